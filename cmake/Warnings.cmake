@@ -1,0 +1,10 @@
+# Warnings and sanitizers as an INTERFACE target that is never exported.
+add_library(afterlife_warnings INTERFACE)
+target_compile_options(afterlife_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wcast-qual)
+if(AFTERLIFE_WERROR)
+  target_compile_options(afterlife_warnings INTERFACE -Werror)
+endif()
+if(AFTERLIFE_SANITIZE)
+  target_compile_options(afterlife_warnings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(afterlife_warnings INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,40 @@
+#include "model/framework.hpp"
+
+#include <algorithm>
+
+namespace afterlife {
+
+std::string_view name(Axis axis) {
+  switch (axis) {
+    case Axis::self: return "self";
+    case Axis::parent: return "parent";
+    case Axis::ancestor: return "ancestor";
+    case Axis::child: return "child";
+    case Axis::descendant: return "descendant";
+    case Axis::preceding_sibling: return "preceding-sibling";
+    case Axis::preceding: return "preceding";
+    case Axis::following_sibling: return "following-sibling";
+    case Axis::following: return "following";
+    case Axis::allocator: return "allocator";
+    case Axis::allocation: return "allocation";
+  }
+  return "";
+}
+
+std::string_view name(Phase phase) { return phase == Phase::cleanup ? "cleanup" : "destroy"; }
+
+bool TypeDecl::is(const std::string& type) const { return std::ranges::find(lineage, type) != lineage.end(); }
+
+bool TypeDecl::has_role(const std::string& role) const { return std::ranges::find(roles, role) != roles.end(); }
+
+const CallbackType* TypeDecl::callback(const std::string& wanted) const {
+  const auto found = std::ranges::find(callbacks, wanted, &CallbackType::name);
+  return found == callbacks.end() ? nullptr : &*found;
+}
+
+const TypeDecl* Framework::type(const std::string& wanted) const {
+  const auto found = std::ranges::find(types, wanted, &TypeDecl::name);
+  return found == types.end() ? nullptr : &*found;
+}
+
+}  // namespace afterlife

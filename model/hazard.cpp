@@ -1,0 +1,39 @@
+#include "model/hazard.hpp"
+
+#include <array>
+
+namespace afterlife {
+namespace {
+
+constexpr std::array kHazards = {
+    HazardFacts{Hazard::use_after_cleanup, "use-after-cleanup",
+                "an object is touched after its cleanup has ended, outside its own destroy callback", true, true, false},
+    HazardFacts{Hazard::unreferenced_use_after_cleanup, "unreferenced-use-after-cleanup",
+                "an object is touched after its cleanup has ended while nobody holds an explicit reference on it", true, true, false},
+    HazardFacts{Hazard::use_after_destroy, "use-after-destroy",
+                "an object is touched, dereferenced or deleted once its destroy has begun", true, true, false},
+    HazardFacts{Hazard::use_in_destroy, "use-in-destroy",
+                "an object's own destroy callback does more with it than touch its context or drop a reference", true, true, false},
+    HazardFacts{Hazard::over_dereference, "over-dereference",
+                "an object is dereferenced while no explicit reference on it is outstanding", true, true, false},
+    HazardFacts{Hazard::leak, "leak", "everything has come to rest and an object that should be gone is not destroyed", true, true, true},
+    HazardFacts{Hazard::deadlock, "deadlock", "everything has come to rest and somebody still waits", true, false, true},
+    HazardFacts{Hazard::double_delete, "double-delete", "the deletion of an object is requested a second time", true, true, false},
+    HazardFacts{Hazard::forbidden_delete, "forbidden-delete", "the driver deletes an object that the framework deletes itself", false, true, false},
+    HazardFacts{Hazard::start_after_delete, "start-after-delete", "an object that belongs to a deletion is enqueued or started", false, true, false},
+    HazardFacts{Hazard::wait_at_dispatch, "wait-at-dispatch", "an agent above PASSIVE_LEVEL reaches an action that waits", false, false, false},
+};
+
+}  // namespace
+
+std::span<const HazardFacts> hazards() { return kHazards; }
+
+const HazardFacts& facts(Hazard hazard) { return kHazards[static_cast<std::size_t>(hazard)]; }
+
+std::optional<Hazard> hazard_named(std::string_view id) {
+  for (const HazardFacts& h : kHazards)
+    if (h.id == id) return h.hazard;
+  return std::nullopt;
+}
+
+}  // namespace afterlife

@@ -1,0 +1,38 @@
+// Reading scenarios and frameworks: YAML text in, a value or every mistake out.
+//
+//   Read<Framework> wdf = read_framework("wdf");            // a shipped reading by name, or a path to a file
+//   Read<Scenario> s = read_scenario(source, *wdf);         // from memory
+//   if (!s) for (const Diagnostic& d : s.error()) show(d);
+//
+// No input crashes a reader or makes it run without bound: files above 64 MB, nesting above 64 levels and
+// alias expansions above a stated number of nodes are refused with a diagnostic.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/framework.hpp"
+#include "model/scenario.hpp"
+
+namespace afterlife {
+
+// Reads a file whole; a diagnostic when it cannot be read or is too large.
+Read<Source> read_source(const std::string& path);
+
+// `name_or_path`: a shipped reading ("wdf-book"), or a path (anything with '/' or ending in .yaml), relative to
+// `relative_to` (a directory, may be empty) when not absolute.
+Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to = {});
+
+// From memory; `extends` is looked up among the shipped files first, then relative to `relative_to`.
+Read<Framework> read_framework_source(const Source&, const std::string& relative_to = {});
+
+// The scenario, resolved under the framework.
+Read<Scenario> read_scenario(const Source&, const Framework&);
+
+// The `framework:` key alone ("wdf" when absent), found without judging the rest.
+std::string framework_named_in(const Source&);
+
+// The names of the shipped readings, from the most permissive to the most determined.
+std::vector<std::string> shipped_readings();
+
+}  // namespace afterlife

@@ -1,0 +1,168 @@
+// A scenario, as read and resolved under one framework: what a driver builds, and who touches what.
+//
+//   auto wdf = read_framework("wdf");
+//   auto scenario = read_scenario_file("lookaside.yaml", *wdf);     // a Scenario, or every mistake in it
+//   scenario->objects[scenario->objects[1].parent.value()].name;    // names are indices from here on
+//
+// Everything is in the order of the file. All names are resolved: an object, thread, lock, signal or flag is an
+// index into the vector of its kind. Lists in actions (`use: [A, B]`) are already one action each, and the
+// defaults of the language (parent, teardown, checks) are filled in.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/diagnostic.hpp"
+#include "model/framework.hpp"
+#include "model/hazard.hpp"
+
+namespace afterlife {
+
+enum class ActionKind {
+  use, context, reference, dereference,
+  create, delete_, complete, remove, unload, close,
+  start,            // a thread (an object is `enqueue`d, also when the file says `start`)
+  enqueue,
+  request_stop, join, stop,
+  cancel, cancel_and_wait, flush,
+  signal, wait,
+  set, clear, if_, test_and_set,
+  lock, unlock,
+  add, take,
+  loop, choose, maybe, at_irql,
+};
+
+std::string_view name(ActionKind);  // as written in a scenario: "request-stop"
+
+enum class EntityKind { object, thread, lock, signal, flag };
+
+// What an action is done to.
+struct Mention {
+  enum class Which {
+    bare,      // Memory: the bound instance, or any one (docs/language.md, Instances)
+    numbered,  // Memory#2
+    self,      // the instance whose callback this is; `index` is its declaration
+    each,      // each Memory
+  };
+  EntityKind entity = EntityKind::object;
+  int index = -1;    // into the scenario's vector of that kind
+  Which which = Which::bare;
+  int number = 0;    // from 1; only for `numbered`
+  Span at;
+};
+
+struct Action;
+using Body = std::vector<Action>;
+
+struct Action {
+  ActionKind kind = ActionKind::use;
+  Mention target;               // meaningless for loop, choose, maybe, at_irql
+  std::optional<Mention> other; // add: the collection; take: the collection
+  bool may_time_out = false;    // join, stop, wait, cancel-and-wait
+  bool short_form = false;      // create: X, which skips the rest of its body when it fails
+  bool framework_own = false;   // the default teardown's deletes: the framework's own deletions
+  // loop, maybe, at_irql: one body. choose: one for each branch. if, test-and-set: then, else.
+  // create in its long form: else. An absent branch is an empty body.
+  std::vector<Body> bodies;
+  Irql irql = Irql::passive;    // at_irql
+  Span at;                      // the action's key and value
+};
+
+struct Callback {
+  std::string name;  // "EvtCleanupCallback"
+  CallbackKind kind = CallbackKind::cleanup;
+  Body body;
+  Span at;  // the key
+};
+
+struct ObjectDecl {
+  std::string name;
+  std::string type;            // a type of the framework
+  std::optional<int> parent;   // given or default
+  std::optional<int> from;     // the declaration that it is allocated from
+  int count = 1;               // instances are called Name#1 .. Name#count when above 1
+  std::string pool;            // "", "paged", "nonpaged"
+  std::optional<Irql> execution_level;
+  bool periodic = false;
+  int overlapping_runs = 1;
+  std::optional<Callback> cleanup, destroy;
+  std::vector<Callback> entries;   // entry callbacks
+  std::vector<Callback> removals;  // removal callbacks
+  bool created = false;            // some action creates it: unborn at first
+  bool is_lock = false;            // its type has the role `lock`
+  Span at;                         // its name
+};
+
+struct ThreadDecl {
+  std::string name;
+  Body does;
+  std::vector<Mention> holds;  // bare (all instances) or numbered
+  Irql irql = Irql::passive;
+  bool started = false;  // some action starts it; otherwise it runs from the start
+  Span at;
+};
+
+enum class EventKind { create, delete_, cleanup, destroy, thread_start, thread_end, run };
+
+// An event as a check or an assumption names it. A bare name of a declaration with `count` ranges over all instances.
+struct EventName {
+  EventKind kind = EventKind::cleanup;
+  int index = -1;        // object declaration, or thread
+  int number = 0;        // instance, from 1; 0: all
+  std::string callback;  // for runs: the entry callback's name
+  std::string text;      // as written
+  Span at;
+};
+
+struct Order {  // `first before then`
+  EventName first, then;
+  Span at;
+};
+
+enum class Expectation { holds, violated, vacuous, unknown };
+
+struct Check {
+  enum class Kind { never_hazard, always, possible, never_order };
+  Kind kind = Kind::never_hazard;
+  Hazard hazard = Hazard::leak;
+  std::optional<EventName> of;  // never_hazard: the object it is narrowed to (kind and callback are meaningless)
+  Order order;                  // the other kinds
+  Expectation expect = Expectation::holds;  // already looked up for this reading
+  std::string text;             // "never use-after-cleanup", "always Child.cleanup before Memory.destroy"
+  Span at;                      // the check; for a default check the span is unknown
+};
+
+struct Bounds {
+  int loop = 2;
+  int runs = 2;
+};
+
+struct Scenario {
+  std::string title, about;
+  std::string framework;  // as written, "wdf" when absent
+  std::vector<ObjectDecl> objects;
+  std::vector<ThreadDecl> threads;
+  std::vector<std::string> locks, signals, flags;
+  std::vector<Order> assume;
+  Body teardown;
+  bool default_teardown = false;
+  std::vector<Check> checks;
+  Bounds bounds;
+  Source source;
+
+  // "Memory#2" for the second instance (from 0: `number` is 1-based) of a declaration with count above 1, else "Memory".
+  [[nodiscard]] std::string instance_name(int object, int number) const;
+};
+
+// What the scenario uses that this version reads but does not decide, each with its place; empty when everything is
+// decided. `afterlife check` answers such a scenario with "not decided yet".
+struct NotDecided {
+  std::string what;
+  Span at;
+};
+std::vector<NotDecided> not_decided(const Scenario&, const Framework&);
+
+}  // namespace afterlife

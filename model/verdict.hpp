@@ -1,0 +1,80 @@
+// Verdicts, counterexamples and diagnostics of a run, as data. What the solver answers and every report shows.
+//
+//   for (const Verdict& v : check(scenario, framework, options))      // solver/check.hpp
+//     if (v.kind == VerdictKind::violated) for (const TraceStep& s : v.execution->steps) ...
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/diagnostic.hpp"
+#include "model/scenario.hpp"
+
+namespace afterlife {
+
+enum class VerdictKind { holds, vacuous, violated, unknown };
+
+// One reason why a step was possible, or what forces an order: a rule with the objects it was applied to, or a line
+// of the scenario. Explanations are made of these.
+struct Reason {
+  enum class Kind { rule, scenario, machine } kind = Kind::machine;
+  std::string rule;    // id, for Kind::rule
+  std::string text;    // in words, naming the objects: "Child.cleanup before Lookaside.cleanup"
+  std::string source;  // of the rule
+  Span at;             // in the scenario, for Kind::scenario
+};
+
+struct TraceStep {
+  int number = 0;          // 1.. for printed steps, 0 for those that are only in the full trace
+  int repeats = 1;         // how many alike steps this line stands for (numbers number .. number+repeats-1)
+  std::string agent;       // "teardown", "Worker", "framework", "cleanup of Child"
+  std::string event;       // "delete Parent", "EvtCleanupCallback(Memory#1)", "use Memory#1"
+  Span at;                 // the scenario line that says so; unknown for framework moves without one
+  std::string note;        // why now, or what came of it; may be empty
+  std::vector<Reason> why; // for framework moves: the rules that did apply
+  bool violating = false;  // the last step, at which the hazard or order is violated
+};
+
+struct Wait {  // one agent that waits for ever
+  std::string agent, waits_for, because;
+  Span at;
+};
+
+struct Execution {
+  std::vector<TraceStep> steps;
+  std::uint64_t length = 0;       // printed steps, folded ones counted each
+  bool minimal = true;            // proved to be a shortest one
+  std::string minimal_note;       // why not, or by which argument; empty when by search
+  std::string headline;           // "Memory#1 is used by Worker after its cleanup."
+  std::vector<std::string> missing;  // "Child.cleanup before Memory#1.cleanup. No rule of wdf gives this order."
+  std::vector<Wait> waits;        // who waits for whom (deadlock)
+  bool waits_in_a_cycle = false;
+};
+
+enum class Decider { nothing, graph, z3, witness };  // what decided a check; witness: a run of the machine
+
+struct CheckStats {
+  Decider decided_by = Decider::nothing;
+  std::uint64_t events = 0;       // in the cone of the question
+  std::uint64_t orders = 0;       // edges that hold in every execution
+  std::uint64_t constraints = 0;  // given to Z3
+  std::uint64_t queries = 0;      // solver calls
+  double seconds = 0;
+};
+
+struct Verdict {
+  VerdictKind kind = VerdictKind::unknown;
+  const Check* check = nullptr;           // into the scenario
+  bool exact = true;                      // else within the loop bound
+  std::string argument;                   // why exact, or which bound
+  std::string reason;                     // unknown: why; vacuous: what never happens
+  std::optional<Execution> execution;     // violated: the counterexample; possible that holds: the witness
+  std::vector<Reason> because;            // holds: what forces it, as far as known
+  CheckStats stats;
+
+  [[nodiscard]] bool as_expected() const;  // against check->expect; vacuous satisfies holds
+};
+
+}  // namespace afterlife
