@@ -1,0 +1,34 @@
+// Deciding the checks of a scenario: graph first, Z3 for what is left, and every counterexample replayed on the machine.
+//
+//   CheckOptions options;
+//   check_all(scenario, framework, options, [](const Verdict& v) { print(v); });
+//
+// A verdict is `violated` only with an execution that the machine (solver/machine.hpp) has gone through step by step.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <vector>
+
+#include "model/framework.hpp"
+#include "model/scenario.hpp"
+#include "model/verdict.hpp"
+
+namespace afterlife {
+
+struct CheckOptions {
+  enum class Engine { graph_then_z3, z3 };
+  Engine engine = Engine::graph_then_z3;  // z3: Z3 decides every check, also those that reachability could
+  double timeout_seconds = 60;            // for each check
+  int loop_bound = 0;                     // overrides the scenario's `bounds: loop` when above 0
+  bool slice = true;                      // false: encode everything, not the cone of the question only (for tests)
+  bool shortest = true;                   // false: any counterexample will do (for tests)
+  const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler: the remaining verdicts are unknown
+};
+
+// Calls `answer` for each check, in the order of the scenario, as soon as it is decided.
+void check_all(const Scenario&, const Framework&, const CheckOptions&, const std::function<void(const Verdict&)>& answer);
+
+std::vector<Verdict> check_all(const Scenario&, const Framework&, const CheckOptions& = {});
+
+}  // namespace afterlife
