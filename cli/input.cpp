@@ -1,0 +1,62 @@
+#include "cli/input.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "model/reader/reader.hpp"
+
+namespace afterlife {
+namespace {
+
+constexpr std::size_t kLargestInput = 64U << 20U;  // as for files
+constexpr const char* kStandardInput = "standard input";
+
+tl::unexpected<Diagnostics> refused(const std::string& message) {
+  return tl::unexpected(Diagnostics{{"AL0001", message, "", kStandardInput, {}, ""}});
+}
+
+// Wakes up now and then, so that Ctrl-C is noticed while nobody types.
+bool has_input(const std::atomic<bool>& interrupted) {
+  pollfd waiting = {STDIN_FILENO, POLLIN, 0};
+  constexpr int kMilliseconds = 100;
+  while (!interrupted) {
+    const int ready = ::poll(&waiting, 1, kMilliseconds);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
+  }
+  return false;
+}
+
+Read<Source> read_standard_input(const std::atomic<bool>& interrupted) {
+  Source source{kStandardInput, {}};
+  std::array<char, 65536> buffer = {};
+  while (has_input(interrupted)) {
+    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (got == 0) return source;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return refused(std::string("standard input cannot be read: ") + std::strerror(errno));
+    source.text.append(buffer.data(), static_cast<std::size_t>(got));
+    if (source.text.size() > kLargestInput) return refused("standard input is larger than 64 MB");
+  }
+  return refused("interrupted before standard input ended");
+}
+
+}  // namespace
+
+Read<Source> read_input(const std::string& file, const std::atomic<bool>& interrupted) {
+  return file == "-" ? read_standard_input(interrupted) : read_source(file);
+}
+
+std::vector<Reading> readings(const Options& options, const Source& source) {
+  std::vector<Reading> result;
+  for (const std::string& name : options.frameworks) result.push_back({name, {}});
+  if (result.empty())
+    result.push_back({framework_named_in(source), std::filesystem::path(source.name).parent_path().string()});
+  return result;
+}
+
+}  // namespace afterlife

@@ -1,0 +1,25 @@
+// Where scenarios come from, and what a name on the command line is relative to.
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+#include "cli/options.hpp"
+#include "model/diagnostic.hpp"
+
+namespace afterlife {
+
+// The file, or standard input for "-". An interrupt ends the wait for more input.
+Read<Source> read_input(const std::string& file, const std::atomic<bool>& interrupted);
+
+// A reading to check under: its name or path, and the directory that a path is relative to.
+struct Reading {
+  std::string name;
+  std::string relative_to;
+};
+
+// What `--framework` says, relative to the working directory; otherwise the scenario's own, relative to its file.
+std::vector<Reading> readings(const Options&, const Source&);
+
+}  // namespace afterlife

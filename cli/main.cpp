@@ -1,0 +1,100 @@
+// afterlife check FILE…
+//
+// Read, expand, ask, report: one file at a time, under each reading that was asked for.
+#include <unistd.h>
+
+#include <exception>
+#include <new>
+#include <string>
+
+#include "cli/input.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "cli/report_text.hpp"
+#include "model/reader/reader.hpp"
+#include "solver/check.hpp"
+
+namespace {
+
+using namespace afterlife;
+
+void check_reading(const Source& source, const Reading& reading, const Options& options, Report& report) {
+  const Read<Framework> framework = read_framework(reading.name, reading.relative_to);
+  if (!framework) return report.mistakes(framework.error());
+  const Read<Scenario> scenario = read_scenario(source, *framework);
+  if (!scenario) return report.mistakes(scenario.error());
+
+  report.begin(*scenario, *framework);
+  const std::vector<NotDecided> open = not_decided(*scenario, *framework);
+  if (!open.empty()) report.not_decided(open);
+  if (open.empty()) check_all(*scenario, *framework, options.check, [&](const Verdict& v) { report.verdict(v); });
+  report.end();
+}
+
+void check_file(const std::string& file, const Options& options, const Interrupt& interrupt, Report& report) {
+  if (interrupt.requested()) return report.not_begun(file);
+  const Read<Source> source = read_input(file, interrupt.flag());
+  if (!source) return report.mistakes(source.error());
+  for (const Reading& reading : readings(options, *source)) {
+    if (interrupt.requested()) return report.not_begun(source->name + " under " + reading.name);
+    check_reading(*source, reading, options, report);
+  }
+}
+
+ExitCode check_files(Options options, const Interrupt& interrupt) {
+  const Output out(STDOUT_FILENO), err(STDERR_FILENO);
+  const Look look{.width = width_of(STDOUT_FILENO),
+                  .colour = wants_colour(options.colour, STDOUT_FILENO),
+                  .quiet = options.quiet,
+                  .stats = options.stats};
+  TextReport report([&](std::string_view text) { out.write(text); }, [&](std::string_view text) { err.write(text); },
+                    look, wants_colour(options.colour, STDERR_FILENO));
+  options.check.interrupted = &interrupt.flag();
+  for (const std::string& file : options.files) check_file(file, options, interrupt, report);
+  return report.total().exit_code();
+}
+
+ExitCode run(int argc, const char* const* argv) {
+  const Parsed options = parse_options(argc, argv);
+  if (options) {
+    const Interrupt interrupt;
+    const ExitCode code = check_files(*options, interrupt);
+    return interrupt.requested() ? worse(code, ExitCode::interrupted) : code;
+  }
+  const Answer& answer = options.error();
+  Output(answer.code == ExitCode::expected ? STDOUT_FILENO : STDERR_FILENO).write(answer.text);
+  return answer.code;
+}
+
+// The last words of a run that cannot go on. If not even they can be written, the exit code still says it.
+ExitCode give_up(std::string_view before, std::string_view why) noexcept {
+  try {
+    Output err(STDERR_FILENO);
+    err.write("afterlife: ");
+    err.write(before);
+    err.write(why);
+    err.write("\n");
+  } catch (...) {
+  }
+  return ExitCode::internal_error;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  reserve_standard_descriptors();
+  ExitCode code = ExitCode::internal_error;
+  try {
+    code = run(argc, argv);
+  } catch (const OutputLost& lost) {
+    code = give_up("", lost.what());
+  } catch (const std::bad_alloc&) {
+    code = give_up("", "out of memory");
+  } catch (const std::exception& error) {
+    code = give_up("internal error: ", error.what());
+  } catch (...) {
+    code = give_up("internal error: ", "an exception of an unknown kind");
+  }
+  return static_cast<int>(code);
+}

@@ -1,0 +1,37 @@
+// What was asked for on the command line.
+//
+//   const Parsed parsed = parse_options(argc, argv);
+//   if (!parsed) say(parsed.error());      // --help, --version or a mistake
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "cli/exit_code.hpp"
+#include "cli/terminal.hpp"
+#include "solver/check.hpp"
+
+namespace afterlife {
+
+struct Options {
+  std::vector<std::string> files;       // "-" is standard input
+  std::vector<std::string> frameworks;  // empty: each scenario's own
+  CheckOptions check;
+  Colour colour = Colour::automatic;
+  bool quiet = false;
+  bool stats = false;
+};
+
+// Nothing is to be run: what to say instead, and how to end.
+struct Answer {
+  ExitCode code = ExitCode::expected;
+  std::string text;
+};
+
+using Parsed = tl::expected<Options, Answer>;
+
+Parsed parse_options(int argc, const char* const* argv);
+
+}  // namespace afterlife

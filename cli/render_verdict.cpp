@@ -1,0 +1,137 @@
+// One check and its verdict, as text (cli/report_text.hpp).
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "cli/report_text.hpp"
+
+namespace afterlife {
+namespace {
+
+constexpr std::string_view kIndent = "  ";
+constexpr std::size_t kWidestCheck = 72;  // a longer check pushes its own line only
+
+std::string_view word(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::holds: return "holds";
+    case VerdictKind::vacuous: return "vacuous";
+    case VerdictKind::violated: return "violated";
+    case VerdictKind::unknown: return "unknown";
+  }
+  return "";
+}
+
+std::string_view word(Expectation expectation) {
+  switch (expectation) {
+    case Expectation::holds: return "holds";
+    case Expectation::vacuous: return "vacuous";
+    case Expectation::violated: return "violated";
+    case Expectation::unknown: return "unknown";
+  }
+  return "";
+}
+
+std::string painted_word(const Verdict& verdict, const Paint& paint) {
+  const std::string text = padded(word(verdict.kind), 8);
+  switch (verdict.kind) {
+    case VerdictKind::holds: return paint.good(text);
+    case VerdictKind::vacuous: return paint.expected_bad(text);
+    case VerdictKind::violated: return verdict.as_expected() ? paint.expected_bad(text) : paint.bad(text);
+    case VerdictKind::unknown: return paint.open(text);
+  }
+  return text;
+}
+
+// Whether the verdict speaks of all executions, so that a bound would weaken it. The others show one.
+bool speaks_of_all(const Verdict& verdict) {
+  if (verdict.kind == VerdictKind::unknown) return false;
+  const bool possible = verdict.check->kind == Check::Kind::possible;
+  return (verdict.kind == VerdictKind::violated) == possible;
+}
+
+std::string reach(const Verdict& verdict) {
+  if (!speaks_of_all(verdict)) return "";
+  return verdict.exact ? "(exact)" : "(bounded)";
+}
+
+// What it is against its expectation; nothing where `holds` was expected and came.
+std::string mark(const Verdict& verdict, const Paint& paint) {
+  const std::string expected = ": expected " + std::string(word(verdict.check->expect));
+  switch (standing(verdict)) {
+    case Standing::as_expected: return verdict.check->expect == Expectation::holds ? "" : paint.faint("(expected)");
+    case Standing::unexpected: return paint.bad("UNEXPECTED" + expected);
+    case Standing::undecided: return paint.open("UNDECIDED" + expected);
+  }
+  return "";
+}
+
+std::size_t check_column(const Scenario& scenario) {
+  std::size_t widest = 0;
+  for (const Check& check : scenario.checks)
+    if (width(check.text) <= kWidestCheck) widest = std::max(widest, width(check.text));
+  return widest;
+}
+
+std::string check_line(const Scenario& scenario, const Verdict& verdict, const Look& look) {
+  const Paint paint(look.colour);
+  const std::string where = verdict.check->at.known() ? place(scenario, verdict.check->at) : "by default";
+  std::string line = painted_word(verdict, paint) + "  " +
+                     padded(printable(verdict.check->text), check_column(scenario)) + "   " +
+                     padded(reach(verdict), 10) + "  " + where;
+  if (const std::string noted = mark(verdict, paint); !noted.empty()) line += "  " + noted;
+  return line + "\n";
+}
+
+std::string sentence(const std::string& text) {
+  const std::string shown = printable(text);
+  return shown.empty() || shown.back() == '.' ? shown : shown + ".";
+}
+
+std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look& look) {
+  std::string text;
+  if (!verdict.reason.empty()) text += hanging(kIndent, sentence(verdict.reason), look.width);
+  if (speaks_of_all(verdict) && !verdict.argument.empty())
+    text += hanging(verdict.exact ? "  Exact: " : "  Bounded: ", sentence(verdict.argument), look.width);
+  std::string_view lead = "  Because ";
+  for (const Reason& reason : verdict.because) {
+    text += hanging(lead, render(scenario, reason), look.width);
+    lead = "      and ";
+  }
+  return text;
+}
+
+std::string_view decider(Decider by) {
+  switch (by) {
+    case Decider::nothing: return "not decided";
+    case Decider::graph: return "decided by the order graph";
+    case Decider::z3: return "decided by Z3";
+    case Decider::witness: return "decided by a run of the machine";
+  }
+  return "";
+}
+
+std::string stats_line(const CheckStats& stats) {
+  std::array<char, 32> seconds = {};
+  std::snprintf(seconds.data(), seconds.size(), "%.3f s", stats.seconds);
+  return std::string(kIndent) + std::string(decider(stats.decided_by)) + ": " +
+         counted(stats.events, "event", "events") + ", " + counted(stats.orders, "order", "orders") + ", " +
+         counted(stats.constraints, "constraint", "constraints") + ", " +
+         counted(stats.queries, "query", "queries") + ", " + seconds.data() + "\n";
+}
+
+}  // namespace
+
+std::string render(const Scenario& scenario, const Verdict& verdict, const Look& look) {
+  std::string text = check_line(scenario, verdict, look);
+  text += grounds(scenario, verdict, look);
+  if (verdict.execution) text += render(scenario, *verdict.execution, look);
+  if (look.stats) text += stats_line(verdict.stats);
+  return text;
+}
+
+std::string render(const Scenario& scenario, const NotDecided& thing, const Look& look) {
+  const std::string where = place(scenario, thing.at);
+  return hanging("not decided yet: ", printable(thing.what) + (where.empty() ? "" : " (" + where + ")"), look.width);
+}
+
+}  // namespace afterlife

@@ -1,0 +1,83 @@
+#include "cli/report_text.hpp"
+
+#include <utility>
+
+#include "cli/render_diagnostic.hpp"
+
+namespace afterlife {
+
+std::string render_heading(const Scenario& scenario, const Framework& framework, const Look& look) {
+  std::string second = printable(scenario.source.name) + " under " + printable(framework.name);
+  if (!framework.title.empty()) second += ": " + printable(framework.title);
+  return Paint(look.colour).strong(printable(scenario.title)) + "\n" + Paint(look.colour).faint(second) + "\n\n";
+}
+
+TextReport::TextReport(Sink out, Sink err, Look look, bool colour_on_err)
+    : out_(std::move(out)), err_(std::move(err)), look_(look), colour_on_err_(colour_on_err) {}
+
+void TextReport::begin(const Scenario& scenario, const Framework& framework) {
+  scenario_ = &scenario;
+  framework_ = &framework;
+  heading_shown_ = false;
+  first_in_section_ = true;
+  section_ = {};
+  ++sections_;
+  files_.insert(scenario.source.name);
+  if (!look_.quiet) heading_once();
+}
+
+void TextReport::heading_once() {
+  if (std::exchange(heading_shown_, true)) return;
+  if (headings_++ > 0) out_("\n");
+  out_(render_heading(*scenario_, *framework_, look_));
+}
+
+// A block of several lines stands apart from its neighbours, one-line verdicts stand together.
+void TextReport::block(const std::string& text, bool tall) {
+  heading_once();
+  if (!std::exchange(first_in_section_, false) && (tall || after_tall_)) out_("\n");
+  out_(text);
+  after_tall_ = tall;
+}
+
+void TextReport::verdict(const Verdict& verdict) {
+  section_.add(verdict);
+  if (look_.quiet && standing(verdict) == Standing::as_expected) return;
+  block(render(*scenario_, verdict, look_), verdict.execution.has_value());
+}
+
+void TextReport::not_decided(const std::vector<NotDecided>& things) {
+  section_.not_decided += things.size();
+  for (const NotDecided& thing : things) block(render(*scenario_, thing, look_), false);
+}
+
+void TextReport::end() {
+  if (!look_.quiet) out_("\n" + section_.summary() + "\n");
+  total_ += section_;
+}
+
+void TextReport::mistakes(const Diagnostics& diagnostics) {
+  ++total_.rejected;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    std::string text = render(diagnostic, colour_on_err_);
+    if (text.empty() || text.back() != '\n') text += '\n';
+    if (mistakes_shown_.insert(text).second) err_(text);  // every reading of a file has the same ones
+  }
+}
+
+void TextReport::not_begun(const std::string& file) {
+  err_("afterlife: interrupted before " + printable(file) + " was checked\n");
+}
+
+Tally TextReport::total() {
+  const bool one_section = sections_ == 1 && total_.rejected == 0;
+  if (look_.quiet && one_section) out_((headings_ > 0 ? "\n" : "") + total_.summary() + "\n");
+  if (!one_section && sections_ > 0) {
+    std::string what = counted(files_.size(), "file", "files");
+    if (sections_ != files_.size()) what += ", " + counted(sections_, "reading", "readings");
+    out_((look_.quiet && headings_ == 0 ? "" : "\n") + std::string("total: ") + what + ", " + total_.summary() + "\n");
+  }
+  return total_;
+}
+
+}  // namespace afterlife

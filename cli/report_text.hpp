@@ -1,0 +1,59 @@
+// The report for people: one line per check, and below it whatever makes the verdict believable.
+//
+//   violated  never use-after-cleanup                                  lookaside.yaml:27  (expected)
+//     Memory#1 is used by Worker after its cleanup.
+//     …
+//   holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "cli/render_execution.hpp"
+#include "cli/report.hpp"
+
+namespace afterlife {
+
+// Title, file and reading.
+std::string render_heading(const Scenario&, const Framework&, const Look&);
+
+// The line of the check, then its execution or reasons, indented.
+std::string render(const Scenario&, const Verdict&, const Look&);
+
+std::string render(const Scenario&, const NotDecided&, const Look&);
+
+class TextReport : public Report {
+ public:
+  using Sink = std::function<void(std::string_view)>;
+
+  // `out` gets the report, `err` the mistakes in the input.
+  TextReport(Sink out, Sink err, Look look, bool colour_on_err = false);
+
+  void begin(const Scenario&, const Framework&) override;
+  void verdict(const Verdict&) override;
+  void not_decided(const std::vector<NotDecided>&) override;
+  void end() override;
+  void mistakes(const Diagnostics&) override;
+  void not_begun(const std::string& file) override;
+  Tally total() override;
+
+ private:
+  void heading_once();
+  void block(const std::string& text, bool tall);
+
+  Sink out_, err_;
+  Look look_;
+  bool colour_on_err_;
+  const Scenario* scenario_ = nullptr;
+  const Framework* framework_ = nullptr;
+  bool heading_shown_ = false;
+  bool first_in_section_ = true;
+  bool after_tall_ = false;
+  std::size_t sections_ = 0, headings_ = 0;
+  std::set<std::string> files_, mistakes_shown_;
+  Tally section_, total_;
+};
+
+}  // namespace afterlife

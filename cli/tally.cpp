@@ -1,0 +1,53 @@
+#include "cli/tally.hpp"
+
+#include "cli/layout.hpp"
+
+namespace afterlife {
+
+Standing standing(const Verdict& verdict) {
+  if (verdict.as_expected()) return Standing::as_expected;
+  return verdict.kind == VerdictKind::unknown ? Standing::undecided : Standing::unexpected;
+}
+
+void Tally::add(const Verdict& verdict) {
+  switch (standing(verdict)) {
+    case Standing::as_expected: ++as_expected; break;
+    case Standing::unexpected: ++unexpected; break;
+    case Standing::undecided: ++undecided; break;
+  }
+  if (verdict.kind == VerdictKind::vacuous && verdict.as_expected()) ++vacuous;
+}
+
+Tally& Tally::operator+=(const Tally& other) {
+  as_expected += other.as_expected;
+  unexpected += other.unexpected;
+  undecided += other.undecided;
+  vacuous += other.vacuous;
+  not_decided += other.not_decided;
+  rejected += other.rejected;
+  return *this;
+}
+
+std::string Tally::summary() const {
+  std::string parts;
+  const auto part = [&](std::size_t number, const std::string& text) {
+    if (number > 0) parts.append(parts.empty() ? "" : ", ").append(text);
+  };
+  part(as_expected, std::to_string(as_expected) + " as expected" +
+                        (vacuous > 0 ? " (" + std::to_string(vacuous) + " vacuous)" : std::string()));
+  part(unexpected, std::to_string(unexpected) + " UNEXPECTED");
+  part(undecided, std::to_string(undecided) + " unknown");
+  part(not_decided, counted(not_decided, "thing", "things") + " not decided yet");
+  part(rejected, counted(rejected, "input", "inputs") + " rejected");
+  return counted(checks(), "check", "checks") + (parts.empty() ? "" : ": " + parts);
+}
+
+ExitCode Tally::exit_code() const {
+  ExitCode worst = ExitCode::expected;
+  if (unexpected > 0) worst = worse(worst, ExitCode::unexpected);
+  if (undecided > 0 || not_decided > 0) worst = worse(worst, ExitCode::unknown);
+  if (rejected > 0) worst = worse(worst, ExitCode::bad_input);
+  return worst;
+}
+
+}  // namespace afterlife

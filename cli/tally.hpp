@@ -1,0 +1,35 @@
+// What came of all checks so far, and the exit code that follows from it.
+//
+//   Tally tally;
+//   tally.add(verdict);
+//   std::cout << tally.summary() << '\n';     // "3 checks: 2 as expected, 1 UNEXPECTED"
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "cli/exit_code.hpp"
+#include "model/verdict.hpp"
+
+namespace afterlife {
+
+enum class Standing { as_expected, unexpected, undecided };
+
+// An unknown verdict that nobody expected says nothing against the driver: it is undecided, not unexpected.
+Standing standing(const Verdict&);
+
+struct Tally {
+  std::size_t as_expected = 0, unexpected = 0, undecided = 0;
+  std::size_t vacuous = 0;      // of those as expected
+  std::size_t not_decided = 0;  // constructs that this version does not decide
+  std::size_t rejected = 0;     // files, or readings of one, with mistakes in them
+
+  void add(const Verdict&);
+  Tally& operator+=(const Tally&);
+
+  [[nodiscard]] std::size_t checks() const { return as_expected + unexpected + undecided; }
+  [[nodiscard]] std::string summary() const;
+  [[nodiscard]] ExitCode exit_code() const;
+};
+
+}  // namespace afterlife

@@ -1,0 +1,16 @@
+// What standard output is: how wide, and whether colour is welcome.
+#pragma once
+
+#include <cstddef>
+
+namespace afterlife {
+
+enum class Colour { automatic, always, never };
+
+// Colour only on a terminal, and never when NO_COLOR is set and not empty (https://no-color.org); `--color` overrules both.
+bool wants_colour(Colour asked, int descriptor);
+
+// Columns of the terminal, or 120 when it is none.
+std::size_t width_of(int descriptor);
+
+}  // namespace afterlife
