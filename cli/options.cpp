@@ -1,7 +1,5 @@
 #include "cli/options.hpp"
 
-#include <map>
-
 #include <CLI/CLI.hpp>
 
 #include "cli/layout.hpp"
@@ -11,6 +9,9 @@ namespace afterlife {
 namespace {
 
 constexpr std::size_t kHelpWidth = 100;
+constexpr std::size_t kHelpColumn = 32;
+constexpr double kLongestTimeout = 1e6;
+constexpr int kLargestBound = 1000000;
 
 std::string exit_codes() {
   std::string text = "Exit codes (when several apply: 130, then 4, 2, 1, 3):\n";
@@ -28,54 +29,68 @@ std::string hazard_list() {
   return text;
 }
 
-void add_check_command(CLI::App& app, Options& options) {
+// Options whose values are words, as they are given.
+struct Words {
+  std::string engine = "auto";
+  std::string colour = "auto";
+};
+
+std::string above_zero(const std::string& text) {
+  double seconds = 0;
+  const bool good = CLI::detail::lexical_cast(text, seconds) && seconds > 0 && seconds <= kLongestTimeout;
+  return good ? "" : "'" + text + "' is not a number of seconds above 0";
+}
+
+void add_check_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* check = app.add_subcommand("check", "Decide every check of the scenarios");
-  check->add_option("FILE", options.files, "Scenario files; - is standard input")->required();
-  check->add_option("--framework", options.frameworks,
-                    "Check under this reading: a shipped one, or a path to a framework file. Can be given several "
-                    "times. Default: what the scenario says")
+  check->add_option("FILE", options.files, "Scenario files; - is standard input")->required()->type_name("");
+  check->add_option("--framework", options.frameworks, "Check under this reading, or framework file; repeatable")
       ->type_name("NAME")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  check->add_option("--timeout", options.check.timeout_seconds, "Give up a check after this long and answer unknown")
+      ->allow_extra_args(false);
+  check->add_option("--timeout", options.check.timeout_seconds, "Give up a check after this time: unknown. Default: 60")
       ->type_name("SECONDS")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  check->add_option("--bound", options.check.loop_bound,
-                    "How often a loop is gone round, where fewer are not exact. Default: the scenario's bounds")
+      ->check(above_zero);
+  check->add_option("--bound", options.check.loop_bound, "Rounds of a loop, where fewer are not exact")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000000));
-  static const std::map<std::string, CheckOptions::Engine> kEngines = {{"auto", CheckOptions::Engine::graph_then_z3},
-                                                                       {"z3", CheckOptions::Engine::z3}};
-  check->add_option("--engine", options.check.engine,
-                    "auto: the order graph decides what it can, Z3 the rest; z3: Z3 decides everything")
+      ->check(CLI::Range(1, kLargestBound).description(""));
+  check->add_option("--engine", words.engine, "auto: the order graph first, then Z3; z3: Z3 alone")
       ->type_name("{auto,z3}")
-      ->transform(CLI::CheckedTransformer(kEngines).description(""));
-  static const std::map<std::string, Colour> kColours = {
-      {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}};
-  check->add_option("--color", options.colour, "Colour the report; auto: on a terminal, unless NO_COLOR is set")
+      ->check(CLI::IsMember({"auto", "z3"}).description(""));
+  check->add_option("--color", words.colour, "auto: on a terminal, unless NO_COLOR is set")
       ->type_name("{auto,always,never}")
-      ->transform(CLI::CheckedTransformer(kColours).description(""));
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   check->add_flag("--stats", options.stats, "Say how each check was decided, and how long it took");
   check->add_flag("-q,--quiet", options.quiet, "Show only what is not as expected, and the total");
   check->footer("\n" + exit_codes());
 }
 
-// A word that only looks like an option is named; the usual lines of a help text would bury it.
+void settle(const Words& words, Options& options) {
+  if (words.engine == "z3") options.check.engine = CheckOptions::Engine::z3;
+  if (words.colour != "auto") options.colour = words.colour == "always" ? Colour::always : Colour::never;
+}
+
 Answer mistake(const std::string& what) {
-  return {ExitCode::bad_input, "afterlife: " + printable(what) + "\nRun 'afterlife --help' or 'afterlife check --help'.\n"};
+  return {ExitCode::bad_input,
+          "afterlife: " + printable(what) + "\nRun 'afterlife --help' or 'afterlife check --help'.\n"};
+}
+
+std::string missing_command(int argc, const char* const* argv) {
+  if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
+  return "'" + std::string(argv[1]) + "' is not a command; there is: check";
 }
 
 }  // namespace
 
 Parsed parse_options(int argc, const char* const* argv) {
   Options options;
+  Words words;
   CLI::App app("Afterlife: finds the orders in which objects outlive, or fail to outlive, their users.", "afterlife");
   app.set_version_flag("--version", "afterlife " AFTERLIFE_VERSION);
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.require_subcommand(1);
   app.footer("\nExample: afterlife check lookaside.yaml\n\n" + exit_codes() + "\n" + hazard_list());
-  add_check_command(app, options);
+  app.get_formatter()->column_width(kHelpColumn);
+  add_check_command(app, options, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {
@@ -83,8 +98,9 @@ Parsed parse_options(int argc, const char* const* argv) {
   } catch (const CLI::CallForHelp&) {
     return tl::unexpected(Answer{ExitCode::expected, app.help()});
   } catch (const CLI::ParseError& error) {
-    return tl::unexpected(mistake(error.what()));
+    return tl::unexpected(mistake(app.get_subcommands().empty() ? missing_command(argc, argv) : error.what()));
   }
+  settle(words, options);
   return options;
 }
 

@@ -74,7 +74,7 @@ std::string render_waits(const Scenario& scenario, const Execution& execution, c
   for (const Wait& wait : execution.waits) {
     std::string words = "waits for " + wait.waits_for;
     if (!wait.because.empty()) words += ", " + wait.because;
-    if (const std::string where = place(scenario, wait.at); !where.empty()) words += "  " + where;
+    if (const std::string where = place(scenario, wait.at); !where.empty()) words += " (" + where + ")";
     text += hanging("    " + padded(printable(wait.agent), agent) + "  ", printable(words), look.width);
   }
   if (execution.waits_in_a_cycle) text += "    and so round again.\n";
