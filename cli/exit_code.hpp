@@ -35,7 +35,8 @@ inline constexpr std::array kExitCodes = {
 };
 
 constexpr int rank(ExitCode code) {
-  return std::find_if(kExitCodes.begin(), kExitCodes.end(), [&](const ExitCodeFacts& f) { return f.code == code; })->rank;
+  return std::find_if(kExitCodes.begin(), kExitCodes.end(), [&](const ExitCodeFacts& f) { return f.code == code; })
+      ->rank;
 }
 
 constexpr ExitCode worse(ExitCode a, ExitCode b) { return rank(a) < rank(b) ? b : a; }

@@ -115,8 +115,8 @@ std::string stats_line(const CheckStats& stats) {
   std::snprintf(seconds.data(), seconds.size(), "%.3f s", stats.seconds);
   return std::string(kIndent) + std::string(decider(stats.decided_by)) + ": " +
          counted(stats.events, "event", "events") + ", " + counted(stats.orders, "order", "orders") + ", " +
-         counted(stats.constraints, "constraint", "constraints") + ", " +
-         counted(stats.queries, "query", "queries") + ", " + seconds.data() + "\n";
+         counted(stats.constraints, "constraint", "constraints") + ", " + counted(stats.queries, "query", "queries") +
+         ", " + seconds.data() + "\n";
 }
 
 }  // namespace

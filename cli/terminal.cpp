@@ -30,7 +30,8 @@ bool wants_colour(Colour asked, int descriptor) {
 
 std::size_t width_of(int descriptor) {
   winsize size = {};
-  if (::isatty(descriptor) != 1 || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kDefaultWidth;
+  if (::isatty(descriptor) != 1 || ::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+    return kDefaultWidth;
   return size.ws_col;
 }
 

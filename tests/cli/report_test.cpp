@@ -8,7 +8,9 @@
 namespace afterlife {
 namespace {
 
-Span line(std::uint32_t number) { return {.file = 0, .line = number, .column = 5, .end_line = number, .end_column = 9}; }
+Span line(std::uint32_t number) {
+  return {.file = 0, .line = number, .column = 5, .end_line = number, .end_column = 9};
+}
 
 Check check(std::string text, std::uint32_t at, Expectation expect = Expectation::holds) {
   Check result;
@@ -48,8 +50,7 @@ TraceStep step(int number, std::string agent, std::string event, std::uint32_t a
 Execution use_after_cleanup() {
   Execution execution;
   execution.headline = "Memory#1 is used by Worker after its cleanup.";
-  execution.steps = {step(1, "teardown", "delete Parent", 24),
-                     step(0, "teardown", "delete Parent returns", 24),
+  execution.steps = {step(1, "teardown", "delete Parent", 24), step(0, "teardown", "delete Parent returns", 24),
                      step(2, "framework", "EvtCleanupCallback(Memory#1)", 0, "Parent is being deleted"),
                      step(3, "Worker", "use Memory#1", 21, "Worker has not been stopped")};
   execution.steps.back().violating = true;
@@ -105,10 +106,12 @@ holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yam
 
 TEST_CASE("a verdict against its expectation is marked on its own line") {
   const Scenario scenario = lookaside();
-  CHECK(render(scenario, verdict(scenario, 0, VerdictKind::holds), {}) ==
-        "holds     never use-after-cleanup                      (exact)     lookaside.yaml:27  UNEXPECTED: expected violated\n");
-  CHECK(render(scenario, verdict(scenario, 1, VerdictKind::violated), {}) ==
-        "violated  always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNEXPECTED: expected holds\n");
+  CHECK(
+      render(scenario, verdict(scenario, 0, VerdictKind::holds), {}) ==
+      "holds     never use-after-cleanup                      (exact)     lookaside.yaml:27  UNEXPECTED: expected violated\n");
+  CHECK(
+      render(scenario, verdict(scenario, 1, VerdictKind::violated), {}) ==
+      "violated  always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNEXPECTED: expected holds\n");
 }
 
 TEST_CASE("vacuous says what never happens and satisfies holds") {
@@ -124,9 +127,10 @@ TEST_CASE("unknown says why, and is undecided rather than unexpected") {
   const Scenario scenario = lookaside();
   Verdict unknown = verdict(scenario, 1, VerdictKind::unknown);
   unknown.reason = "the time limit of 60 s was reached.";
-  CHECK(render(scenario, unknown, {}) ==
-        "unknown   always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNDECIDED: expected holds\n"
-        "  the time limit of 60 s was reached.\n");
+  CHECK(
+      render(scenario, unknown, {}) ==
+      "unknown   always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNDECIDED: expected holds\n"
+      "  the time limit of 60 s was reached.\n");
 }
 
 TEST_CASE("a bound is named, and so is an argument for exactness") {
@@ -155,16 +159,21 @@ TEST_CASE("possible: the witness is shown, and its absence is what a bound weake
         "    1  framework  EvtCleanupCallback(Memory)\n");
   Verdict violated = verdict(scenario, 1, VerdictKind::violated);
   violated.exact = false;
-  CHECK(render(scenario, violated, {}) ==
-        "violated  possible Memory.cleanup before Child.cleanup   (bounded)   lookaside.yaml:29  UNEXPECTED: expected holds\n");
+  CHECK(
+      render(scenario, violated, {}) ==
+      "violated  possible Memory.cleanup before Child.cleanup   (bounded)   lookaside.yaml:29  UNEXPECTED: expected holds\n");
 }
 
 TEST_CASE("what forces an order is a chain of rules and scenario lines") {
   const Scenario scenario = lookaside();
   Verdict holds = verdict(scenario, 1, VerdictKind::holds);
-  holds.because = {{.kind = Reason::Kind::rule, .rule = "children-before-parents",
-                    .text = "Child.cleanup before Lookaside.cleanup", .source = "", .at = {}},
-                   {.kind = Reason::Kind::scenario, .rule = "", .text = "Worker is joined", .source = "", .at = line(14)}};
+  holds.because = {
+      {.kind = Reason::Kind::rule,
+       .rule = "children-before-parents",
+       .text = "Child.cleanup before Lookaside.cleanup",
+       .source = "",
+       .at = {}},
+      {.kind = Reason::Kind::scenario, .rule = "", .text = "Worker is joined", .source = "", .at = line(14)}};
   CHECK(render(scenario, holds, {}) ==
         "holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29\n"
         "  Because Child.cleanup before Lookaside.cleanup (children-before-parents)\n"
@@ -240,7 +249,8 @@ TEST_CASE("notes wrap below themselves, and on a narrow terminal below their ste
 TEST_CASE("--stats adds a line to each check") {
   const Scenario scenario = lookaside();
   Verdict holds = verdict(scenario, 1, VerdictKind::holds);
-  holds.stats = {.decided_by = Decider::z3, .events = 12, .orders = 30, .constraints = 1, .queries = 2, .seconds = 0.0125};
+  holds.stats = {
+      .decided_by = Decider::z3, .events = 12, .orders = 30, .constraints = 1, .queries = 2, .seconds = 0.0125};
   CHECK(render(scenario, holds, {.stats = true}) ==
         "holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29\n"
         "  decided by Z3: 12 events, 30 orders, 1 constraint, 2 queries, 0.013 s\n");

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Installs what is missing of the Debian packages that Afterlife needs.
+#   install-packages.sh build    to build and run it
+#   install-packages.sh test     to run every test and check the style as well
+set -euo pipefail
+
+build=(g++ cmake ninja-build pkg-config libyaml-dev libz3-dev libboost-graph-dev libexpected-dev libcli11-dev)
+test=(doctest-dev librapidcheck-dev python3 clang-format-19 clang-tidy-19)
+
+packages=("${build[@]}")
+[[ ${1:-build} == test ]] && packages+=("${test[@]}")
+
+missing=()
+for package in "${packages[@]}"; do
+  [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+done
+[[ ${#missing[@]} -eq 0 ]] && exit 0
+
+as_root=()
+[[ $(id -u) -eq 0 ]] || as_root=(sudo)
+echo "Installing ${missing[*]}"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"

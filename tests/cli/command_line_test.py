@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""The command line from outside: exit codes on every path of failure, what goes where, and Ctrl-C.
+
+    command_line_test.py path/to/afterlife [unittest arguments]
+"""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+AFTERLIFE = ""
+
+HOLDS = """\
+scenario: A child and its parent
+objects:
+  Parent: { type: WDFOBJECT }
+  Child: { type: WDFOBJECT, parent: Parent }
+check:
+  - always: Child.cleanup before Parent.cleanup
+"""
+SURPRISE = HOLDS.replace("always: Child.cleanup before Parent.cleanup", "possible: Parent.cleanup before Child.cleanup")
+EXPECTED_VIOLATION = SURPRISE + "    expect: violated\n"
+MISTAKE = HOLDS.replace("parent: Parent", "parent: Parnet")
+NOT_DECIDED = HOLDS + "  - never: forbidden-delete\n"
+
+
+def hard(threads=6, objects=12):
+    """A scenario that no search of a fraction of a second decides: many threads contend for locks over many objects."""
+    lines = ["scenario: Too much for the time given", "locks: [A, B, C]", "objects:", "  Parent: { type: WDFOBJECT }"]
+    lines += [f"  O{i}: {{ type: WDFOBJECT, parent: Parent }}" for i in range(objects)]
+    lines.append("threads:")
+    for t in range(threads):
+        lines += [f"  T{t}:", "    does:", "      - loop:"]
+        for i in range(objects):
+            lock = "ABC"[(i + t) % 3]
+            lines += [f"          - lock: {lock}", f"          - maybe: [{{reference: O{i}}}, {{dereference: O{i}}}]"]
+            lines += [f"          - unlock: {lock}"]
+    lines.append("teardown:")
+    lines += [f"  - request-stop: T{t}" for t in range(threads)]
+    lines += [f"  - join: T{t}" for t in range(threads)]
+    lines += ["  - delete: Parent", "check:", "  - never: over-dereference", "  - never: deadlock", "  - never: leak"]
+    return "\n".join(lines) + "\n"
+
+
+class CommandLine(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def file(self, text, name="scenario.yaml"):
+        path = os.path.join(self.folder.name, name)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(text)
+        return path
+
+    def run_it(self, *arguments, **options):
+        options.setdefault("stdin", subprocess.DEVNULL)
+        if "input" in options:
+            del options["stdin"]
+        return subprocess.run([AFTERLIFE, *arguments], capture_output="stdout" not in options, text=True, timeout=120,
+                              check=False, cwd=self.folder.name, **options)
+
+    def expect(self, code, *arguments, **options):
+        result = self.run_it(*arguments, **options)
+        self.assertEqual(result.returncode, code, f"{arguments}\n{result.stdout}\n{result.stderr}")
+        return result
+
+
+class ExitCodes(CommandLine):
+    def test_every_verdict_as_expected(self):
+        result = self.expect(0, "check", self.file(HOLDS))
+        self.assertIn("1 check: 1 as expected", result.stdout)
+        self.assertEqual(result.stderr, "")
+
+    def test_an_expected_violation(self):
+        self.assertIn("(expected)", self.expect(0, "check", self.file(EXPECTED_VIOLATION)).stdout)
+
+    def test_an_unexpected_verdict(self):
+        self.assertIn("UNEXPECTED: expected holds", self.expect(1, "check", self.file(SURPRISE)).stdout)
+
+    def test_no_such_file(self):
+        result = self.expect(2, "check", "nowhere.yaml")
+        self.assertIn("nowhere.yaml", result.stderr)
+        self.assertEqual(result.stdout, "")
+
+    def test_a_directory(self):
+        self.assertIn(self.folder.name, self.expect(2, "check", self.folder.name).stderr)
+
+    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
+    def test_an_unreadable_file(self):
+        path = self.file(HOLDS)
+        os.chmod(path, 0)
+        self.expect(2, "check", path)
+
+    def test_an_empty_file(self):
+        self.assertNotEqual(self.expect(2, "check", self.file("")).stderr, "")
+
+    def test_no_yaml(self):
+        self.assertIn("scenario.yaml:1:", self.expect(2, "check", self.file("scenario: [unclosed\n")).stderr)
+
+    def test_binary_input(self):
+        path = os.path.join(self.folder.name, "binary.yaml")
+        with open(path, "wb") as out:
+            out.write(bytes(range(256)) * 16)
+        self.expect(2, "check", path)
+
+    def test_a_mistake_in_the_scenario(self):
+        result = self.expect(2, "check", self.file(MISTAKE))
+        self.assertIn("scenario.yaml:4:", result.stderr)
+        self.assertIn("Parnet", result.stderr)
+        self.assertEqual(result.stdout, "")
+
+    def test_an_unknown_framework(self):
+        self.assertIn("nosuchreading", self.expect(2, "check", "--framework", "nosuchreading", self.file(HOLDS)).stderr)
+        self.expect(2, "check", "--framework", "./nowhere.yaml", self.file(HOLDS))
+        self.expect(2, "check", self.file("framework: nosuchreading\n" + HOLDS))
+
+    def test_something_not_decided_yet(self):
+        result = self.expect(3, "check", self.file(NOT_DECIDED))
+        self.assertIn("not decided yet", result.stdout)
+        self.assertIn("scenario.yaml:7", result.stdout)
+
+    def test_unknown_within_the_time_given(self):
+        result = self.expect(3, "check", "--timeout", "0.05", self.file(hard()))
+        self.assertIn("unknown", result.stdout)
+
+    def test_usage(self):
+        path = self.file(HOLDS)
+        for arguments in ([], ["check"], ["chekc", path], ["--bogus"], ["check", "--bogus", path],
+                          ["check", path, "--timeout"], ["check", path, "--timeout", "soon"],
+                          ["check", path, "--timeout", "0"], ["check", path, "--timeout", "nan"],
+                          ["check", path, "--bound", "0"], ["check", path, "--bound", "many"],
+                          ["check", path, "--engine", "steam"], ["check", path, "--color", "mauve"],
+                          ["check", path, "--framework"]):
+            with self.subTest(arguments=arguments):
+                result = self.expect(2, *arguments)
+                self.assertEqual(result.stdout, "")
+                self.assertTrue(result.stderr.startswith("afterlife: "), result.stderr)
+
+    def test_the_strongest_code_wins(self):
+        holds, surprise = self.file(HOLDS, "holds.yaml"), self.file(SURPRISE, "surprise.yaml")
+        open_, mistake = self.file(NOT_DECIDED, "open.yaml"), self.file(MISTAKE, "mistake.yaml")
+        self.expect(0, "check", holds, holds)
+        self.expect(3, "check", holds, open_)
+        self.expect(1, "check", open_, surprise, holds)
+        self.expect(2, "check", surprise, open_, mistake, holds)
+
+    def test_the_help_lists_every_code(self):
+        text = self.expect(0, "--help").stdout
+        for code in (0, 1, 2, 3, 4, 130):
+            self.assertRegex(text, rf"(?m)^  {code} +\w")
+        self.assertIn("use-after-cleanup", text)
+
+
+class LostOutput(CommandLine):
+    def test_a_full_disk(self):
+        for arguments in (["check", self.file(HOLDS)], ["check", "-q", self.file(HOLDS)], ["--help"], ["--version"]):
+            with self.subTest(arguments=arguments), open("/dev/full", "w", encoding="utf-8") as full:
+                self.expect(4, *arguments, stdout=full, stderr=subprocess.DEVNULL)
+
+    def test_a_closed_standard_output(self):
+        for arguments in (["check", self.file(HOLDS)], ["--help"]):
+            command = ["sh", "-c", 'exec "$@" >&-', "sh", AFTERLIFE, *arguments]
+            result = subprocess.run(command, stderr=subprocess.PIPE, text=True, timeout=120, check=False)
+            self.assertEqual(result.returncode, 4, result.stderr)
+            self.assertIn("could not be written", result.stderr)
+
+    def test_a_reader_that_left(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        result = self.run_it("check", self.file(HOLDS), stdout=writer, stderr=subprocess.DEVNULL)
+        os.close(writer)
+        self.assertEqual(result.returncode, -signal.SIGPIPE)
+
+    def test_out_of_memory(self):
+        limited = f'ulimit -v 60000; exec "{AFTERLIFE}" check -'
+        huge = HOLDS + "".join(f"# {'x' * 1000}\n" for _ in range(50000))
+        result = subprocess.run(["bash", "-c", limited], input=huge, capture_output=True, text=True, timeout=120,
+                                check=False)
+        self.assertIn(result.returncode, (4, 127), result.stderr)
+
+
+class Input(CommandLine):
+    def test_standard_input(self):
+        result = self.expect(0, "check", "-", input=HOLDS)
+        self.assertIn("standard input", result.stdout)
+        self.assertIn("standard input:3:", self.expect(2, "check", "-", input=HOLDS.replace("WDFOBJECT }", "NO }", 1)).stderr)
+
+    def test_a_framework_file_beside_the_scenario(self):
+        os.mkdir(os.path.join(self.folder.name, "below"))
+        mine = "framework: mine\ntitle: As published, and mine\nextends: wdf\n"
+        self.file(mine, "below/mine.yaml")
+        inside = self.file("framework: ./mine.yaml\n" + HOLDS, "below/scenario.yaml")
+        self.assertIn("under mine", self.expect(0, "check", inside).stdout)
+        self.assertIn("under mine", self.expect(0, "check", "--framework", "below/mine.yaml", self.file(HOLDS)).stdout)
+
+    def test_every_reading_that_was_asked_for(self):
+        result = self.expect(0, "check", "--framework", "wdf", "--framework", "wdf-book", self.file(HOLDS))
+        self.assertIn("under wdf:", result.stdout)
+        self.assertIn("under wdf-book:", result.stdout)
+        self.assertTrue(result.stdout.endswith("total: 1 file, 2 readings, 2 checks: 2 as expected\n"), result.stdout)
+
+    def test_a_name_that_looks_like_an_option(self):
+        self.file(HOLDS, "-odd.yaml")
+        self.expect(0, "check", "--", "-odd.yaml")
+
+
+class Look(CommandLine):
+    def test_quiet_shows_the_unexpected_only(self):
+        self.assertEqual(self.expect(0, "check", "--quiet", self.file(HOLDS)).stdout, "1 check: 1 as expected\n")
+        self.assertIn("UNEXPECTED", self.expect(1, "check", "--quiet", self.file(SURPRISE)).stdout)
+
+    def test_stats(self):
+        self.assertRegex(self.expect(0, "check", "--stats", self.file(HOLDS)).stdout, r"decided by .*: \d+ events?, ")
+
+    def test_no_colour_in_a_pipe_but_on_demand(self):
+        path = self.file(HOLDS)
+        self.assertNotIn("\x1b", self.run_it("check", path).stdout)
+        self.assertIn("\x1b", self.run_it("check", "--color", "always", path).stdout)
+
+    def on_a_terminal(self, *arguments, **environment):
+        master, slave = pty.openpty()
+        with subprocess.Popen([AFTERLIFE, *arguments], stdout=slave, stdin=subprocess.DEVNULL,
+                              env={**os.environ, "TERM": "xterm", "NO_COLOR": "", **environment}) as process:
+            os.close(slave)
+            shown = b""
+            try:
+                while chunk := os.read(master, 65536):
+                    shown += chunk
+            except OSError:  # how a pseudo-terminal says that nobody writes any more
+                pass
+            self.assertEqual(process.wait(), 0)
+        os.close(master)
+        return shown
+
+    def test_colour_on_a_terminal(self):
+        path = self.file(HOLDS)
+        self.assertIn(b"\x1b[", self.on_a_terminal("check", path))
+        self.assertNotIn(b"\x1b", self.on_a_terminal("check", path, NO_COLOR="1"))
+        self.assertNotIn(b"\x1b", self.on_a_terminal("check", "--color", "never", path))
+        self.assertNotIn(b"\x1b", self.on_a_terminal("check", path, TERM="dumb"))
+
+    def test_the_same_bytes_on_every_run(self):
+        path = self.file(EXPECTED_VIOLATION)
+        self.assertEqual(len({self.run_it("check", path).stdout for _ in range(3)}), 1)
+
+
+class ControlC(CommandLine):
+    def start(self, *arguments, **options):
+        # A shell starts background jobs with SIGINT ignored; whoever runs this test may be one.
+        return subprocess.Popen([AFTERLIFE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options)
+
+    def test_the_first_ends_cleanly_and_says_what_was_not_decided(self):
+        process = self.start("check", self.file(hard(8, 40)), self.file(HOLDS, "later.yaml"))
+        self.wait_for_heading(process)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, out + err)
+        self.assertIn("unknown   never leak", out)
+        self.assertIn("interrupted", out)
+        self.assertIn("later.yaml", err)
+
+    def test_while_waiting_for_input(self):
+        process = self.start("check", "-", stdin=subprocess.PIPE)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(timeout=30), 130)
+        process.communicate()
+
+    def wait_for_heading(self, process):
+        self.assertNotEqual(process.stdout.readline(), "")  # from here on it is checking
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    AFTERLIFE = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
