@@ -1,0 +1,86 @@
+// The steps of the machine: `successors(state)` lists everything that may happen next.
+//
+//   Interpreter machine(scenario, framework);
+//   for (const Step& step : machine.successors(machine.initial(), scenario.bounds.loop)) ... step.next ...
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "tests/naive/state.hpp"
+#include "tests/naive/tree.hpp"
+
+namespace afterlife::naive {
+
+// An agent does something with an object: what hazards are about.
+struct Access {
+  enum class What { touch, context, dereference, delete_ } what = What::touch;
+  int object = -1;
+  bool own_destroy = false;  // by the object's own destroy callback
+};
+
+struct Event {
+  EventKind kind = EventKind::cleanup;
+  int index = -1;  // instance or thread
+  friend auto operator<=>(const Event&, const Event&) = default;
+};
+
+struct Step {
+  int agent = -1;             // position in State::agents; -1: a move of the framework
+  bool by_thread = false;
+  bool printed = true;
+  bool held_back = false;     // by an assumption: it is not taken
+  std::vector<Access> accesses;
+  std::vector<Event> begins;  // events that begin with this step
+  State next;
+};
+
+constexpr int kUnbounded = -1;
+
+class Interpreter {
+ public:
+  Interpreter(const Scenario&, const Framework&);
+
+  [[nodiscard]] State initial() const;
+  // With kUnbounded loops go round for ever and iterations are not counted.
+  [[nodiscard]] std::vector<Step> successors(const State&, int loop_bound) const;
+  // Also those that an assumption holds back.
+  [[nodiscard]] std::vector<Step> successors_without_assumptions(const State&, int loop_bound) const;
+
+  [[nodiscard]] const Tree& tree() const { return tree_; }
+  [[nodiscard]] bool has_ended(const State&, const Event&) const;
+  // An event of an object that is not born yet constrains nothing, unless it is its creation.
+  [[nodiscard]] bool constrains(const State&, const Event&) const;
+  // The pairs of events that an order between (possibly bare) names speaks of.
+  [[nodiscard]] std::vector<std::pair<Event, Event>> pairs(const Order&) const;
+
+ private:
+  struct Stepping;  // what one agent's steps are collected in
+
+  void agent_steps(const State&, int agent, int loop_bound, std::vector<Step>& out) const;
+  void framework_steps(const State&, std::vector<Step>& out) const;
+  void begin_phase(Step&, int object, Phase) const;
+  void end_agent(Step&) const;
+  [[nodiscard]] bool is_held_back(const State&, const Step&) const;
+  [[nodiscard]] std::vector<int> instances_meant(const State&, const AgentState&, const Mention&) const;
+  [[nodiscard]] std::vector<Event> events(const EventName&) const;
+
+  void act(Stepping&) const;
+  void act_on_objects(Stepping&) const;
+  void act_on_object(Stepping&, int object) const;
+  void create(Stepping&) const;
+  void start_thread(Stepping&) const;
+  void hold(Step&, int thread) const;
+  void stop(Stepping&) const;
+  void wait_until(Stepping&, bool happened) const;
+  void resume(Stepping&) const;
+  void branch(Stepping&) const;
+  void loop_head(Stepping&) const;
+
+  const Scenario& scenario_;
+  const Framework& framework_;
+  Tree tree_;
+  std::vector<std::pair<Event, Event>> assumed_;
+};
+
+}  // namespace afterlife::naive
