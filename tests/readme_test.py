@@ -79,7 +79,7 @@ def check_document(path, root, afterlife, promote):
         if match[2] == real:
             return match[0]
         complaints.append(f"{path.name}: the block below <!-- file: {match[1]} --> is not that file")
-        return match[0].replace("\n" + match[2] + "```", "\n" + real + "```")
+        return match[0][:match.start(2) - match.start()] + real + "```"
 
     fresh = QUOTED_FILE.sub(quoted, FENCE.sub(console, text))
     if promote and fresh != text:

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Tests of the tests that are scripts: they must find what they are there to find."""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Includes(unittest.TestCase):
+    def judge(self, **files):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for path, text in {"model/a.hpp": "", "solver/b.hpp": "", "cli/c.hpp": "", **files}.items():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_text(text, encoding="utf-8")
+            done = subprocess.run([sys.executable, HERE / "check_includes.py", root], capture_output=True, text=True,
+                                  check=False)
+            return done.returncode, done.stdout
+
+    def test_the_right_direction(self):
+        code, text = self.judge(**{"cli/d.cpp": '#include "solver/b.hpp"\n#include <CLI/CLI.hpp>\n',
+                                   "model/reader/y.cpp": "#include <yaml.h>\n#include <string>\n",
+                                   "solver/z.hpp": '#include "model/a.hpp"\n#include <z3++.h>\n'})
+        self.assertEqual(code, 0, text)
+
+    def test_each_wrong_direction_is_named_with_its_line(self):
+        for path, line in {"model/d.cpp": '#include "solver/b.hpp"', "solver/d.cpp": '#include "cli/c.hpp"',
+                           "model/d.hpp": '  #  include "cli/c.hpp"', "cli/d.hpp": '#include "nowhere/x.hpp"',
+                           "tests/naive/d.cpp": '#include "solver/b.hpp"', "model/e.cpp": "#include <yaml.h>",
+                           "cli/e.cpp": "#include <z3++.h>", "solver/e.hpp": "#include <boost/graph/adjacency_list.hpp>",
+                           "solver/f.cpp": "#include <CLI/CLI.hpp>", "model/f.cpp": "#include <doctest/doctest.h>"}.items():
+            with self.subTest(path=path, line=line):
+                code, text = self.judge(**{path: "\n" + line + "\n"})
+                self.assertEqual(code, 1)
+                self.assertIn(f"{path}:2: ", text)
+
+
+class Documents(unittest.TestCase):
+    def judge(self, readme, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "README.md").write_text(readme, encoding="utf-8")
+            (root / "first.yaml").write_text("one: 1\n", encoding="utf-8")
+            done = subprocess.run([sys.executable, HERE.parent / "readme_test.py", root, "/bin/true", *options],
+                                  capture_output=True, text=True, check=False)
+            return done.returncode, (root / "README.md").read_text(encoding="utf-8")
+
+    def test_what_matches(self):
+        for block in ("$ echo one; echo two\none\ntwo\n", "$ seq 5\n1\n…\n5\n", "$ seq 5\n…\n", "$ echo took 17 ms\ntook … ms\n",
+                      "$ (exit 3)\n$ echo $?\n3\n", "$ echo oops >&2\noops\n"):
+            with self.subTest(block=block):
+                self.assertEqual(self.judge(f"# x\n\n```console\n{block}```\n")[0], 0)
+
+    def test_what_does_not_match(self):
+        for block in ("$ echo one\ntwo\n", "$ seq 5\n1\n…\n6\n", "$ echo one\n", "$ true\none\n", "$ echo 1.5\n1x5\n"):
+            with self.subTest(block=block):
+                self.assertEqual(self.judge(f"```console\n{block}```\n")[0], 1)
+
+    def test_a_document_without_blocks_proves_nothing(self):
+        self.assertEqual(self.judge("# x\n")[0], 1)
+
+    def test_promoting_writes_what_really_happens_and_keeps_what_matches(self):
+        code, text = self.judge("```console\n$ echo one\ntwo\n$ seq 3\n1\n…\n```\nend\n", "--promote")
+        self.assertEqual((code, text), (0, "```console\n$ echo one\none\n$ seq 3\n1\n…\n```\nend\n"))
+
+    def test_a_quoted_file(self):
+        self.assertEqual(self.judge("<!-- file: first.yaml -->\n```yaml\none: 1\n```\n")[0], 0)
+        self.assertEqual(self.judge("<!-- file: first.yaml -->\n```yaml\none: 2\n```\n")[0], 1)
+        promoted = self.judge("<!-- file: first.yaml -->\n```yaml\n```\n", "--promote")
+        self.assertEqual(promoted, (0, "<!-- file: first.yaml -->\n```yaml\none: 1\n```\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
