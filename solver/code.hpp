@@ -1,0 +1,67 @@
+// A body of actions as flat code with jumps, so that where an agent stands is one number.
+//
+//   Code code = compile(thread.does, /*thread=*/true);
+//   code.at(pc).op                                       // what the agent does next
+//
+// Every instruction but the quiet ones (jump, enter, repeat, leave) is one step, or blocks.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "model/scenario.hpp"
+
+namespace afterlife {
+
+enum class Op {
+  act,            // an action done in one step; goes to `next`
+  create,         // goes to `next`, or to `other` when it fails
+  delete_,        // the request; goes to `next` (the choice of waiting), `other` (waiting) or `done`
+  delete_choice,  // 1: `next` (waiting), 0: `done`
+  delete_wait,    // to `done`
+  bounded,        // a bounded wait decides; 1: `next` (waits), 0: `other` (goes on without)
+  give_up,        // the action of a bounded wait that does not wait; goes to `next`
+  join_part,      // the end of the thread that a `stop` waits for; goes to `next`
+  test,           // if, test-and-set; `next` when it is the `then` branch, else `other`
+  choose,         // one of `branches`
+  maybe,          // 1: `next`, 0: `other`
+  head,           // loop: 1: `next`, 0: `other`; `outermost` reads the stop request instead of choosing
+  pick_set,       // what `each` means; goes to `next`, or to `done` when that is nothing
+  end,
+  jump,
+  enter,
+  repeat,
+  leave,  // quiet: to `next`; with the bookkeeping of loop number `loop`
+};
+
+struct Instruction {
+  Op op = Op::end;
+  const Action* action = nullptr;
+  int next = -1, other = -1, done = -1;
+  int again = -1;  // `each`: where the next member's action is, -1: not an `each`
+  int loop = -1;   // into Code::loops
+  bool outermost = false;
+  std::vector<int> branches;
+};
+
+struct Loop {
+  int counter = 0;                         // register
+  std::vector<std::pair<int, int>> saved;  // binding register, register that keeps it over an iteration
+};
+
+class Code {
+ public:
+  [[nodiscard]] const Instruction& at(int pc) const { return instructions[pc]; }
+  // The register that holds what `create` last bound of this declaration (instance id + 1, 0: nothing), or -1.
+  [[nodiscard]] int binding(int declaration) const;
+
+  std::vector<Instruction> instructions;
+  std::vector<Loop> loops;
+  std::vector<int> bound;  // declarations that the body creates; register i belongs to bound[i]
+  int registers = 0;
+};
+
+// `thread`: loops that are not inside another are left when a stop is asked for.
+Code compile(const Body&, bool thread);
+
+}  // namespace afterlife

@@ -1,0 +1,74 @@
+// Agents and steps in words, callbacks by the names that the framework gives them.
+#include "solver/machine_impl.hpp"
+
+namespace afterlife {
+
+std::string Machine::Impl::describe(Agent agent) const {
+  switch (agent.kind) {
+    case Agent::Kind::teardown: return "teardown";
+    case Agent::Kind::thread: return scenario.threads[agent.index].name;
+    case Agent::Kind::cleanup: return "cleanup of " + world.name(agent.index);
+    case Agent::Kind::destroy: return "destroy of " + world.name(agent.index);
+    case Agent::Kind::framework: break;
+  }
+  return "framework";
+}
+
+namespace {
+
+std::string target_name(const World& world, const Action& action, int object) {
+  const Scenario& scenario = world.scenario();
+  const int index = action.target.index;
+  switch (action.target.entity) {
+    case EntityKind::object: return object >= 0 ? world.name(object) : scenario.objects[index].name;
+    case EntityKind::thread: return scenario.threads[index].name;
+    case EntityKind::lock: return scenario.locks[index];
+    case EntityKind::signal: return scenario.signals[index];
+    case EntityKind::flag: return scenario.flags[index];
+  }
+  return {};
+}
+
+std::string describe_choice(const World& world, const Step& step) {
+  const Action& action = *step.action;
+  switch (action.kind) {
+    case ActionKind::choose: return "takes branch " + std::to_string(step.choice + 1);
+    case ActionKind::maybe: return step.choice == 1 ? "takes the optional part" : "leaves the optional part out";
+    case ActionKind::loop: return step.choice == 1 ? "goes round the loop" : "leaves the loop";
+    default: break;
+  }
+  return (step.choice == 1 ? "waits in " : "does not wait in ") + std::string(name(action.kind)) + " " +
+         target_name(world, action, step.object);
+}
+
+}  // namespace
+
+std::string Machine::Impl::describe(const Step& step) const {
+  const auto phase_name = [&](int object, Phase phase) {
+    const ObjectDecl& decl = world.decl(object);
+    const std::optional<Callback>& callback = phase == Phase::cleanup ? decl.cleanup : decl.destroy;
+    if (callback) return callback->name + "(" + world.name(object) + ")";
+    return std::string(name(phase)) + " of " + world.name(object);
+  };
+  switch (step.kind) {
+    case Step::Kind::begin: return phase_name(step.object, step.phase);
+    case Step::Kind::go_by: return "the destroy pass goes by " + world.name(step.object);
+    case Step::Kind::release: return "dereference " + world.name(step.object);
+    case Step::Kind::pick_set: return "fixes what each " + scenario.objects[step.action->target.index].name + " means";
+    case Step::Kind::resume:
+      return std::string(name(step.action->kind)) + " " + target_name(world, *step.action, step.object) + " returns";
+    case Step::Kind::choose:
+    case Step::Kind::head:
+    case Step::Kind::wait: return describe_choice(world, step);
+    case Step::Kind::end:
+      if (step.agent.kind == Agent::Kind::cleanup) return phase_name(step.agent.index, Phase::cleanup) + " returns";
+      if (step.agent.kind == Agent::Kind::destroy) return phase_name(step.agent.index, Phase::destroy) + " returns";
+      return describe(step.agent) + " ends";
+    case Step::Kind::act: break;
+  }
+  std::string text(name(step.action->kind));
+  text += " " + target_name(world, *step.action, step.object);
+  return step.choice == 0 ? text + " (gives up waiting)" : text;
+}
+
+}  // namespace afterlife

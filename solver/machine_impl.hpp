@@ -1,0 +1,169 @@
+// Inside the machine; included by solver/machine*.cpp only.
+//
+// machine.cpp            the public face, the initial state, observations
+// machine_deletion.cpp   births, roots, references, phases, and what is counted along
+// machine_rules.cpp      when a framework move is permitted: axes and rules
+// machine_assume.cpp     what assumptions hold back
+// machine_agents.cpp     which steps an agent can take
+// machine_actions.cpp    what a step does
+// machine_rest.cpp       coming to rest, and what waiting agents wait for
+// machine_reasons.cpp    why a framework move is permitted
+// machine_describe.cpp   steps in words
+#pragma once
+
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "solver/code.hpp"
+#include "solver/machine.hpp"
+
+namespace afterlife {
+
+struct Machine::Impl {
+  // Classes of objects that block somebody. For each class in use the state keeps counts, so that "is there such an
+  // object among my children, below me, before me" is answered without looking at all of them.
+  enum Watching {
+    kUncleaned,
+    kUncleanedUnreferenced,
+    kUndestroyed,
+    kUndestroyedUnreferenced,
+    kAwaited,  // what a waiting `delete` waits for beyond the cleanups: not destroyed, not referenced, not gone by
+    kWatchings
+  };
+
+  // A rule with what is settled about it before the first step.
+  struct Law {
+    const Rule* rule = nullptr;
+    bool simple = false;    // speaks of every pair alike
+    bool liftable = false;  // an outstanding reference on the first object may lift it
+    Rule lifting;           // the other conditions of its `unless`, as a rule that applies where they are met
+    Watching watching = kUncleaned;
+  };
+
+  // How steps are taken: within the loop bounds and under the assumptions, or without one of them.
+  struct Mode {
+    bool bounded = true;
+    bool assumptions = true;
+  };
+
+  using Sink = std::function<void(const Step&)>;
+  using Visit = std::function<bool(int)>;  // true: stop here
+
+  explicit Impl(const World&);
+
+  // --- what never changes
+  const World& world;
+  const Scenario& scenario;
+  const DeletionFacts& deletion;
+  int size;
+  std::vector<int> stretch;              // by instance: where its children are in State::order_
+  std::vector<int> depth, enter, leave;  // by instance: in the tree
+  Code teardown;
+  std::vector<Code> threads;
+  std::vector<Code> callbacks;
+  std::vector<int> cleanup_code, destroy_code;  // by declaration: into callbacks, -1: no such callback
+  std::vector<Law> laws[2];                     // by phase of self
+  int slot[kWatchings];                         // where a class is in State::watches_, -1: not in use
+  int slots = 0;
+  std::vector<std::vector<const HeldReference*>> holds_as_allocation, holds_as_child;  // by declaration of the holder
+  std::vector<int> lock_slot;  // by instance, when there are lock objects
+  int lock_slots = 0;
+  std::map<std::pair<EventKind, int>, std::vector<const Order*>> held_back_by;  // by (kind, index) of `then`
+
+  // --- machine.cpp
+  [[nodiscard]] State initial() const;
+  static constexpr int kAny = -2;
+  // The steps of one agent; `only`: those on this instance, where an action may mean several.
+  void permitted(const State&, Agent, int only, Mode, const Sink&) const;
+  void permitted_framework(const State&, Mode, const Sink&) const;
+  void permitted_all(const State&, Mode, const Sink&) const;
+  [[nodiscard]] bool permits(const State&, const Step&) const;
+  [[nodiscard]] const Code& code(Agent) const;
+  [[nodiscard]] const State::Run* run(const State&, Agent) const;  // null: not active
+  [[nodiscard]] State::Run& run(State&, Agent) const;
+  [[nodiscard]] std::vector<Agent> active_agents(const State&) const;
+
+  // --- machine_deletion.cpp
+  void refresh(State&, int object) const;
+  void refresh(State&, Watching, int object) const;
+  void be_born(State&, int object) const;
+  void place(State&, int object) const;
+  void make_root(State&, int object) const;
+  void set_references(State&, int object, int count) const;
+  void hold(State&, int holder, HeldReference::Until passed, int by) const;
+  void begin(State&, int object, Phase, Effects&) const;
+  void end(State&, int object, Phase, Effects&) const;
+  [[nodiscard]] bool delete_takes_effect(const State&, int object) const;
+  [[nodiscard]] bool delete_is_over(const State&, int object) const;
+
+  // --- machine_rules.cpp
+  [[nodiscard]] bool referenced(const State&, int object) const;
+  [[nodiscard]] bool on_list(const State&, int object) const;
+  [[nodiscard]] bool ended(const State&, int object, Phase) const;
+  [[nodiscard]] bool within(int ancestor, int object) const {
+    return enter[ancestor] <= enter[object] && leave[object] <= leave[ancestor];
+  }
+  [[nodiscard]] bool blocks(const State&, Watching, int object) const;
+  [[nodiscard]] bool clear(const State&, Watching, int object) const;  // nothing at or below it blocks
+  [[nodiscard]] State::Watch& watch(const State&, Watching, int object) const;
+  [[nodiscard]] bool reached(const State&, int object) const;
+  [[nodiscard]] bool earlier_sibling_blocks(const State&, Watching, int object, bool subtree) const;
+  [[nodiscard]] bool later_sibling_blocks(const State&, Watching, int object, bool subtree) const;
+  [[nodiscard]] bool ancestor_blocks(const State&, Watching, int object) const;
+  [[nodiscard]] bool preceding_blocks(const State&, Watching, int object) const;
+  [[nodiscard]] bool following_blocks(const State&, Watching, int object) const;
+  bool visit_below(const State&, int object, const Visit&) const;
+  bool visit(const State&, Axis, int object, const Visit&) const;
+  bool visit_siblings(const State&, int object, bool earlier, bool subtrees, const Visit&) const;
+  [[nodiscard]] bool lifted(const State&, const Law&, int first, int self) const;
+  [[nodiscard]] bool blocked(const State&, const Law&, int object) const;
+  [[nodiscard]] bool rules_hold(const State&, int object, Phase) const;
+  [[nodiscard]] bool may_begin(const State&, int object, Phase, Mode) const;
+  [[nodiscard]] bool may_go_by(const State&, int object) const;
+  [[nodiscard]] Law law(const Rule&) const;
+
+  // --- machine_assume.cpp
+  [[nodiscard]] bool held_back(const State&, EventKind, int index) const;
+  [[nodiscard]] bool event_ended(const State&, EventKind, int index) const;
+
+  // --- machine_agents.cpp
+  void alternatives(const State&, Agent, const State::Run&, int only, Mode, const Sink&) const;
+  void targets(const State&, Agent, const State::Run&, const Action&, int only, const std::function<void(int)>&) const;
+  void act_alternatives(const State&, Agent, const State::Run&, const Instruction&, int only, Mode, const Sink&) const;
+  [[nodiscard]] bool can_act(const State&, Agent, const Action&, int object, Mode) const;
+  [[nodiscard]] int bound(const State::Run&, Agent, int declaration) const;
+  [[nodiscard]] int next_unborn(const State&, int declaration) const;
+  [[nodiscard]] bool create_succeeds(const State&, int object) const;
+  [[nodiscard]] int lock_of(const Action&, int object) const;
+  [[nodiscard]] int number(Agent) const;  // as the holder of a lock, from 1
+  [[nodiscard]] Agent agent(int number) const;
+
+  // --- machine_actions.cpp
+  Effects apply(State&, const Step&, Mode) const;
+  void settle(State::Run&, const Code&) const;
+  void finish(State::Run&, const Instruction&, int object) const;
+  void take(State&, const Step&, State::Run&, const Instruction&, Effects&, Mode) const;
+  void act(State&, const Step&, Effects&) const;
+  void create(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
+  void request_delete(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
+  void start_thread(State&, Agent by, int thread, Effects&) const;
+  void take_holds(State&, int thread) const;
+  void drop_reference(State&, Agent by, int object, Effects&) const;
+  void end_body(State&, Agent, Effects&) const;
+  void touch(const State&, Agent by, int object, bool context_only, Effects&) const;
+
+  // --- machine_rest.cpp
+  [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit) const;
+  [[nodiscard]] Waiting waiting(const State&, Agent) const;
+
+  // --- machine_reasons.cpp
+  [[nodiscard]] std::vector<Reason> reasons(const State&, const Step&) const;
+
+  // --- machine_describe.cpp
+  [[nodiscard]] std::string describe(Agent) const;
+  [[nodiscard]] std::string describe(const Step&) const;
+};
+
+}  // namespace afterlife

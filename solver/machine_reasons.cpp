@@ -1,0 +1,111 @@
+// Why a framework move is permitted now, in words: rule by rule, and what the machine itself asks for.
+#include <algorithm>
+
+#include "solver/machine_impl.hpp"
+
+namespace afterlife {
+namespace {
+
+constexpr int kCounted = 10000;  // beyond this many objects on one axis the text says "many"
+
+std::string in_words(Axis axis) {
+  switch (axis) {
+    case Axis::child:
+    case Axis::descendant: return "no children";
+    case Axis::preceding_sibling:
+    case Axis::preceding: return "nothing created before it";
+    case Axis::following_sibling:
+    case Axis::following: return "nothing created after it";
+    case Axis::parent:
+    case Axis::ancestor: return "no parent";
+    case Axis::allocator: return "no allocator";
+    case Axis::allocation: return "no allocations";
+    case Axis::self: break;
+  }
+  return {};
+}
+
+Reason of_machine(std::string text) {
+  Reason reason;
+  reason.kind = Reason::Kind::machine;
+  reason.text = std::move(text);
+  return reason;
+}
+
+std::string and_more(const std::string& first, int count) {
+  if (count == 1) return first + " has";
+  return first + " and " + (count > kCounted ? "many" : std::to_string(count - 1)) + " more have";
+}
+
+}  // namespace
+
+std::vector<Reason> Machine::Impl::reasons(const State& state, const Step& step) const {
+  std::vector<Reason> found;
+  if (step.kind != Step::Kind::begin && step.kind != Step::Kind::go_by) return found;
+  const int object = step.object;
+  const std::string self = world.name(object);
+  const Phase phase = step.kind == Step::Kind::go_by ? Phase::destroy : step.phase;
+  const int root = state.objects_[object].root;
+  const bool gone_by = state.objects_[object].is(State::kGoneBy);
+
+  if (phase == Phase::cleanup)
+    found.push_back(of_machine(root == object ? self + " is being deleted"
+                                              : self + " belongs to the deletion of " + world.name(root)));
+  else
+    found.push_back(of_machine("the cleanup of " + self + " has ended"));
+  if (step.kind == Step::Kind::go_by)
+    found.push_back(of_machine("a reference on " + self + " is outstanding"));
+  else if (phase == Phase::destroy)
+    found.push_back(of_machine("no reference on " + self + " is outstanding"));
+  if (gone_by) {
+    found.push_back(
+        of_machine("the destroy pass has gone by " + self + ", so no rule constrains its destroy any more"));
+    return found;
+  }
+
+  std::vector<std::string> absent;  // axes of rules on which there is nothing
+  bool constrained = false, siblings = false;
+  for (const Law& law : laws[phase == Phase::destroy]) {
+    const Rule& rule = *law.rule;
+    siblings |= rule.axis != Axis::self && (in_words(rule.axis).find("created") != std::string::npos);
+    int done = 0, excepted = 0, first_done = -1, first_excepted = -1;
+    visit(state, rule.axis, object, [&](int first) {
+      if (!world.applies(rule, first, object)) return false;
+      if (ended(state, first, rule.first)) {
+        if (done++ == 0) first_done = first;
+      } else if (lifted(state, law, first, object) && excepted++ == 0) {
+        first_excepted = first;
+      }
+      return done + excepted > kCounted;
+    });
+    const auto add = [&](std::string text) {
+      Reason reason;
+      reason.kind = Reason::Kind::rule;
+      reason.rule = rule.id;
+      reason.source = rule.source;
+      reason.text = std::move(text) + " (" + rule.id + ")";
+      found.push_back(std::move(reason));
+      constrained = true;
+    };
+    if (done > 0) add(and_more(world.name(first_done) + "." + std::string(name(rule.first)), done) + " ended");
+    if (excepted > 0)
+      add(world.name(first_excepted) +
+          (excepted > 1 ? " and " + std::to_string(excepted - 1) + " more are" : std::string(" is")) +
+          " referenced, so " + self + " does not wait for " + (excepted > 1 ? "them" : "it"));
+    const std::string nothing = in_words(rule.axis);
+    if (done + excepted == 0 && !nothing.empty() && std::find(absent.begin(), absent.end(), nothing) == absent.end())
+      absent.push_back(nothing);
+  }
+  if (constrained) return found;
+
+  std::string text;
+  for (const std::string& nothing : absent) text += (text.empty() ? self + " has " : " and ") + nothing;
+  if (!siblings && root != object)
+    text += (text.empty() ? "no rule orders " + self : ", and no rule orders it") + " after its siblings";
+  else if (laws[phase == Phase::destroy].empty())
+    text = "no rule orders the " + std::string(name(phase)) + " of " + self;
+  if (!text.empty()) found.push_back(of_machine(text));
+  return found;
+}
+
+}  // namespace afterlife

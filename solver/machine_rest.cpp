@@ -1,0 +1,106 @@
+// Coming to rest: a set of states that no step leaves; and what those wait for who can move in none of them.
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "solver/machine_impl.hpp"
+
+namespace afterlife {
+
+std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit) const {
+  const Mode unbounded{false, true};
+  State start = state;
+  // How often a loop has gone round is no part of the question.
+  for (const Agent agent : active_agents(start)) {
+    State::Run& at = run(start, agent);
+    for (const Loop& loop : code(agent).loops) at.registers[loop.counter] = 0;
+  }
+
+  std::vector<State> states = {std::move(start)};
+  std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
+  by_hash[states[0].hash()].push_back(0);
+  std::vector<std::vector<std::size_t>> before(1);  // edges backwards
+  std::set<Agent> moving, held;
+  bool others_move = false;
+  std::vector<Step> steps;
+  for (std::size_t at = 0; at < states.size(); ++at) {
+    steps.clear();
+    permitted_all(states[at], unbounded, [&](const Step& step) {
+      others_move |= step.agent.kind != Agent::Kind::thread;
+      steps.push_back(step);
+    });
+    if (others_move) return std::nullopt;
+    for (const Step& step : steps) {
+      moving.insert(step.agent);
+      State next = states[at];
+      apply(next, step, unbounded);
+      std::vector<std::size_t>& alike = by_hash[next.hash()];
+      const auto known = std::find_if(alike.begin(), alike.end(), [&](std::size_t s) { return states[s] == next; });
+      std::size_t number = known == alike.end() ? states.size() : *known;
+      if (number == states.size()) {
+        if (states.size() >= limit) return std::nullopt;
+        alike.push_back(number);
+        states.push_back(std::move(next));
+        before.emplace_back();
+      }
+      before[number].push_back(at);
+    }
+  }
+
+  std::vector<bool> returns(states.size());
+  std::vector<std::size_t> open = {0};
+  returns[0] = true;
+  for (std::size_t found = 1; !open.empty();) {
+    const std::size_t at = open.back();
+    open.pop_back();
+    for (const std::size_t source : before[at])
+      if (!returns[source]) returns[source] = true, ++found, open.push_back(source);
+    if (open.empty() && found != states.size()) return std::nullopt;
+  }
+
+  Rest rest;
+  rest.states = states.size();
+  for (const Agent agent : active_agents(states[0])) {
+    if (moving.contains(agent)) continue;
+    bool only_assumed = false;
+    for (const State& at : states)
+      permitted(at, agent, kAny, {false, false}, [&](const Step&) { only_assumed = true; });
+    if (!only_assumed) rest.waiting.push_back(agent);
+  }
+  return rest;
+}
+
+Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
+  Waiting found;
+  const State::Run* at = run(state, agent);
+  if (at == nullptr) return found;
+  const Instruction& in = code(agent).at(at->pc);
+  found.action = in.action;
+  if (in.action == nullptr) return found;
+  const Action& action = *in.action;
+  const int index = action.target.index;
+  if (in.op == Op::join_part || (in.op == Op::act && action.kind == ActionKind::join)) {
+    found.what = scenario.threads[index].name + " to end";
+    found.on.push_back({Agent::Kind::thread, index});
+  } else if (in.op == Op::act && action.kind == ActionKind::wait) {
+    found.what = "signal " + scenario.signals[index];
+  } else if (in.op == Op::act && action.kind == ActionKind::lock) {
+    std::set<Agent> owners;
+    targets(state, agent, *at, action, kAny, [&](int object) {
+      if (object < 0 && action.target.entity == EntityKind::object) return;
+      found.what = "lock " + (object >= 0 ? world.name(object) : scenario.locks[index]);
+      if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(owner));
+    });
+    found.on.assign(owners.begin(), owners.end());
+  } else if (in.op == Op::delete_wait) {
+    const bool cleaned = clear(state, kUncleaned, at->object);
+    found.what = std::string(cleaned ? "the destroy of " : "the cleanup of ") + world.name(at->object);
+    for (const auto& [who, body] : state.bodies_) {
+      const Agent other{who % 2 == 0 ? Agent::Kind::cleanup : Agent::Kind::destroy, who / 2};
+      if (within(at->object, other.index)) found.on.push_back(other);
+    }
+  }
+  return found;
+}
+
+}  // namespace afterlife

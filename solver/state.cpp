@@ -1,0 +1,66 @@
+#include "solver/state.hpp"
+
+namespace afterlife {
+namespace {
+
+class Mixer {
+ public:
+  void add(std::uint64_t value) {
+    sum_ = (sum_ ^ value) * 0x9E3779B97F4A7C15ULL;
+    sum_ ^= sum_ >> 29;
+  }
+  template <class List>
+  void add_all(const List& list) {
+    add(list.size());
+    for (const auto& value : list) add(static_cast<std::uint64_t>(value));
+  }
+  [[nodiscard]] std::size_t sum() const { return sum_; }
+
+ private:
+  std::uint64_t sum_ = 0x243F6A8885A308D3ULL;
+};
+
+}  // namespace
+
+bool operator==(const State& a, const State& b) {
+  if (a.objects_.size() != b.objects_.size()) return false;
+  for (std::size_t i = 0; i < a.objects_.size(); ++i) {
+    const State::Object &x = a.objects_[i], &y = b.objects_[i];
+    if (((x.bits ^ y.bits) & State::kDefining) != 0 || x.references != y.references || x.position != y.position)
+      return false;
+  }
+  return a.teardown_ == b.teardown_ && a.teardown_ended_ == b.teardown_ended_ && a.threads_ == b.threads_ &&
+         a.bodies_ == b.bodies_ && a.locks_ == b.locks_ && a.signals_ == b.signals_ && a.flags_ == b.flags_;
+}
+
+std::size_t State::hash() const {
+  Mixer mixer;
+  const auto add_run = [&](const Run& run) {
+    mixer.add((static_cast<std::uint64_t>(static_cast<std::uint32_t>(run.pc)) << 32) |
+              static_cast<std::uint32_t>(run.object));
+    mixer.add_all(run.registers);
+    mixer.add_all(run.set);
+  };
+  for (const Object& object : objects_) {
+    mixer.add((static_cast<std::uint64_t>(object.bits & kDefining) << 48) ^
+              (static_cast<std::uint64_t>(static_cast<std::uint32_t>(object.position)) << 20) ^
+              static_cast<std::uint32_t>(object.references));
+  }
+  add_run(teardown_);
+  mixer.add(teardown_ended_);
+  for (const Thread& thread : threads_) {
+    add_run(thread.run);
+    mixer.add((thread.started ? 1 : 0) | (thread.asked ? 2 : 0) | (thread.ended ? 4 : 0));
+    mixer.add_all(thread.holds);
+  }
+  for (const auto& [who, run] : bodies_) {
+    mixer.add(static_cast<std::uint64_t>(who));
+    add_run(run);
+  }
+  mixer.add_all(locks_);
+  mixer.add_all(signals_);
+  mixer.add_all(flags_);
+  return mixer.sum();
+}
+
+}  // namespace afterlife

@@ -1,0 +1,101 @@
+// A state of the machine (solver/machine.hpp): a value that can be copied, compared and hashed.
+//
+//   State before = machine.initial();
+//   State after = before;
+//   machine.apply(after, step);
+//   std::unordered_set<State, StateHash> seen = {before, after};
+//
+// What is inside is the machine's own. Two parts: what makes the state (compared and hashed), and what is only
+// counted along so that asking for a step costs little (never compared).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+namespace afterlife {
+
+class Machine;
+
+class State {
+ public:
+  friend bool operator==(const State&, const State&);
+  [[nodiscard]] std::size_t hash() const;
+
+ private:
+  friend class Machine;
+
+  // Bits of an object.
+  enum : std::uint16_t {
+    kBorn = 1,
+    kCleanupBegun = 2,
+    kCleanupEnded = 4,
+    kDestroyBegun = 8,
+    kDestroyEnded = 16,
+    kRoot = 32,
+    kRequested = 64,
+    kGoneBy = 128,
+    kDefining = 255,
+    kReached = 256,  // remembered: the cleanup walk has reached it (follows from the rest and never becomes false)
+  };
+
+  struct Object {
+    mutable std::uint16_t bits = 0;
+    std::int32_t references = 0;  // explicit ones
+    std::int32_t position = 0;    // in birth order among its siblings
+    // Counted along:
+    std::int32_t held = 0;    // references that the framework holds on it
+    std::int32_t root = -1;   // its deletion root
+    std::int32_t births = 0;  // children born so far
+
+    [[nodiscard]] bool is(int bit) const { return (bits & bit) != 0; }
+  };
+
+  // Where an agent stands in its body.
+  struct Run {
+    std::int32_t pc = 0;
+    std::int32_t object = -1;             // whose deletion it waits for
+    std::vector<std::int32_t> registers;  // loop counters, bindings, bindings saved at loop entries
+    std::vector<std::uint64_t> set;       // what is left of `each`, as bits from the declaration's first instance
+    std::int32_t left = 0;                // how many that are
+    friend bool operator==(const Run&, const Run&) = default;
+  };
+
+  struct Thread {
+    Run run;
+    bool started = false, asked = false, ended = false;
+    std::vector<std::int32_t> holds;  // instances still to be released, the next one last
+    friend bool operator==(const Thread&, const Thread&) = default;
+  };
+
+  // For one object and one class of blocking objects (machine_impl.hpp, Watching): how many of its on-list children
+  // block, how many of their subtrees contain one that does, and where to look first. All of it counted along.
+  struct Watch {
+    std::int32_t children = 0, subtrees = 0;
+    bool self_counted = false, subtree_counted = false;    // what its parent has counted of it
+    std::int32_t first_self = 0, first_subtree = 0;        // no on-list child before this position blocks
+    std::int32_t last_self = -1, last_subtree = -1;        // none after
+    std::int32_t skip_ancestor = -2, skip_preceding = -2;  // next ancestor worth looking at; -2: not known
+    std::uint32_t skip_preceding_epoch = 0;
+  };
+
+  std::vector<Object> objects_;
+  Run teardown_;
+  bool teardown_ended_ = false;
+  std::vector<Thread> threads_;
+  std::map<std::int32_t, Run> bodies_;  // running callbacks: 2 * instance, + 1 for destroy
+  std::vector<std::int32_t> locks_;     // 0 free, else the agent that holds it
+  std::vector<char> signals_, flags_;
+  std::vector<std::int32_t> births_;  // by declaration: instances born
+
+  std::vector<std::int32_t> order_;     // children in birth order, one stretch for each parent
+  mutable std::vector<Watch> watches_;  // by class, then object
+  std::vector<std::uint32_t> epochs_;   // by class: grows when something may block again
+};
+
+struct StateHash {
+  std::size_t operator()(const State& state) const { return state.hash(); }
+};
+
+}  // namespace afterlife
