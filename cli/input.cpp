@@ -53,6 +53,7 @@ Read<Source> read_input(const std::string& file, const std::atomic<bool>& interr
 
 std::vector<Reading> readings(const Options& options, const Source& source) {
   std::vector<Reading> result;
+  result.reserve(options.frameworks.size() + 1);
   for (const std::string& name : options.frameworks) result.push_back({name, {}});
   if (result.empty())
     result.push_back({framework_named_in(source), std::filesystem::path(source.name).parent_path().string()});
