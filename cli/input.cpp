@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "model/reader/codes.hpp"
 #include "model/reader/reader.hpp"
 
 namespace afterlife {
@@ -16,8 +17,8 @@ namespace {
 constexpr std::size_t kLargestInput = 64U << 20U;  // as for files
 constexpr const char* kStandardInput = "standard input";
 
-tl::unexpected<Diagnostics> refused(const std::string& message) {
-  return tl::unexpected(Diagnostics{{"AL0001", message, "", kStandardInput, {}, ""}});
+tl::unexpected<Diagnostics> refused(Mistake mistake, const std::string& message) {
+  return tl::unexpected(Diagnostics{{std::string(code(mistake)), message, "", kStandardInput, {}, ""}});
 }
 
 // Wakes up now and then, so that Ctrl-C is noticed while nobody types.
@@ -38,11 +39,12 @@ Read<Source> read_standard_input(const std::atomic<bool>& interrupted) {
     const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
     if (got == 0) return source;
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return refused(std::string("standard input cannot be read: ") + std::strerror(errno));
+    if (got < 0)
+      return refused(Mistake::unreadable_file, std::string("standard input cannot be read: ") + std::strerror(errno));
     source.text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (source.text.size() > kLargestInput) return refused("standard input is larger than 64 MB");
+    if (source.text.size() > kLargestInput) return refused(Mistake::too_large, "standard input is larger than 64 MB");
   }
-  return refused("interrupted before standard input ended");
+  return refused(Mistake::unreadable_file, "interrupted before standard input ended");
 }
 
 }  // namespace

@@ -59,9 +59,9 @@ void TextReport::end() {
 void TextReport::mistakes(const Diagnostics& diagnostics) {
   ++total_.rejected;
   for (const Diagnostic& diagnostic : diagnostics) {
-    std::string text = render(diagnostic, colour_on_err_);
-    if (text.empty() || text.back() != '\n') text += '\n';
-    if (mistakes_shown_.insert(text).second) err_(text);  // every reading of a file has the same ones
+    const std::string text = render(diagnostic, colour_on_err_);
+    if (!mistakes_shown_.insert(text).second) continue;  // every reading of a file has the same ones
+    err_(mistakes_shown_.size() > 1 ? "\n" + text : text);
   }
 }
 
