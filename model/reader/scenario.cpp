@@ -1,0 +1,71 @@
+#include <array>
+
+#include "model/reader/reader.hpp"
+#include "model/reader/scenario_context.hpp"
+#include "model/reader/shipped.hpp"
+#include "model/reader/yaml_text.hpp"
+
+namespace afterlife {
+namespace {
+
+const Words& top_level_keys() {
+  static const Words keys = {"scenario", "about", "framework", "objects",  "threads", "locks",
+                             "signals",  "flags", "assume",    "teardown", "check",   "bounds"};
+  return keys;
+}
+
+void read_heading(ScenarioContext& context, const yaml::Node& root) {
+  Shape& shape = context.shape;
+  context.scenario.framework = default_reading();
+  if (const yaml::Node* title = Shape::get(root, "scenario")) {
+    context.scenario.title = shape.word(*title, "'scenario'").value_or("");
+  } else {
+    shape.missing_key(root, "scenario", "a scenario");
+  }
+  if (const yaml::Node* about = Shape::get(root, "about"))
+    context.scenario.about = shape.word(*about, "'about'").value_or("");
+  if (const yaml::Node* framework = Shape::get(root, "framework"))
+    context.scenario.framework = shape.word(*framework, "'framework'").value_or("");
+}
+
+void read_whole(ScenarioContext& context, const yaml::Node& root) {
+  if (!context.shape.is_map(root, "a scenario")) return;
+  context.shape.keys(root, top_level_keys(), "a scenario");
+  read_heading(context, root);
+  declare_names(context, root);
+  read_objects(context);
+  read_threads(context);
+  read_bodies(context, root);
+  settle_parents(context);
+  judge_locks(context);
+  read_questions(context, root);
+  fill_in_defaults(context, root);
+}
+
+}  // namespace
+
+ScenarioContext::ScenarioContext(const Framework& f, Mistakes& m) : framework(f), mistakes(m), shape(m) {
+  for (const TypeDecl& type : framework.types) {
+    types.emplace(type.name, &type);
+    type_names.push_back(type.name);
+  }
+}
+
+Read<Scenario> read_scenario(const Source& given, const Framework& framework) {
+  Source source = {given.name, std::string(yaml::without_mark(given.text))};
+  Mistakes mistakes;
+  const std::uint32_t file = mistakes.add_file(source);
+  const std::optional<yaml::Tree> tree = yaml::parse(source, file, mistakes);
+  if (!tree) return tl::unexpected(mistakes.in_order());
+  ScenarioContext context(framework, mistakes);
+  read_whole(context, *tree->root);
+  if (!mistakes.empty()) return tl::unexpected(mistakes.in_order());
+  context.scenario.source = std::move(source);
+  return std::move(context.scenario);
+}
+
+std::string framework_named_in(const Source& source) {
+  return yaml::top_level_scalar(source, "framework").value_or(default_reading());
+}
+
+}  // namespace afterlife
