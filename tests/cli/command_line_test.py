@@ -6,6 +6,7 @@
 
 import os
 import pty
+import resource
 import signal
 import subprocess
 import sys
@@ -91,17 +92,18 @@ class ExitCodes(CommandLine):
     def test_a_directory(self):
         self.assertIn(self.folder.name, self.expect(2, "check", self.folder.name).stderr)
 
-    @unittest.skipIf(os.geteuid() == 0, "root reads everything")
     def test_an_unreadable_file(self):
         path = self.file(HOLDS)
         os.chmod(path, 0)
-        self.expect(2, "check", path)
+        os.chmod(self.folder.name, 0o755)
+        nobody = {"user": 65534} if os.geteuid() == 0 else {}  # root reads everything
+        self.expect(2, "check", path, **nobody)
 
     def test_an_empty_file(self):
         self.assertNotEqual(self.expect(2, "check", self.file("")).stderr, "")
 
     def test_no_yaml(self):
-        self.assertIn("scenario.yaml:1:", self.expect(2, "check", self.file("scenario: [unclosed\n")).stderr)
+        self.assertRegex(self.expect(2, "check", self.file("scenario: [unclosed\n")).stderr, r"scenario.yaml:\d+:\d+: error")
 
     def test_binary_input(self):
         path = os.path.join(self.folder.name, "binary.yaml")
@@ -178,11 +180,13 @@ class LostOutput(CommandLine):
         self.assertEqual(result.returncode, -signal.SIGPIPE)
 
     def test_out_of_memory(self):
-        limited = f'ulimit -v 60000; exec "{AFTERLIFE}" check -'
-        huge = HOLDS + "".join(f"# {'x' * 1000}\n" for _ in range(50000))
-        result = subprocess.run(["bash", "-c", limited], input=huge, capture_output=True, text=True, timeout=120,
-                                check=False)
-        self.assertIn(result.returncode, (4, 127), result.stderr)
+        def little_memory():
+            resource.setrlimit(resource.RLIMIT_AS, (100 << 20, 100 << 20))
+        if self.run_it("--version", preexec_fn=little_memory).returncode != 0:
+            self.skipTest("this build needs more memory for itself (a sanitizer does)")
+        huge = HOLDS + f"# {'x' * 1000}\n" * 60000
+        result = self.run_it("check", "-", input=huge, preexec_fn=little_memory)
+        self.assertEqual((result.returncode, result.stderr), (4, "afterlife: out of memory\n"))
 
 
 class Input(CommandLine):
