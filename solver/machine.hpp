@@ -19,17 +19,10 @@
 
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
+#include "solver/agent.hpp"
 #include "solver/world.hpp"
 
 namespace afterlife {
-
-// Who takes a step. Bodies of callbacks are agents of their own; `index` is a thread, or the instance whose callback it is.
-struct Agent {
-  enum class Kind { teardown, thread, cleanup, destroy, framework };
-  Kind kind = Kind::framework;
-  int index = -1;
-  friend auto operator<=>(const Agent&, const Agent&) = default;
-};
 
 struct Step {
   enum class Kind {

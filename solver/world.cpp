@@ -44,15 +44,20 @@ bool World::is_ancestor(int ancestor, int of) const {
   return false;
 }
 
+bool World::met(const Conditions& c, int first, int self) const {
+  const auto pool_is = [&](int id, const std::optional<std::string>& pool) { return !pool || decl(id).pool == *pool; };
+  return (!c.self_type || type(self).is(*c.self_type)) && (!c.first_type || type(first).is(*c.first_type)) &&
+         pool_is(self, c.self_pool) && pool_is(first, c.first_pool) && !c.speaks_of_irql();
+}
+
 bool World::applies(const Rule& rule, int first, int self) const {
-  const auto met = [&](const Conditions& c) {
-    const auto pool_is = [&](int id, const std::optional<std::string>& pool) { return !pool || decl(id).pool == *pool; };
-    return (!c.self_type || type(self).is(*c.self_type)) && (!c.first_type || type(first).is(*c.first_type)) &&
-           pool_is(self, c.self_pool) && pool_is(first, c.first_pool) && !c.speaks_of_irql();
-  };
-  if (rule.where && !met(*rule.where)) return false;
+  if (rule.where && !met(*rule.where, first, self)) return false;
   // An exception that only static conditions make is settled here; one that also waits for a reference is not.
-  return !(rule.unless && !rule.unless->referenced && met(*rule.unless));
+  return !(rule.unless && !rule.unless->referenced && met(*rule.unless, first, self));
+}
+
+bool World::lifted_by_reference(const Rule& rule, int first, int self) const {
+  return rule.unless && rule.unless->referenced && met(*rule.unless, first, self);
 }
 
 }  // namespace afterlife

@@ -40,8 +40,12 @@ class World {
   [[nodiscard]] bool is_ancestor(int ancestor, int of) const;  // strict
   // Whether the static conditions (`where`, and `unless` but for `referenced`) let the rule speak of this pair at all.
   [[nodiscard]] bool applies(const Rule&, int first, int self) const;
+  // Whether an outstanding reference on `first` lifts the rule for this pair.
+  [[nodiscard]] bool lifted_by_reference(const Rule&, int first, int self) const;
 
  private:
+  [[nodiscard]] bool met(const Conditions&, int first, int self) const;
+
   const Scenario* scenario_;
   const Framework* framework_;
   std::vector<Instance> instances_;

@@ -1,0 +1,161 @@
+#include "solver/check.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <new>
+
+#include "solver/exactness.hpp"
+#include "solver/explain.hpp"
+#include "solver/search.hpp"
+
+namespace afterlife {
+namespace {
+
+// Everything that the checks of one scenario share: its instances, events, orders, and the machine.
+class Checker {
+ public:
+  Checker(const Scenario& scenario, const Framework& framework, const CheckOptions& options)
+      : world_(scenario, framework), options_(options), events_(world_, scenario.bounds.loop), statics_(events_),
+        orders_(events_), machine_(world_), exactness_(exactness_of(world_, scenario.bounds.loop)) {}
+
+  // Two stages: the order graph takes away every goal that it can show to be out of reach; Z3 searches for the rest.
+  Verdict decide(const Check& check) {
+    Verdict verdict;
+    verdict.check = &check;
+    const auto begin = std::chrono::steady_clock::now();
+    Deadline deadline(options_.timeout_seconds);
+    verdict.stats.orders = orders_.edges();
+    try {
+      const std::vector<Goal> open = not_excluded(check, verdict);
+      Search search(events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
+      Found found = search.find(open, false);
+      verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
+      conclude(verdict, found, open, search, deadline);
+    } catch (const std::bad_alloc&) {
+      verdict.kind = VerdictKind::unknown;
+      verdict.reason = "memory limit";
+    } catch (const z3::exception& failure) {
+      verdict.kind = VerdictKind::unknown;
+      verdict.reason = std::string("the solver gave up: ") + failure.msg();
+    }
+    verdict.stats.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return verdict;
+  }
+
+ private:
+  std::vector<Goal> not_excluded(const Check& check, Verdict& verdict) {
+    std::vector<Goal> goals = goals_of(check, events_, statics_);
+    if (options_.engine == CheckOptions::Engine::z3) return goals;
+    std::erase_if(goals, [&](const Goal& goal) {
+      const Excluded out = excluded(goal, events_, statics_, orders_);
+      if (out.yes && verdict.because.empty() && out.first >= 0 && out.first != out.then) verdict.because = orders_.why(out.first, out.then);
+      return out.yes;
+    });
+    return goals;
+  }
+
+  void conclude(Verdict& verdict, Found& found, const std::vector<Goal>& open, Search& search, const Deadline& deadline) {
+    const bool possible = verdict.check->kind == Check::Kind::possible;
+    if (found.answer == Found::Answer::unknown) {
+      verdict.kind = VerdictKind::unknown;
+      verdict.reason = found.reason;
+      return;
+    }
+    verdict.exact = exactness_.exact;
+    verdict.argument = exactness_.argument;
+    if (found.answer == Found::Answer::yes) {
+      verdict.kind = possible ? VerdictKind::holds : VerdictKind::violated;
+      verdict.exact = true;
+      verdict.argument.clear();
+      verdict.because.clear();
+      if (options_.shortest) shorten(found, open, search, deadline);
+      verdict.execution = explain(machine_, world_, found.goal, found.steps);
+      verdict.execution->minimal = found.minimal;
+      if (!found.minimal) verdict.execution->minimal_note = "not proved to be a shortest one";
+      return;
+    }
+    if (possible) {
+      verdict.kind = VerdictKind::violated;
+      verdict.reason = "no permitted execution has this order";
+      return;
+    }
+    const Found::Answer vacuous = is_vacuous(*verdict.check, search);
+    verdict.kind = vacuous == Found::Answer::yes ? VerdictKind::vacuous : VerdictKind::holds;
+    if (vacuous == Found::Answer::unknown) {
+      verdict.kind = VerdictKind::unknown;
+      verdict.reason = "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
+    }
+    if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check);
+  }
+
+  // Breadth-first search on the machine gives the first of the shortest; where there are too many states for that, Z3
+  // proves the length and its own model is shown.
+  void shorten(Found& found, const std::vector<Goal>& open, Search& search, const Deadline& deadline) {
+    constexpr std::size_t kStates = 60000;
+    if (std::optional<Shortest> first = first_shortest(machine_, world_, open, found.length, kStates, deadline)) {
+      found.steps = std::move(first->steps);
+      found.goal = first->goal;
+      found.length = first->length;
+      found.minimal = true;
+      return;
+    }
+    Found shortest = search.find(open, true);
+    if (shortest.answer == Found::Answer::yes) found = std::move(shortest);
+  }
+
+  Found::Answer is_vacuous(const Check& check, Search& search) {
+    bool unsure = false;
+    const std::vector<Possibility> possibilities = not_vacuous(check, events_, statics_);
+    if (check.kind == Check::Kind::possible) return Found::Answer::no;
+    for (const Possibility& all : possibilities) {
+      bool each = true;
+      for (const std::vector<Goal>& part : all) {
+        const Found::Answer answer = search.possible(part);
+        unsure = unsure || answer == Found::Answer::unknown;
+        each = each && answer == Found::Answer::yes;
+        if (!each) break;
+      }
+      if (each) return Found::Answer::no;
+    }
+    return unsure ? Found::Answer::unknown : Found::Answer::yes;
+  }
+
+  static std::string never_happens(const Check& check) {
+    switch (check.kind) {
+      case Check::Kind::always: return check.order.then.text + " never begins";
+      case Check::Kind::never_order: return "never do both happen: " + check.order.first.text + ", " + check.order.then.text;
+      default: return "nothing happens that this hazard speaks of";
+    }
+  }
+
+  World world_;
+  const CheckOptions& options_;
+  Events events_;
+  Statics statics_;
+  OrderGraph orders_;
+  Machine machine_;
+  Exactness exactness_;
+};
+
+}  // namespace
+
+void check_all(const Scenario& scenario, const Framework& framework, const CheckOptions& options,
+               const std::function<void(const Verdict&)>& answer) {
+  Scenario asked = scenario;
+  if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
+  Checker checker(asked, framework, options);
+  for (std::size_t i = 0; i < asked.checks.size(); ++i) {
+    Verdict verdict = checker.decide(asked.checks[i]);
+    verdict.check = &scenario.checks[i];
+    answer(verdict);
+  }
+}
+
+std::vector<Verdict> check_all(const Scenario& scenario, const Framework& framework, const CheckOptions& options) {
+  std::vector<Verdict> verdicts;
+  check_all(scenario, framework, options, [&](const Verdict& verdict) { verdicts.push_back(verdict); });
+  return verdicts;
+}
+
+}  // namespace afterlife

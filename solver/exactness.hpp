@@ -1,0 +1,17 @@
+// When unfolding loops up to a bound loses nothing. The argument that was used is printed with the verdict.
+#pragma once
+
+#include <string>
+
+#include "solver/world.hpp"
+
+namespace afterlife {
+
+struct Exactness {
+  bool exact = true;
+  std::string argument;  // "no loops", or which argument, or the bound that limits the answer
+};
+
+Exactness exactness_of(const World&, int loop_bound);
+
+}  // namespace afterlife

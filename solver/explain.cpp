@@ -1,0 +1,159 @@
+#include "solver/explain.hpp"
+
+#include <algorithm>
+
+#include "solver/missing.hpp"
+
+namespace afterlife {
+namespace {
+
+std::string passive(const Action& action) {
+  switch (action.kind) {
+    case ActionKind::use: return "is used";
+    case ActionKind::context: return "has its context touched";
+    case ActionKind::reference: return "is referenced";
+    case ActionKind::dereference: return "is dereferenced";
+    case ActionKind::delete_: return "is deleted";
+    case ActionKind::lock: return "is locked";
+    case ActionKind::unlock: return "is unlocked";
+    case ActionKind::create: return "is touched by the creation of another object";
+    case ActionKind::start: return "is touched by the start of a thread that holds it";
+    default: return "is touched";
+  }
+}
+
+std::string joined(const std::vector<Reason>& reasons) {
+  std::string text;
+  for (const Reason& reason : reasons) text += (text.empty() ? "" : "; ") + reason.text;
+  return text;
+}
+
+class Telling {
+ public:
+  Telling(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps)
+      : machine_(machine), world_(world), goal_(goal), steps_(steps), state_(machine.initial()) {}
+
+  Execution tell() {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      // Choices after the last printed step lead to where agents wait; they are told as waits.
+      add(steps_[i], i + 1 == steps_.size());
+    }
+    shown_.length = printed_length(steps_);
+    shown_.headline = headline();
+    if (goal_.at_rest()) waits();
+    else shown_.missing = missing_orders(world_, machine_, state_before_, goal_, steps_.back());
+    return std::move(shown_);
+  }
+
+ private:
+  void add(const Step& step, bool last) {
+    TraceStep line;
+    line.number = step.printed() ? ++number_ : 0;
+    line.agent = machine_.describe(step.agent);
+    line.event = machine_.describe(step);
+    if (step.action != nullptr) line.at = step.action->at;
+    if (step.kind == Step::Kind::begin || step.kind == Step::Kind::go_by) {
+      line.why = machine_.reasons(state_, step);
+      line.note = joined(line.why);
+      const ObjectDecl& decl = world_.decl(step.object);
+      const std::optional<Callback>& callback = step.phase == Phase::cleanup ? decl.cleanup : decl.destroy;
+      if (callback && step.kind == Step::Kind::begin) line.at = callback->at;
+    }
+    state_before_ = state_;
+    const Effects effects = machine_.apply(state_, step);
+    if (step.printed() && step.action != nullptr) line.note = what_came_of_it(step, effects);
+    line.violating = last && !goal_.at_rest();
+    if (line.violating) line.note = violating_note(step, line.note);
+    shown_.steps.push_back(std::move(line));
+  }
+
+  std::string what_came_of_it(const Step& step, const Effects& effects) const {
+    if (!effects.took_effect && step.action->kind == ActionKind::create) return "fails";
+    if (!effects.took_effect && step.action->kind == ActionKind::start) return "has been started before: no effect";
+    if (!effects.took_effect && step.action->kind == ActionKind::delete_)
+      return step.object < 0 ? "nothing is born yet: no effect" : "already being deleted: changes nothing";
+    const bool of_object = step.action->target.entity == EntityKind::object;
+    if (of_object && step.object < 0 && step.action->kind != ActionKind::create) return "nothing is born yet: no effect";
+    if (step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference)
+      return "references on " + world_.name(step.object) + ": " + std::to_string(machine_.references(state_, step.object));
+    return {};
+  }
+
+  std::string violating_note(const Step& step, const std::string& note) const {
+    std::string more = why_still_there(world_, machine_, state_before_, step);
+    if (note.empty()) return more;
+    return more.empty() ? note : note + "; " + more;
+  }
+
+  std::string headline() const {
+    const std::string object = goal_.object >= 0 && goal_.kind != Goal::Kind::deadlock && goal_.order == nullptr ? world_.name(goal_.object) : "";
+    switch (goal_.kind) {
+      case Goal::Kind::hazard: return hazard_headline(object);
+      case Goal::Kind::not_yet_ended:
+        return name_of(goal_.order->then, goal_.object) + " begins although " + name_of(goal_.order->first, goal_.first) + " has not ended.";
+      case Goal::Kind::ended_then_begun:
+        return name_of(goal_.order->first, goal_.first) + " has ended when " + name_of(goal_.order->then, goal_.object) + " begins.";
+      case Goal::Kind::leak: {
+        const int references = machine_.references(state_, goal_.object);
+        const std::string why = references > 0 ? "; explicit references still outstanding on it: " + std::to_string(references) : "";
+        return "Everything has come to rest, and " + object + " has not been destroyed" + why + ".";
+      }
+      case Goal::Kind::deadlock: return "Everything has come to rest, and somebody still waits.";
+      default: return {};
+    }
+  }
+
+  std::string hazard_headline(const std::string& object) const {
+    const Step& last = steps_.back();
+    const std::string by = " by " + machine_.describe(last.agent);
+    if (last.kind == Step::Kind::release && goal_.hazard == Hazard::over_dereference)
+      return object + " is released" + by + " while no explicit reference on it is outstanding.";
+    const std::string done = object + " " + (last.action != nullptr ? passive(*last.action) : "is released") + by;
+    switch (goal_.hazard) {
+      case Hazard::use_after_cleanup: return done + " after its cleanup.";
+      case Hazard::unreferenced_use_after_cleanup: return done + " after its cleanup, while no explicit reference on it is outstanding.";
+      case Hazard::use_after_destroy: return done + " after its destroy has begun.";
+      case Hazard::use_in_destroy: return done + ", its own destroy callback, where only its context may be touched.";
+      case Hazard::over_dereference: return done + " while no explicit reference on it is outstanding.";
+      case Hazard::double_delete: return done + " although its deletion was already asked for.";
+      default: return done + ".";
+    }
+  }
+
+  std::string name_of(const EventName& name, int index) const {
+    if (name.kind == EventKind::thread_start || name.kind == EventKind::thread_end) return name.text;
+    const std::string phase = name.text.substr(name.text.rfind('.') + 1);
+    return world_.name(index) + "." + phase;
+  }
+
+  void waits() {
+    const std::optional<Rest> rest = machine_.at_rest(state_);
+    if (!rest) return;
+    std::vector<Agent> on;
+    for (const Agent agent : rest->waiting) {
+      const Machine::Waiting waiting = machine_.waiting(state_, agent);
+      shown_.waits.push_back({machine_.describe(agent), waiting.what, {}, waiting.action != nullptr ? waiting.action->at : Span{}});
+      on.insert(on.end(), waiting.on.begin(), waiting.on.end());
+    }
+    // In a cycle: everybody who waits is waited for by somebody who waits.
+    shown_.waits_in_a_cycle = rest->waiting.size() > 1 && std::ranges::all_of(rest->waiting, [&](const Agent& agent) {
+      return std::ranges::find(on, agent) != on.end();
+    });
+  }
+
+  const Machine& machine_;
+  const World& world_;
+  const Goal& goal_;
+  const std::vector<Step>& steps_;
+  State state_, state_before_ = state_;
+  Execution shown_;
+  int number_ = 0;
+};
+
+}  // namespace
+
+Execution explain(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps) {
+  return Telling(machine, world, goal, steps).tell();
+}
+
+}  // namespace afterlife

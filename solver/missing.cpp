@@ -1,0 +1,104 @@
+#include "solver/missing.hpp"
+
+#include <algorithm>
+
+namespace afterlife {
+namespace {
+
+// An action that ends a thread, and whose body it stands in.
+struct Ending {
+  Agent by;
+  const Action* action;
+};
+
+void endings_in(const Body& body, int thread, Agent by, std::vector<Ending>& found) {
+  for (const Action& action : body) {
+    const bool ends = action.kind == ActionKind::stop || action.kind == ActionKind::request_stop || action.kind == ActionKind::join;
+    if (ends && action.target.entity == EntityKind::thread && action.target.index == thread) found.push_back({by, &action});
+    for (const Body& inner : action.bodies) endings_in(inner, thread, by, found);
+  }
+}
+
+std::vector<Ending> endings_of(const World& world, int thread) {
+  std::vector<Ending> found;
+  const Scenario& scenario = world.scenario();
+  endings_in(scenario.teardown, thread, {Agent::Kind::teardown, -1}, found);
+  for (int t = 0; t < static_cast<int>(scenario.threads.size()); ++t)
+    endings_in(scenario.threads[t].does, thread, {Agent::Kind::thread, t}, found);
+  for (int i = 0; i < world.size(); ++i) {
+    if (world.decl(i).cleanup) endings_in(world.decl(i).cleanup->body, thread, {Agent::Kind::cleanup, i}, found);
+    if (world.decl(i).destroy) endings_in(world.decl(i).destroy->body, thread, {Agent::Kind::destroy, i}, found);
+  }
+  // Whoever waits for the end says more than whoever only asks for it.
+  std::ranges::stable_sort(found, [](const Ending& a, const Ending& b) {
+    return a.action->kind != ActionKind::request_stop && b.action->kind == ActionKind::request_stop;
+  });
+  return found;
+}
+
+std::string event_of(const World& world, Agent agent) {
+  switch (agent.kind) {
+    case Agent::Kind::cleanup: return world.name(agent.index) + ".cleanup";
+    case Agent::Kind::destroy: return world.name(agent.index) + ".destroy";
+    case Agent::Kind::thread: return world.scenario().threads[agent.index].name + ".end";
+    default: return "teardown";
+  }
+}
+
+std::string place(const World& world, Span at) {
+  const std::string& name = world.scenario().source.name;
+  return name.substr(name.rfind('/') + 1) + ":" + std::to_string(at.line);
+}
+
+bool is_callback(Agent agent) { return agent.kind == Agent::Kind::cleanup || agent.kind == Agent::Kind::destroy; }
+
+std::string no_rule(const World& world) { return "No rule of " + world.framework().name + " gives this order."; }
+
+}  // namespace
+
+std::string why_still_there(const World& world, const Machine& machine, const State& before, const Step& violating) {
+  const Agent agent = violating.agent;
+  if (agent.kind != Agent::Kind::thread) return {};
+  const std::string& thread = world.scenario().threads[agent.index].name;
+  const std::vector<Ending> endings = endings_of(world, agent.index);
+  if (endings.empty()) return "nothing stops " + thread + " or waits for its end";
+  const Ending& first = endings.front();
+  const std::string how = first.action->kind == ActionKind::join ? "waits for it" : "stops it";
+  if (!is_callback(first.by)) return {};
+  const Phase phase = first.by.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
+  const std::string body = world.name(first.by.index) + "'s " + std::string(name(phase));
+  const std::string text = thread + " ends when " + body + " " + how + " (" + place(world, first.action->at) + ")";
+  if (!machine.begun(before, first.by.index, phase)) return text + ", which has not begun";
+  if (!machine.ended(before, first.by.index, phase)) return text + ", which has not ended";
+  return first.action->kind == ActionKind::request_stop ? text + ", which does not wait for the end" : std::string{};
+}
+
+std::vector<std::string> missing_orders(const World& world, const Machine&, const State&, const Goal& goal, const Step& violating) {
+  if (goal.kind == Goal::Kind::not_yet_ended)
+    return {goal.order->first.text + " before " + goal.order->then.text + ". " + no_rule(world)};
+  if (goal.kind != Goal::Kind::hazard) return {};
+  std::string late;
+  switch (goal.hazard) {
+    case Hazard::use_after_cleanup:
+    case Hazard::unreferenced_use_after_cleanup: late = world.name(goal.object) + ".cleanup"; break;
+    case Hazard::use_after_destroy: late = world.name(goal.object) + ".destroy"; break;
+    default: return {};
+  }
+  const Agent agent = violating.agent;
+  if (is_callback(agent)) {
+    if (agent.index == goal.object) return {};
+    return {event_of(world, agent) + " before " + late + ". " + no_rule(world)};
+  }
+  if (agent.kind == Agent::Kind::teardown) return {};
+  const std::vector<Ending> endings = endings_of(world, agent.index);
+  std::vector<std::string> missing;
+  for (const Ending& ending : endings)
+    if (is_callback(ending.by) && ending.by.index != goal.object && ending.action->kind != ActionKind::request_stop) {
+      missing.push_back(event_of(world, ending.by) + " before " + late + ". " + no_rule(world));
+      break;
+    }
+  if (missing.empty()) missing.push_back(event_of(world, agent) + " before " + late + ". " + no_rule(world));
+  return missing;
+}
+
+}  // namespace afterlife

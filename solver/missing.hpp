@@ -1,0 +1,17 @@
+// What would have prevented a violation: the order that is missing, and why the violating agent was still there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "solver/machine.hpp"
+#include "solver/question.hpp"
+
+namespace afterlife {
+
+std::vector<std::string> missing_orders(const World&, const Machine&, const State& before, const Goal&, const Step& violating);
+
+// "Worker ends when Child's cleanup stops it (lookaside.yaml:14), which has not begun"
+std::string why_still_there(const World&, const Machine&, const State& before, const Step& violating);
+
+}  // namespace afterlife

@@ -1,0 +1,252 @@
+#include "solver/needs.hpp"
+
+#include <algorithm>
+
+namespace afterlife {
+namespace {
+
+class NeedsMaker {
+ public:
+  NeedsMaker(const Events& events, const Statics& statics)
+      : events_(events), world_(events.world()), statics_(statics), scenario_(world_.scenario()) {
+    made_.of.resize(events.size());
+  }
+
+  Needs make() {
+    for (const Event& event : events_.all()) {
+      control(event);
+      switch (event.kind) {
+        case Event::Kind::cleanup_begins: cleanup_begins(event); break;
+        case Event::Kind::destroy_begins: destroy_begins(event); break;
+        case Event::Kind::goes_by: goes_by(event); break;
+        case Event::Kind::act: act(event); break;
+        case Event::Kind::resume: resume(event); break;
+        default: break;
+      }
+    }
+    assumptions();
+    return std::move(made_);
+  }
+
+ private:
+  static Need event_need(int event, Reason reason) { return {Need::Kind::event, event, {}, std::move(reason)}; }
+
+  static Need any_of(const std::vector<int>& events, const Reason& reason) {
+    Need need{Need::Kind::any, -1, {}, reason};
+    for (const int e : events) need.parts.push_back(event_need(e, reason));
+    return need;
+  }
+
+  void require(const Event& event, Need need) { made_.of[event.id].push_back(std::move(need)); }
+
+  static Reason machine(std::string text) { return {Reason::Kind::machine, {}, std::move(text), {}, {}}; }
+  static Reason line(std::string text, Span at) { return {Reason::Kind::scenario, {}, std::move(text), {}, at}; }
+
+  std::string phase_of(int object, Phase phase) const { return world_.name(object) + "." + std::string(name(phase)); }
+
+  // Program order: one of the ways into the event was gone, and what that way presupposes has happened.
+  void control(const Event& event) {
+    if (event.entries.empty()) return;
+    Need ways{Need::Kind::any, -1, {}, machine("program order")};
+    for (const Entry& entry : event.entries) {
+      Need way{Need::Kind::all, -1, {}, machine("program order")};
+      if (entry.from >= 0) way.parts.push_back(event_need(entry.from, program_order(event)));
+      for (const Literal& literal : entry.when)
+        if (std::optional<Need> more = presupposes(literal)) way.parts.push_back(std::move(*more));
+      ways.parts.push_back(std::move(way));
+    }
+    require(event, std::move(ways));
+  }
+
+  Reason program_order(const Event& event) const {
+    const bool callback = event.agent.kind == Agent::Kind::cleanup || event.agent.kind == Agent::Kind::destroy;
+    if (callback)
+      return machine("program order in " + phase_of(event.agent.index, event.agent.kind == Agent::Kind::cleanup
+                                                                           ? Phase::cleanup : Phase::destroy));
+    if (event.agent.kind == Agent::Kind::thread) return machine("program order in " + scenario_.threads[event.agent.index].name);
+    return machine("program order in teardown");
+  }
+
+  std::optional<Need> presupposes(const Literal& literal) const {
+    if (literal.kind == Literal::Kind::started) {
+      const auto& starts = events_.acts(ActionKind::start, EntityKind::thread, literal.id);
+      return any_of(starts, machine(scenario_.threads[literal.id].name + " runs only once it has been started"));
+    }
+    if (literal.kind != Literal::Kind::outcome) return std::nullopt;
+    const Event& event = events_.at(literal.id);
+    if (event.kind == Event::Kind::head && literal.value == 1)
+      return any_of(stop_requests(event.agent.index),
+                    machine(scenario_.threads[event.agent.index].name + " leaves its loop only when asked to stop"));
+    if (event.action != nullptr && event.action->target.entity == EntityKind::flag && literal.value == 1)
+      return any_of(writers(event), machine("flag " + scenario_.flags[event.action->target.index] + " is clear at first"));
+    return std::nullopt;
+  }
+
+  std::vector<int> stop_requests(int thread) const {
+    std::vector<int> requests = events_.acts(ActionKind::request_stop, EntityKind::thread, thread);
+    const auto& stops = events_.acts(ActionKind::stop, EntityKind::thread, thread);
+    requests.insert(requests.end(), stops.begin(), stops.end());
+    return requests;
+  }
+
+  std::vector<int> writers(const Event& test) const {
+    const int flag = test.action->target.index;
+    std::vector<int> found = events_.acts(ActionKind::set, EntityKind::flag, flag);
+    for (const int e : events_.acts(ActionKind::test_and_set, EntityKind::flag, flag))
+      if (e != test.id) found.push_back(e);
+    return found;
+  }
+
+  void act(const Event& event) {
+    const Action& action = *event.action;
+    if (action.may_time_out) return;
+    if (action.kind == ActionKind::join)
+      require(event, event_need(events_.thread_end(action.target.index),
+                                line("join waits until " + scenario_.threads[action.target.index].name + " has ended", action.at)));
+    if (action.kind == ActionKind::wait)
+      require(event, any_of(events_.acts(ActionKind::signal, EntityKind::signal, action.target.index),
+                            line("wait for " + scenario_.signals[action.target.index], action.at)));
+  }
+
+  void resume(const Event& event) {
+    const Action& action = *event.action;
+    if (action.kind == ActionKind::stop) {
+      if (!action.may_time_out)
+        require(event, event_need(events_.thread_end(action.target.index),
+                                  line("stop waits until " + scenario_.threads[action.target.index].name + " has ended", action.at)));
+      return;
+    }
+    if (event.targets.size() != 1 || event.targets.front().binding.kind != Binding::Kind::instance) return;
+    const int root = event.targets.front().binding.id;
+    if (!world_.instance(root).born_at_start) return;
+    for (const int below : statics_.subtree(root)) {
+      if (!always_on_list(below, root)) continue;
+      require(event, event_need(events_.end_of(below, Phase::cleanup),
+                                line("delete of " + world_.name(root) + " waits for the cleanup", action.at)));
+      const bool destroys = world_.framework().deletion.returns == DeletionFacts::Returns::after_cleanup;
+      if (destroys && !statics_.may_be_referenced(below))
+        require(event, event_need(events_.end_of(below, Phase::destroy),
+                                  line("delete of " + world_.name(root) + " waits for the destroy", action.at)));
+    }
+  }
+
+  bool always_on_list(int below, int root) const {
+    return std::ranges::all_of(statics_.path(below, root), [&](int o) {
+      return world_.instance(o).born_at_start && !(world_.framework().deletion.leaves_list && statics_.deletable(o));
+    });
+  }
+
+  void cleanup_begins(const Event& event) {
+    const int self = event.object;
+    if (!world_.instance(self).born_at_start)
+      require(event, any_of(statics_.births_of(self), machine(world_.name(self) + " must have been created")));
+    std::vector<int> requests;
+    for (const int up : statics_.path(self, -1))
+      requests.insert(requests.end(), statics_.deletes_of(up).begin(), statics_.deletes_of(up).end());
+    std::ranges::sort(requests);
+    requests.erase(std::unique(requests.begin(), requests.end()), requests.end());
+    require(event, any_of(requests, machine(world_.name(self) + " must belong to a deletion")));
+    rules(event, Phase::cleanup);
+  }
+
+  void destroy_begins(const Event& event) {
+    const int self = event.object;
+    require(event, event_need(events_.end_of(self, Phase::cleanup), machine(phase_of(self, Phase::cleanup) + " comes before its destroy")));
+    rules(event, Phase::destroy);
+    references(event);
+  }
+
+  void goes_by(const Event& event) {
+    require(event, event_need(events_.end_of(event.object, Phase::cleanup), machine("the destroy pass comes after the cleanup")));
+    rules(event, Phase::destroy);
+  }
+
+  void rules(const Event& event, Phase then) {
+    const int self = event.object;
+    for (const Rule& rule : world_.framework().rules) {
+      if (rule.then != then) continue;
+      for (const int other : statics_.on_axis(rule, self)) {
+        const int end = events_.end_of(other, rule.first);
+        const Reason reason{Reason::Kind::rule, rule.id, phase_of(other, rule.first) + " before " + phase_of(self, then), rule.source, {}};
+        if (statics_.always_applies(rule, other, self)) {
+          require(event, event_need(end, reason));
+        } else if (born_before(rule, other)) {
+          made_.ordered_pairs.emplace_back(end, event.id);
+        }
+      }
+    }
+  }
+
+  // A child that is created later is born before its parent belongs to a deletion, where a deletion takes all at once.
+  bool born_before(const Rule& rule, int other) const {
+    const DeletionFacts& deletion = world_.framework().deletion;
+    return rule.axis == Axis::child && !deletion.leaves_list && deletion.takes == DeletionFacts::Takes::at_once && !rule.unless &&
+           !world_.instance(other).born_at_start;
+  }
+
+  // As many references at the start as there are places that can drop one: each of these must have been passed.
+  void references(const Event& event) {
+    const int self = event.object;
+    int at_start = 0;
+    for (const int thread : events_.holders(self)) {
+      if (scenario_.threads[thread].started) return;
+      ++at_start;
+    }
+    std::vector<int> drops = statics_.acts_on(ActionKind::dereference, self);
+    drops.insert(drops.end(), events_.releases(self).begin(), events_.releases(self).end());
+    const bool all_needed = world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
+    if (all_needed)
+      for (const int drop : drops)
+        require(event, event_need(drop, machine("no reference on " + world_.name(self) + " may be outstanding")));
+    for (const HeldReference& held : world_.framework().held_references) {
+      if (held.relation != HeldReference::Relation::allocation_on_allocator || held.until != HeldReference::Until::destroy_ends) continue;
+      for (const int allocation : world_.instance(self).allocations)
+        if (world_.instance(allocation).born_at_start)
+          require(event, event_need(events_.end_of(allocation, Phase::destroy),
+                                    Reason{Reason::Kind::rule, held.id,
+                                           phase_of(allocation, Phase::destroy) + " before " + phase_of(self, Phase::destroy), held.source, {}}));
+    }
+  }
+
+  void assumptions() {
+    for (const Order& order : scenario_.assume) {
+      const bool lifecycle = order.then.kind == EventKind::cleanup || order.then.kind == EventKind::destroy;
+      const bool by_phase = order.first.kind == EventKind::cleanup || order.first.kind == EventKind::destroy;
+      if (!lifecycle || !(by_phase || order.first.kind == EventKind::thread_end)) continue;
+      for (const int then : instances(order.then)) {
+        const Event& begin = events_.at(events_.begin_of(then, phase(order.then)));
+        const Reason reason = line("assumed: " + order.first.text + " before " + order.then.text, order.at);
+        if (!by_phase) {
+          require(begin, event_need(events_.thread_end(order.first.index), reason));
+          continue;
+        }
+        for (const int first : instances(order.first)) {
+          const bool itself = first == then && world_.decl(first).count > 1;
+          if (!itself && world_.instance(first).born_at_start)
+            require(begin, event_need(events_.end_of(first, phase(order.first)), reason));
+        }
+      }
+    }
+  }
+
+  static Phase phase(const EventName& event) { return event.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy; }
+
+  std::vector<int> instances(const EventName& event) const {
+    if (event.number > 0) return {world_.id(event.index, event.number)};
+    std::vector<int> all;
+    for (int n = 1; n <= scenario_.objects[event.index].count; ++n) all.push_back(world_.id(event.index, n));
+    return all;
+  }
+
+  const Events& events_;
+  const World& world_;
+  const Statics& statics_;
+  const Scenario& scenario_;
+  Needs made_;
+};
+
+}  // namespace
+
+Needs needs_of(const Events& events, const Statics& statics) { return NeedsMaker(events, statics).make(); }
+
+}  // namespace afterlife

@@ -1,0 +1,20 @@
+// What each event of a scenario needs before it, with reasons: the edges and case distinctions of the order graph.
+// Each kind of order is made by one small function here, and nowhere else.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "solver/order_graph.hpp"
+#include "solver/statics.hpp"
+
+namespace afterlife {
+
+struct Needs {
+  std::vector<std::vector<Need>> of;              // by event
+  std::vector<std::pair<int, int>> ordered_pairs; // (first, then): in this order whenever both happen
+};
+
+Needs needs_of(const Events&, const Statics&);
+
+}  // namespace afterlife

@@ -1,0 +1,67 @@
+// A check as a question: the alternatives, each at one event, of which some execution must reach one.
+//
+//   Question question(check, events, statics);
+//   for (const Goal& goal : question.goals) if (!excluded(goal, orders)) open.push_back(goal);   // the order graph's share
+//   z3::expr reached = formula(goal, encoding);                                                   // Z3's share
+//
+// For `always` and hazards a goal is a violation; for `possible` and `never A before B` it is A ended, then B begun.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "solver/encoding.hpp"
+#include "solver/order_graph.hpp"
+#include "solver/statics.hpp"
+
+namespace afterlife {
+
+struct Goal {
+  enum class Kind {
+    hazard,           // `hazard` of `object` at `event`
+    not_yet_ended,    // `event` begins the right side of `order` for `object` while the left side has not ended for `first`
+    ended_then_begun, // the same, while it has ended
+    leak, deadlock,   // at rest
+    happens,          // for vacuity: the event happens
+    begins,           // it happens and begins what `name` means for `object`
+    acts_on,          // it happens and is what `hazard` speaks of, done to `object`
+    asks,             // it happens and is a request to delete `object` or one above it, or creates it
+    reaches,          // its agent comes to stand at it
+  };
+  Kind kind = Kind::hazard;
+  int event = -1;   // the step at which it is reached; -1 for those judged at rest
+  int object = -1;  // an instance, or a thread for thread events
+  int first = -1;   // for orders: the instance (or thread) of the left-hand event
+  Hazard hazard = Hazard::leak;
+  const Order* order = nullptr;
+  const EventName* name = nullptr;
+
+  [[nodiscard]] bool at_rest() const { return kind == Kind::leak || kind == Kind::deadlock; }
+};
+
+// The instances (or the thread) that a name in a check or an assumption means.
+std::vector<int> instances_of(const World&, const EventName&);
+// Pairs of (first, then) that an order ranges over; an instance with itself is left out where `count` is above 1.
+std::vector<std::pair<int, int>> pairs_of(const World&, const Order&);
+
+// The instances that a hazard check speaks of.
+std::vector<int> objects_of(const World&, const Check&);
+
+std::vector<Goal> goals_of(const Check&, const Events&, const Statics&);
+
+// Whether the order graph alone shows that no execution reaches the goal; and the events between which it shows an order
+// (`first` always before `then`), for the explanation.
+struct Excluded {
+  bool yes = false;
+  int first = -1, then = -1;
+};
+Excluded excluded(const Goal&, const Events&, const Statics&, const OrderGraph&);
+
+z3::expr formula(const Goal&, Encoding&);
+
+// What must be possible for the check not to be vacuous: some one of these; each is all of its parts, each part some one
+// of its goals, each part by itself in some execution.
+using Possibility = std::vector<std::vector<Goal>>;
+std::vector<Possibility> not_vacuous(const Check&, const Events&, const Statics&);
+
+}  // namespace afterlife

@@ -1,0 +1,42 @@
+// From a model of the encoding to an execution of the machine: every event becomes a permitted step, choices that the
+// encoding leaves implicit are found by walking the agent forward, and what was claimed is seen to happen.
+//
+//   Replay replay(machine, events);
+//   if (auto steps = replay.follow(happened)) ...            // nothing: the encoding and the machine disagree
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "solver/encoding.hpp"
+#include "solver/machine.hpp"
+#include "solver/question.hpp"
+
+namespace afterlife {
+
+class Replay {
+ public:
+  Replay(const Machine& machine, const Events& events) : machine_(machine), events_(events) {}
+
+  // The steps of the execution; nothing when some event is not permitted by the machine.
+  std::optional<std::vector<Step>> follow(const std::vector<Encoding::Happened>&);
+  // After `follow`: moves each agent, by choices alone, to the event that it stands at (those listed). False when one cannot.
+  bool settle(const std::vector<int>& standing, std::vector<Step>& steps);
+  [[nodiscard]] const State& state() const { return *state_; }
+
+ private:
+  [[nodiscard]] bool is_step_for(const Event&, int object, const Step&) const;
+  bool walk_to(const Event&, int object, std::vector<Step>& steps, bool take);
+
+  const Machine& machine_;
+  const Events& events_;
+  std::optional<State> state_;
+};
+
+// Whether the last of these steps reaches the goal, judged on the machine alone (goals that are not at rest).
+bool reaches(const Machine&, const World&, const Goal&, const std::vector<Step>&);
+// Whether the state reaches a goal at rest.
+bool reaches_at_rest(const Machine&, const Goal&, const State&);
+
+}  // namespace afterlife

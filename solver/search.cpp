@@ -1,0 +1,167 @@
+#include "solver/search.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "solver/replay.hpp"
+
+namespace afterlife {
+
+unsigned Deadline::milliseconds_left() const {
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now()).count();
+  return left <= 1 ? 1U : static_cast<unsigned>(std::min<std::int64_t>(left, 1U << 30U));
+}
+
+std::uint64_t printed_length(const std::vector<Step>& steps) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(steps, &Step::printed));
+}
+
+// One solver with the cone of some goals asserted.
+class Search::Query {
+ public:
+  Query(Search& search, const std::vector<Goal>& goals)
+      : search_(search), goals_(goals), at_rest_(goals.front().at_rest()),
+        encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals)), solver_(z3_, z3::solver::simple()) {
+    z3::expr any = encoding_.no();
+    for (const Goal& goal : goals) {
+      formulas_.push_back(formula(goal, encoding_));
+      any = any || formulas_.back();
+    }
+    if (at_rest_) any = any && encoding_.at_rest();
+    if (at_rest_ || !search.options_.slice) encoding_.assert_everything(solver_, any);
+    else encoding_.assert_cone_of(solver_, any);
+    solver_.add(any);
+    search.stats_.events += encoding_.cone().size();
+    search.stats_.constraints += encoding_.constraints() + 1;
+  }
+
+  z3::check_result check() {
+    if (search_.options_.interrupted != nullptr && *search_.options_.interrupted) return z3::unknown;
+    if (search_.deadline_.passed()) return z3::unknown;
+    z3::params params(z3_);
+    params.set("timeout", search_.deadline_.milliseconds_left());
+    solver_.set(params);
+    ++search_.stats_.queries;
+    return solver_.check();
+  }
+
+  [[nodiscard]] std::string why_unknown() const {
+    if (search_.options_.interrupted != nullptr && *search_.options_.interrupted) return "interrupted";
+    return search_.deadline_.passed() ? "time limit" : "the solver gave up";
+  }
+
+  // The execution of the model, cut after the goal that it reaches first, and replayed. Throws when the machine does
+  // not permit it: then the encoding is wrong, and no verdict can be given.
+  bool replay(Found& found) {
+    const z3::model model = solver_.get_model();
+    std::vector<Encoding::Happened> happened = encoding_.execution(model);
+    if (!at_rest_) cut(model, happened, found);
+    Replay replay(search_.machine_, search_.events_);
+    std::optional<std::vector<Step>> steps = replay.follow(happened);
+    if (!steps) throw std::logic_error("the machine does not permit an execution that the encoding permits");
+    found.steps = std::move(*steps);
+    found.length = printed_length(found.steps);
+    if (!at_rest_) {
+      if (!reaches(search_.machine_, search_.events_.world(), found.goal, found.steps))
+        throw std::logic_error("an execution of the encoding does not do on the machine what it was found for");
+      return true;
+    }
+    found.standing.clear();
+    for (const Event& event : search_.events_.all()) {
+      if (encoding_.holds_in(model, encoding_.stands_at(event.id)) && event.agent.kind != Agent::Kind::framework)
+        found.standing.push_back(event.id);
+    }
+    if (!replay.settle(found.standing, found.steps))
+      throw std::logic_error("an agent cannot come to where the encoding has it standing");
+    for (std::size_t g = 0; g < goals_.size(); ++g)
+      if (encoding_.holds_in(model, formulas_[g]) && reaches_at_rest(search_.machine_, goals_[g], replay.state())) {
+        found.goal = goals_[g];
+        return true;
+      }
+    return false;
+  }
+
+  void exclude_model() { solver_.add(!encoding_.state_literals(solver_.get_model())); }
+  void demand_at_most(std::uint64_t length) { solver_.add(encoding_.at_most(length)); }
+
+ private:
+  bool waits_matter(const std::vector<Goal>& goals) const {
+    return at_rest_ || !search_.options_.slice ||
+           std::ranges::any_of(goals, [](const Goal& goal) { return goal.kind == Goal::Kind::reaches; });
+  }
+
+  void cut(const z3::model& model, std::vector<Encoding::Happened>& happened, Found& found) {
+    for (std::size_t end = 0; end < happened.size(); ++end)
+      for (std::size_t g = 0; g < goals_.size(); ++g)
+        if (goals_[g].event == happened[end].event && encoding_.holds_in(model, formulas_[g])) {
+          found.goal = goals_[g];
+          happened.resize(end + 1);
+          return;
+        }
+    throw std::logic_error("a model of the encoding reaches no goal");
+  }
+
+  Search& search_;
+  const std::vector<Goal>& goals_;
+  bool at_rest_;
+  z3::context z3_;
+  Encoding encoding_;
+  z3::solver solver_;
+  std::vector<z3::expr> formulas_;
+};
+
+Search::Search(const Events& events, const Statics& statics, const OrderGraph& orders, const Machine& machine,
+               const CheckOptions& options, const Deadline& deadline, CheckStats& stats)
+    : events_(events), statics_(statics), orders_(orders), machine_(machine), options_(options), deadline_(deadline), stats_(stats) {}
+
+Found Search::find(const std::vector<Goal>& goals, bool shortest) {
+  Found found;
+  if (goals.empty()) {
+    found.answer = Found::Answer::no;
+    return found;
+  }
+  Query query(*this, goals);
+  Found candidate;
+  constexpr int kMostCandidates = 2000;
+  for (int tried = 0;;) {
+    const z3::check_result result = query.check();
+    if (result == z3::unknown) {
+      if (found.answer != Found::Answer::yes) found.reason = query.why_unknown();
+      return found;
+    }
+    if (result == z3::unsat) {
+      if (found.answer == Found::Answer::yes) found.minimal = true;
+      else found.answer = Found::Answer::no;
+      return found;
+    }
+    candidate = Found{};
+    if (!query.replay(candidate)) {
+      if (++tried > kMostCandidates) {
+        if (found.answer != Found::Answer::yes) found.reason = "too many executions come nearly to rest";
+        return found;
+      }
+      query.exclude_model();
+      continue;
+    }
+    candidate.answer = Found::Answer::yes;
+    found = candidate;
+    if (!shortest) return found;
+    if (found.length == 0) {
+      found.minimal = true;
+      return found;
+    }
+    query.demand_at_most(found.length - 1);
+  }
+}
+
+Found::Answer Search::possible(const std::vector<Goal>& goals) {
+  if (goals.empty()) return Found::Answer::no;
+  Query query(*this, goals);
+  switch (query.check()) {
+    case z3::sat: return Found::Answer::yes;
+    case z3::unsat: return Found::Answer::no;
+    default: return Found::Answer::unknown;
+  }
+}
+
+}  // namespace afterlife

@@ -1,0 +1,74 @@
+// Z3 searches for an execution that reaches one of several goals, and the machine confirms it.
+//
+//   Search search(events, statics, orders, machine, options, Deadline(60));
+//   Found found = search.find(goals);
+//   if (found.answer == Found::Answer::yes) show(found.steps);   // replayed without the solver already
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "solver/check.hpp"
+#include "solver/machine.hpp"
+#include "solver/question.hpp"
+
+namespace afterlife {
+
+class Deadline {
+ public:
+  explicit Deadline(double seconds)
+      : end_(std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                    std::chrono::duration<double>(seconds))) {}
+  [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() >= end_; }
+  [[nodiscard]] unsigned milliseconds_left() const;
+
+ private:
+  std::chrono::steady_clock::time_point end_;
+};
+
+struct Found {
+  enum class Answer { no, yes, unknown } answer = Answer::unknown;
+  std::string reason;          // unknown: why
+  Goal goal;                   // yes: the one that was reached
+  std::vector<Step> steps;     // yes: the execution, replayed
+  std::uint64_t length = 0;    // printed steps, weighted
+  bool minimal = false;        // no execution of fewer printed steps reaches any of the goals
+  std::vector<int> standing;   // goals at rest: the events that agents stand at
+};
+
+class Search {
+ public:
+  Search(const Events&, const Statics&, const OrderGraph&, const Machine&, const CheckOptions&, const Deadline&, CheckStats&);
+
+  // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
+  Found find(const std::vector<Goal>& goals, bool shortest);
+  // Whether some execution reaches one of the goals; nothing is replayed.
+  Found::Answer possible(const std::vector<Goal>& goals);
+
+ private:
+  class Query;
+
+  const Events& events_;
+  const Statics& statics_;
+  const OrderGraph& orders_;
+  const Machine& machine_;
+  const CheckOptions& options_;
+  const Deadline& deadline_;
+  CheckStats& stats_;
+};
+
+// The execution that is shown: among the shortest the first in the machine's fixed order. Nothing when that would take
+// looking at more than `budget` states.
+struct Shortest {
+  std::vector<Step> steps;
+  Goal goal;
+  std::uint64_t length = 0;
+};
+std::optional<Shortest> first_shortest(const Machine&, const World&, const std::vector<Goal>&, std::uint64_t length_limit,
+                                       std::size_t budget, const Deadline&);
+
+std::uint64_t printed_length(const std::vector<Step>&);
+
+}  // namespace afterlife

@@ -1,0 +1,154 @@
+#include "solver/statics.hpp"
+
+#include <algorithm>
+
+namespace afterlife {
+
+Statics::Statics(const Events& events) : events_(events), world_(events.world()) {
+  deletes_.resize(world_.size());
+  referenced_.resize(world_.size());
+  for (int o = 0; o < world_.size(); ++o) {
+    deletes_[o] = acts_on(ActionKind::delete_, o);
+    const bool held_by_framework =
+        std::ranges::any_of(world_.framework().held_references, [&](const HeldReference& held) {
+          return held.relation == HeldReference::Relation::allocation_on_allocator && !world_.instance(o).allocations.empty();
+        });
+    referenced_[o] = held_by_framework || !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
+  }
+}
+
+bool Statics::may_target(const Event& event, int object) const {
+  return std::ranges::any_of(event.targets, [&](const Target& target) {
+    switch (target.binding.kind) {
+      case Binding::Kind::instance: return target.binding.id == object;
+      case Binding::Kind::any: return event.action->target.index == world_.instance(object).decl;
+      case Binding::Kind::created:
+        return events_.at(target.binding.id).action->target.index == world_.instance(object).decl;
+    }
+    return false;
+  });
+}
+
+std::vector<int> Statics::acts_on(ActionKind kind, int object) const {
+  std::vector<int> found;
+  for (const int e : events_.acts(kind, EntityKind::object, world_.instance(object).decl))
+    if (may_target(events_.at(e), object)) found.push_back(e);
+  return found;
+}
+
+const std::vector<int>& Statics::births_of(int object) const {
+  static const std::vector<int> none;
+  if (world_.instance(object).born_at_start) return none;
+  return events_.acts(ActionKind::create, EntityKind::object, world_.instance(object).decl);
+}
+
+std::vector<int> Statics::path(int below, int above) const {
+  std::vector<int> way;
+  for (int up = below; up >= 0 && up != above; up = world_.instance(up).parent) way.push_back(up);
+  return way;
+}
+
+bool Statics::same_or_below(int object, int root) const { return object == root || world_.is_ancestor(root, object); }
+
+std::vector<int> Statics::subtree(int root) const {
+  std::vector<int> found{root};
+  for (std::size_t next = 0; next < found.size(); ++next)
+    for (const int child : world_.instance(found[next]).children) found.push_back(child);
+  return found;
+}
+
+Statics::Siblings Statics::siblings(int self, int other) const {
+  for (int mine = self; mine >= 0; mine = world_.instance(mine).parent)
+    for (int theirs = other; theirs >= 0; theirs = world_.instance(theirs).parent)
+      if (mine != theirs && world_.instance(mine).parent >= 0 &&
+          world_.instance(mine).parent == world_.instance(theirs).parent)
+        return {mine, theirs};
+  return {};
+}
+
+// Whether `a` is before `b` in document order, or may be: creation at run time comes after everything that is born at
+// the start, and within one declaration instances are born in number order.
+static bool may_precede(const World& world, int a, int b) {
+  const Instance& x = world.instance(a);
+  const Instance& y = world.instance(b);
+  if (x.decl == y.decl) return x.number < y.number;
+  if (x.born_at_start && y.born_at_start) return a < b;
+  return x.born_at_start || !y.born_at_start;
+}
+
+std::vector<int> Statics::on_axis(const Rule& rule, int self) const {
+  std::vector<int> found;
+  const Instance& me = world_.instance(self);
+  const auto add_subtree = [&](int root) {
+    for (const int below : subtree(root)) found.push_back(below);
+  };
+  switch (rule.axis) {
+    case Axis::self: found = {self}; break;
+    case Axis::parent:
+      if (me.parent >= 0) found = {me.parent};
+      break;
+    case Axis::ancestor: found = path(me.parent, -1); break;
+    case Axis::child: found = me.children; break;
+    case Axis::descendant:
+      found = subtree(self);
+      found.erase(found.begin());
+      break;
+    case Axis::preceding_sibling:
+    case Axis::following_sibling:
+    case Axis::preceding:
+    case Axis::following: {
+      const bool earlier = rule.axis == Axis::preceding_sibling || rule.axis == Axis::preceding;
+      const bool deep = rule.axis == Axis::preceding || rule.axis == Axis::following;
+      for (int up = self; up >= 0 && world_.instance(up).parent >= 0; up = world_.instance(up).parent) {
+        for (const int sibling : world_.instance(world_.instance(up).parent).children) {
+          if (sibling == up || !(earlier ? may_precede(world_, sibling, up) : may_precede(world_, up, sibling))) continue;
+          if (deep) add_subtree(sibling);
+          else found.push_back(sibling);
+        }
+        if (!deep) break;
+      }
+      break;
+    }
+    case Axis::allocator:
+      if (me.from >= 0) found = {me.from};
+      break;
+    case Axis::allocation: found = me.allocations; break;
+  }
+  std::erase_if(found, [&](int other) { return !world_.applies(rule, other, self); });
+  return found;
+}
+
+bool Statics::always_applies(const Rule& rule, int other, int self) const {
+  if (world_.lifted_by_reference(rule, other, self) && may_be_referenced(other)) return false;
+  const auto none_deletable = [&](const std::vector<int>& objects) {
+    return std::ranges::none_of(objects, [&](int o) { return deletable(o); });
+  };
+  const bool lists = world_.framework().deletion.leaves_list;
+  const bool born = world_.instance(other).born_at_start;
+  switch (rule.axis) {
+    case Axis::self: return true;
+    case Axis::parent:
+    case Axis::ancestor: return none_deletable(path(self, other));
+    case Axis::child:
+    case Axis::descendant: return born && (!lists || none_deletable(path(other, self)));
+    case Axis::preceding_sibling:
+    case Axis::following_sibling:
+    case Axis::preceding:
+    case Axis::following: {
+      const Siblings pair = siblings(self, other);
+      const int parent = world_.instance(pair.of_self).parent;
+      const bool mine_born = std::ranges::all_of(path(self, parent), [&](int o) { return world_.instance(o).born_at_start; });
+      return born && world_.instance(pair.of_other).born_at_start && mine_born && none_deletable(path(self, parent)) &&
+             (!lists || none_deletable(path(other, parent)));
+    }
+    case Axis::allocator:
+    case Axis::allocation: {
+      bool inside = born;
+      for (const int root : path(self, -1)) inside = inside && (!deletable(root) || same_or_below(other, root));
+      return inside;
+    }
+  }
+  return false;
+}
+
+}  // namespace afterlife
