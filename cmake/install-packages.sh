@@ -4,8 +4,8 @@
 #   install-packages.sh test     to run every test and check the style as well
 set -euo pipefail
 
-build=(g++ cmake ninja-build pkg-config libyaml-dev libz3-dev libboost-graph-dev libexpected-dev libcli11-dev)
-test=(doctest-dev librapidcheck-dev python3 clang-format-19 clang-tidy-19)
+build=(g++ cmake ninja-build pkg-config libyaml-dev libz3-dev libboost-dev libexpected-dev libcli11-dev)
+test=(doctest-dev python3 clang-format-19 clang-tidy-19)
 
 packages=("${build[@]}")
 [[ ${1:-build} == test ]] && packages+=("${test[@]}")
