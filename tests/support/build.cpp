@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace afterlife::build {
 namespace {
@@ -21,14 +22,14 @@ int position_or_new(std::vector<std::string>& names, const std::string& name) {
 class Resolver {
  public:
   explicit Resolver(Scenario& scenario) : scenario_(scenario) {
-    for (const ObjectDecl& o : scenario.objects) objects_.push_back(o.name);
+    for (const ObjectDecl& o : scenario.objects) objects_.emplace(o.name, static_cast<int>(objects_.size()));
     for (const ThreadDecl& t : scenario.threads) threads_.push_back(t.name);
   }
 
   int object(const std::string& name) const {
-    const int found = position(objects_, name);
-    if (found < 0) throw std::invalid_argument("no object is called " + name);
-    return found;
+    const auto found = objects_.find(name);
+    if (found == objects_.end()) throw std::invalid_argument("no object is called " + name);
+    return found->second;
   }
 
   Mention mention(std::string name, int self) {
@@ -123,7 +124,7 @@ class Resolver {
       case ActionKind::test_and_set: return named(EntityKind::flag, position_or_new(scenario_.flags, step.name));
       case ActionKind::lock:
       case ActionKind::unlock:
-        if (step.name != "self" && position(objects_, step.name.substr(0, step.name.find('#'))) < 0)
+        if (step.name != "self" && !objects_.contains(step.name.substr(0, step.name.find('#'))))
           return named(EntityKind::lock, position_or_new(scenario_.locks, step.name));
         return mention(step.name, self);
       default: return mention(step.name, self);
@@ -131,7 +132,8 @@ class Resolver {
   }
 
   Scenario& scenario_;
-  std::vector<std::string> objects_, threads_;
+  std::unordered_map<std::string, int> objects_;
+  std::vector<std::string> threads_;
   std::uint32_t line_ = 0;
 };
 
