@@ -51,7 +51,7 @@ Framework reading(const std::string& name) {
   f.cleanup_name = "EvtCleanupCallback";
   f.destroy_name = "EvtDestroyCallback";
   f.general_type = "WDFOBJECT";
-  f.types = {type("WDFOBJECT", {}), type("WDFSPINLOCK", {"lock"})};
+  f.types = {type("WDFOBJECT", {}), type("WDFSPINLOCK", {"lock"}), type("WDFWAITLOCK", {"lock"})};
   for (const HazardFacts& h : hazards())
     if (h.decided) f.hazards.push_back(h.hazard);
   if (name == "wdf-source") {

@@ -1,0 +1,29 @@
+// Two answers to the same checks, and where they differ.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/scenario.hpp"
+#include "tests/naive/enumerator.hpp"
+
+namespace afterlife::differential {
+
+struct Difference {
+  std::size_t check = 0;
+  std::string what;  // "naive: violated 3; machine: holds"
+};
+
+enum class Engine { machine, z3, standard };
+
+// The machine of solver/machine.hpp, gone through exhaustively.
+std::vector<Difference> against_machine(const Scenario&, const Framework&, const naive::NaiveAnswer&);
+
+// check_all of solver/check.hpp. `unknowns` counts checks that it did not decide.
+std::vector<Difference> against_check(const Scenario&, const Framework&, const naive::NaiveAnswer&, Engine,
+                                      std::size_t& unknowns);
+
+std::string in_words(VerdictKind, const std::optional<std::uint64_t>& length);
+
+}  // namespace afterlife::differential
