@@ -82,7 +82,10 @@ Machine::Impl::Impl(const World& given)
   for (const auto& of_phase : laws)
     for (const Law& l : of_phase) used[l.watching] = true;
   for (int c = 0; c < kWatchings; ++c) slot[c] = used[c] ? slots++ : -1;
-  for (const Order& order : scenario.assume) held_back_by[{order.then.kind, order.then.index}].push_back(&order);
+  for (int i = 0; i < static_cast<int>(scenario.assume.size()); ++i) {
+    const EventName& then = scenario.assume[i].then;
+    held_back_by[{then.kind, then.index}].push_back(i);
+  }
 }
 
 State Machine::Impl::initial() const {
@@ -98,6 +101,7 @@ State Machine::Impl::initial() const {
   state.signals_.assign(scenario.signals.size(), 0);
   state.flags_.assign(scenario.flags.size(), 0);
   state.threads_.resize(scenario.threads.size());
+  state.assumed_.assign(scenario.assume.size(), 0);
   for (int i = 0; i < size; ++i)
     if (world.instance(i).born_at_start) state.objects_[i].bits = State::kBorn;
   for (int i = 0; i < size; ++i)

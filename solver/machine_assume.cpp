@@ -1,7 +1,14 @@
 // Assumptions: `A before B` holds a step back that would begin B before A has ended.
+#include <algorithm>
+
 #include "solver/machine_impl.hpp"
 
 namespace afterlife {
+namespace {
+
+bool of_thread(EventKind kind) { return kind == EventKind::thread_start || kind == EventKind::thread_end; }
+
+}  // namespace
 
 bool Machine::Impl::event_ended(const State& state, EventKind kind, int index) const {
   switch (kind) {
@@ -16,30 +23,35 @@ bool Machine::Impl::event_ended(const State& state, EventKind kind, int index) c
   return false;
 }
 
+// Whether the assumption holds this instance (or thread) back now. Instances end in about the order of their numbers:
+// those at the front that have are not looked at again.
+bool Machine::Impl::holds_back(const State& state, int assumption, bool thread, int index) const {
+  const EventName &first = scenario.assume[assumption].first, &then = scenario.assume[assumption].then;
+  if (!thread && then.number != 0 && then.number != world.instance(index).number) return false;
+  if (of_thread(first.kind)) return !event_ended(state, first.kind, first.index);
+  const int count = scenario.objects[first.index].count;
+  const auto waits_for = [&](int other) {
+    if (!thread && other == index && count > 1) return false;  // an instance is not ordered against itself
+    if (first.kind != EventKind::create && !state.objects_[other].is(State::kBorn)) return false;
+    return !event_ended(state, first.kind, other);
+  };
+  if (first.number != 0) return waits_for(world.id(first.index, first.number));
+  std::int32_t& behind = state.assumed_[assumption];
+  const int start = world.first(first.index);
+  while (behind < count && event_ended(state, first.kind, start + behind)) ++behind;
+  const int worth_looking = first.kind == EventKind::create ? count : state.births_[first.index];
+  for (int number = behind; number < worth_looking; ++number)
+    if (waits_for(start + number)) return true;
+  return false;
+}
+
 bool Machine::Impl::held_back(const State& state, EventKind kind, int index) const {
   if (held_back_by.empty()) return false;
-  const auto of_thread = [](EventKind k) { return k == EventKind::thread_start || k == EventKind::thread_end; };
   const bool thread = of_thread(kind);
-  const int decl = thread ? index : world.instance(index).decl;
-  const auto found = held_back_by.find({kind, decl});
-  if (found == held_back_by.end()) return false;
-  for (const Order* order : found->second) {
-    const EventName& first = order->first;
-    if (!thread && order->then.number != 0 && order->then.number != world.instance(index).number) continue;
-    if (of_thread(first.kind)) {
-      if (!event_ended(state, first.kind, first.index)) return true;
-      continue;
-    }
-    const int count = scenario.objects[first.index].count;
-    const int from = first.number == 0 ? 1 : first.number, to = first.number == 0 ? count : first.number;
-    for (int number = from; number <= to; ++number) {
-      const int other = world.id(first.index, number);
-      if (!thread && other == index && count > 1) continue;  // an instance is not ordered against itself
-      if (first.kind != EventKind::create && !state.objects_[other].is(State::kBorn)) continue;
-      if (!event_ended(state, first.kind, other)) return true;
-    }
-  }
-  return false;
+  const auto found = held_back_by.find({kind, thread ? index : world.instance(index).decl});
+  return found != held_back_by.end() && std::any_of(found->second.begin(), found->second.end(), [&](int assumption) {
+           return holds_back(state, assumption, thread, index);
+         });
 }
 
 }  // namespace afterlife

@@ -38,7 +38,6 @@ struct Machine::Impl {
     const Rule* rule = nullptr;
     bool simple = false;    // speaks of every pair alike
     bool liftable = false;  // an outstanding reference on the first object may lift it
-    Rule lifting;           // the other conditions of its `unless`, as a rule that applies where they are met
     Watching watching = kUncleaned;
   };
 
@@ -70,7 +69,7 @@ struct Machine::Impl {
   std::vector<std::vector<const HeldReference*>> holds_as_allocation, holds_as_child;  // by declaration of the holder
   std::vector<int> lock_slot;  // by instance, when there are lock objects
   int lock_slots = 0;
-  std::map<std::pair<EventKind, int>, std::vector<const Order*>> held_back_by;  // by (kind, index) of `then`
+  std::map<std::pair<EventKind, int>, std::vector<int>> held_back_by;  // assumptions by (kind, index) of `then`
 
   // --- machine.cpp
   [[nodiscard]] State initial() const;
@@ -126,6 +125,7 @@ struct Machine::Impl {
 
   // --- machine_assume.cpp
   [[nodiscard]] bool held_back(const State&, EventKind, int index) const;
+  [[nodiscard]] bool holds_back(const State&, int assumption, bool thread, int index) const;
   [[nodiscard]] bool event_ended(const State&, EventKind, int index) const;
 
   // --- machine_agents.cpp

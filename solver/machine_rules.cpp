@@ -15,10 +15,6 @@ Machine::Impl::Law Machine::Impl::law(const Rule& rule) const {
   const bool excepted = rule.unless && !rule.unless->speaks_of_irql();
   made.liftable = excepted && rule.unless->referenced;
   made.simple = (!rule.where || free(*rule.where)) && (!excepted || (rule.unless->referenced && free(*rule.unless)));
-  if (made.liftable) {
-    made.lifting.where = rule.unless;
-    made.lifting.where->referenced = false;
-  }
   if (rule.first == Phase::cleanup)
     made.watching = made.liftable ? kUncleanedUnreferenced : kUncleaned;
   else
@@ -142,7 +138,7 @@ bool Machine::Impl::following_blocks(const State& state, Watching c, int object)
 }
 
 bool Machine::Impl::lifted(const State& state, const Law& law, int first, int self) const {
-  return law.liftable && referenced(state, first) && world.applies(law.lifting, first, self);
+  return law.liftable && referenced(state, first) && world.lifted_by_reference(*law.rule, first, self);
 }
 
 bool Machine::Impl::blocked(const State& state, const Law& law, int object) const {

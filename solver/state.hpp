@@ -91,7 +91,9 @@ class State {
 
   std::vector<std::int32_t> order_;     // children in birth order, one stretch for each parent
   mutable std::vector<Watch> watches_;  // by class, then object
-  std::vector<std::uint32_t> epochs_;   // by class: grows when something may block again
+  mutable std::vector<std::int32_t>
+      assumed_;                        // by assumption: so many instances of its first event have it behind them
+  std::vector<std::uint32_t> epochs_;  // by class: grows when something may block again
 };
 
 struct StateHash {

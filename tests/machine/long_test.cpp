@@ -109,3 +109,49 @@ TEST_CASE("each of very many") {
   CHECK(machine.permitted(state, teardown).front().kind == Step::Kind::end);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }
+
+TEST_CASE("assumptions among very many") {
+  const Scenario scenario = ScenarioBuilder()
+                                .object("A", {.count = kMany})
+                                .object("B", {.count = kMany})
+                                .assume("A.cleanup before B.cleanup")
+                                .assume("B.cleanup before B.destroy")
+                                .teardown({})
+                                .thread("T", {delete_("each A"), delete_("each B")})
+                                .build();
+  const Framework framework = contract();
+  const World world(scenario, framework);
+  const Machine machine(world);
+  State state = machine.initial();
+  const auto begin = std::chrono::steady_clock::now();
+  const auto take = [&](const Step& step) {
+    REQUIRE(machine.permits(state, step));
+    machine.apply(state, step);
+  };
+  Step step;
+  step.agent = {Agent::Kind::thread, 0};
+  for (int kind = 0; kind < 2; ++kind) {
+    step.action = &scenario.threads[0].does[kind];
+    step.kind = Step::Kind::pick_set;
+    step.object = step.choice = -1;
+    take(step);
+    for (int i = 0; i < kMany; ++i) {
+      step.kind = Step::Kind::act;
+      step.object = kind * kMany + i;
+      step.choice = -1;
+      take(step);
+      step.kind = Step::Kind::wait;
+      step.choice = 0;
+      take(step);
+    }
+  }
+  Step move;
+  move.kind = Step::Kind::begin;
+  move.object = 2 * kMany - 1;
+  CHECK_FALSE(machine.permits(state, move));
+  for (const Phase phase : {Phase::cleanup, Phase::destroy}) {
+    move.phase = phase;
+    for (move.object = 0; move.object < 2 * kMany; ++move.object) take(move);
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
+}
