@@ -42,6 +42,7 @@ class Driver {
   std::chrono::steady_clock::time_point begin_;
   std::vector<Framework> frameworks_;
   std::map<std::string, Tally> tallies_;
+  Tally all_;
   std::uint64_t scenarios_ = 0, too_large_ = 0, refused_ = 0;
   std::size_t states_ = 0, unknowns_ = 0;
   int differences_ = 0;
@@ -137,6 +138,7 @@ void Driver::compare(const Scenario& made) {
       continue;
     }
     tallies_[framework.name].count(*scenario, all);
+    all_.count(*scenario, all);
     for (const Engine engine : options_.engines) compare(*scenario, framework, engine, all);
   }
 }
@@ -156,8 +158,9 @@ int Driver::run() {
 
   for (const auto& [reading, tally] : tallies_) {
     std::cout << reading << ":\n";
-    tally.print(std::cout, options_.coverage);
+    tally.print(std::cout);
   }
+  if (options_.coverage) all_.print_coverage(std::cout);
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
   std::cout << scenarios_ << " scenarios, " << states_ << " states, " << too_large_ << " too large, " << refused_ << " refused, "
             << unknowns_ << " checks not decided, " << differences_ << " differences, " << spent.count() << " s\n";

@@ -34,7 +34,7 @@ void Tally::count(const Scenario& scenario, const naive::NaiveAnswer& all) {
   }
 }
 
-void Tally::print(std::ostream& out, bool coverage) const {
+void Tally::print(std::ostream& out) const {
   for (const auto& [what, verdicts] : verdicts_) {
     out << "  " << std::left << std::setw(32) << what;
     for (const char* verdict : {"holds", "vacuous", "violated", "unknown"}) {
@@ -43,7 +43,9 @@ void Tally::print(std::ostream& out, bool coverage) const {
     }
     out << '\n';
   }
-  if (!coverage) return;
+}
+
+void Tally::print_coverage(std::ostream& out) const {
   out << "violated in a scenario with the action:\n";
   for (const auto& [action, violated] : covered_) {
     out << "  " << std::left << std::setw(14) << action;

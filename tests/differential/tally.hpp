@@ -13,7 +13,9 @@ namespace afterlife::differential {
 class Tally {
  public:
   void count(const Scenario&, const naive::NaiveAnswer&);
-  void print(std::ostream&, bool coverage) const;
+  void print(std::ostream&) const;
+  // How often each hazard was violated in a scenario with each action.
+  void print_coverage(std::ostream&) const;
 
  private:
   std::map<std::string, std::map<std::string, std::uint64_t>> verdicts_;  // question -> verdict

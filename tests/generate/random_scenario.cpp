@@ -53,8 +53,8 @@ class Generator {
 
   void names() {
     if (chance(30)) s_.locks = {"L"};
-    if (chance(55)) s_.signals = {"E"};
-    if (!s_.signals.empty() && chance(30)) s_.signals.push_back("F");
+    if (chance(55)) s_.signals = {"Go"};
+    if (!s_.signals.empty() && chance(30)) s_.signals.push_back("Ack");
     if (chance(25)) s_.flags = {"Flag"};
   }
 

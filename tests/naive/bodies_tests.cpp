@@ -1,5 +1,4 @@
 // Actions, loops, names and choices.
-#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
 #include <doctest/doctest.h>
 
 #include "tests/naive/verdicts.hpp"

@@ -1,0 +1,111 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "model/reader/reader.hpp"
+#include "tests/generate/print_scenario.hpp"
+#include "tests/generate/random_scenario.hpp"
+#include "tests/generate/shrink.hpp"
+#include "tests/generate/small_scenarios.hpp"
+
+namespace afterlife {
+namespace {
+
+std::string first_mistake(const Read<Scenario>& read) {
+  return read ? std::string() : read.error().front().message + " | " + read.error().front().line;
+}
+
+TEST_CASE("random scenarios are good input, and reading them gives what was printed") {
+  const Framework wdf = *read_framework("wdf");
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const std::string text = random_scenario_text(seed);
+    const Read<Scenario> read = read_scenario({"random.yaml", text}, wdf);
+    CAPTURE(text);
+    REQUIRE(first_mistake(read) == "");
+    CHECK(print_scenario(*read) == text);
+  }
+}
+
+TEST_CASE("the same seed gives the same scenario, another seed another") {
+  CHECK(random_scenario_text(7) == random_scenario_text(7));
+  CHECK(random_scenario_text(7) != random_scenario_text(8));
+}
+
+TEST_CASE("random scenarios use every action that is decided") {
+  std::set<ActionKind> used;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    const Scenario s = random_scenario(seed);
+    for_each_body(s, [&](const Body& body) { for_each_action(body, [&](const Action& a) { used.insert(a.kind); }); });
+  }
+  using K = ActionKind;
+  for (const K kind : {K::use, K::context, K::reference, K::dereference, K::create, K::delete_, K::start, K::request_stop,
+                       K::join, K::stop, K::signal, K::wait, K::set, K::clear, K::if_, K::test_and_set, K::lock,
+                       K::unlock, K::loop, K::choose, K::maybe}) {
+    CAPTURE(name(kind));
+    CHECK(used.contains(kind));
+  }
+}
+
+TEST_CASE("small scenarios are good input, distinct, and the same for the same seed") {
+  const Framework wdf = *read_framework("wdf");
+  std::set<std::string> first, again;
+  for_each_small(800, 5, [&](const Scenario& s) {
+    const std::string text = print_scenario(s);
+    const Read<Scenario> read = read_scenario({"small.yaml", text}, wdf);
+    CAPTURE(text);
+    REQUIRE(first_mistake(read) == "");
+    CHECK(print_scenario(*read) == text);
+    first.insert(canonical_text(s));
+  });
+  CHECK(first.size() == 800);
+  for_each_small(800, 5, [&](const Scenario& s) { again.insert(canonical_text(s)); });
+  CHECK(first == again);
+}
+
+TEST_CASE("renaming the objects of a scenario does not make another one") {
+  const auto with_thread_on = [](int object) {
+    Scenario s;
+    for (const char* each : {"A", "B"}) {
+      ObjectDecl& o = s.objects.emplace_back();
+      o.name = each;
+      o.type = "WDFOBJECT";
+    }
+    Action a;
+    a.target.index = object;
+    s.threads.emplace_back().name = "T";
+    s.threads[0].does = {a};
+    return s;
+  };
+  Scenario a = with_thread_on(0), b = with_thread_on(1);
+  CHECK(print_scenario(a) != print_scenario(b));
+  CHECK(canonical_text(a) == canonical_text(b));
+  b.objects[1].parent = 0;
+  CHECK(canonical_text(a) != canonical_text(b));
+}
+
+TEST_CASE("shrinking takes away what the failure does not need") {
+  const auto deletes_in_a_thread = [](const Scenario& s) {
+    return std::ranges::any_of(s.threads, [](const ThreadDecl& t) {
+      bool found = false;
+      for_each_action(t.does, [&](const Action& a) { found = found || a.kind == ActionKind::delete_; });
+      return found;
+    });
+  };
+  int shrunk = 0;
+  for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    const Scenario s = random_scenario(seed);
+    if (!deletes_in_a_thread(s)) continue;
+    const Scenario small = shrink(s, deletes_in_a_thread);
+    ++shrunk;
+    CHECK(small.objects.size() == 1);
+    CHECK(small.threads.size() == 1);
+    CHECK(small.threads[0].does.size() == 1);
+    CHECK(small.teardown.empty());
+    CHECK(small.checks.size() <= 1);
+  }
+  CHECK(shrunk > 5);
+}
+
+}  // namespace
+}  // namespace afterlife
