@@ -21,6 +21,7 @@ std::string remarks(const Scenario& scenario, const TraceStep& step) {
     if (!more.empty()) text.append(text.empty() ? "" : "; ").append(more);
   };
   add(printable(step.note));
+  if (!step.note.empty()) return text;  // the note is the reasons in words
   for (const Reason& reason : step.why) add(render(scenario, reason));
   return text;
 }
@@ -115,7 +116,7 @@ std::string place(const Scenario& scenario, const Span& at) {
 std::string render(const Scenario& scenario, const Reason& reason) {
   const std::string text = printable(reason.text);
   const std::string by = reason.kind == Reason::Kind::rule ? reason.rule : place(scenario, reason.at);
-  if (by.empty()) return text;
+  if (by.empty() || text.find("(" + by + ")") != std::string::npos) return text;
   return text.empty() ? by : text + " (" + by + ")";
 }
 

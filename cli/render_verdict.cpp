@@ -42,13 +42,6 @@ std::string painted_word(const Verdict& verdict, const Paint& paint) {
   return text;
 }
 
-// Whether the verdict speaks of all executions, so that a bound would weaken it. The others show one.
-bool speaks_of_all(const Verdict& verdict) {
-  if (verdict.kind == VerdictKind::unknown) return false;
-  const bool possible = verdict.check->kind == Check::Kind::possible;
-  return (verdict.kind == VerdictKind::violated) == possible;
-}
-
 std::string reach(const Verdict& verdict) {
   if (!speaks_of_all(verdict)) return "";
   return verdict.exact ? "(exact)" : "(bounded)";
@@ -87,10 +80,11 @@ std::string sentence(const std::string& text) {
   return shown.empty() || shown.back() == '.' ? shown : shown + ".";
 }
 
-std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look& look) {
+std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look& look,
+                    const std::string& known_argument) {
   std::string text;
   if (!verdict.reason.empty()) text += hanging(kIndent, sentence(verdict.reason), look.width);
-  if (speaks_of_all(verdict) && !verdict.argument.empty())
+  if (speaks_of_all(verdict) && !verdict.argument.empty() && verdict.argument != known_argument)
     text += hanging(verdict.exact ? "  Exact: " : "  Bounded: ", sentence(verdict.argument), look.width);
   std::string_view lead = "  Because ";
   for (const Reason& reason : verdict.because) {
@@ -121,9 +115,16 @@ std::string stats_line(const CheckStats& stats) {
 
 }  // namespace
 
-std::string render(const Scenario& scenario, const Verdict& verdict, const Look& look) {
+bool speaks_of_all(const Verdict& verdict) {
+  if (verdict.kind == VerdictKind::unknown) return false;
+  const bool possible = verdict.check->kind == Check::Kind::possible;
+  return (verdict.kind == VerdictKind::violated) == possible;
+}
+
+std::string render(const Scenario& scenario, const Verdict& verdict, const Look& look,
+                   const std::string& known_argument) {
   std::string text = check_line(scenario, verdict, look);
-  text += grounds(scenario, verdict, look);
+  text += grounds(scenario, verdict, look, known_argument);
   if (verdict.execution) text += render(scenario, *verdict.execution, look);
   if (look.stats) text += stats_line(verdict.stats);
   return text;

@@ -20,6 +20,7 @@ void TextReport::begin(const Scenario& scenario, const Framework& framework) {
   framework_ = &framework;
   heading_shown_ = false;
   first_in_section_ = true;
+  argument_.clear();
   section_ = {};
   ++sections_;
   files_.insert(scenario.source.name);
@@ -43,7 +44,8 @@ void TextReport::block(const std::string& text, bool tall) {
 void TextReport::verdict(const Verdict& verdict) {
   section_.add(verdict);
   if (look_.quiet && standing(verdict) == Standing::as_expected) return;
-  block(render(*scenario_, verdict, look_), verdict.execution.has_value());
+  block(render(*scenario_, verdict, look_, argument_), verdict.execution.has_value());
+  if (!verdict.argument.empty() && speaks_of_all(verdict)) argument_ = verdict.argument;
 }
 
 void TextReport::not_decided(const std::vector<NotDecided>& things) {

@@ -19,8 +19,12 @@ namespace afterlife {
 // Title, file and reading.
 std::string render_heading(const Scenario&, const Framework&, const Look&);
 
-// The line of the check, then its execution or reasons, indented.
-std::string render(const Scenario&, const Verdict&, const Look&);
+// Whether the verdict speaks of all executions, so that a bound would weaken it. The others show one.
+bool speaks_of_all(const Verdict&);
+
+// The line of the check, then its execution or reasons, indented. `known_argument` is the argument for exactness that
+// the reader has just seen above: it is not repeated.
+std::string render(const Scenario&, const Verdict&, const Look&, const std::string& known_argument = {});
 
 std::string render(const Scenario&, const NotDecided&, const Look&);
 
@@ -50,6 +54,7 @@ class TextReport : public Report {
   const Framework* framework_ = nullptr;
   bool heading_shown_ = false;
   bool first_in_section_ = true;
+  std::string argument_;  // the last one shown in this section
   bool after_tall_ = false;
   std::size_t sections_ = 0, headings_ = 0;
   std::set<std::string> files_, mistakes_shown_;

@@ -30,7 +30,7 @@ MISTAKE = HOLDS.replace("parent: Parent", "parent: Parnet")
 NOT_DECIDED = HOLDS + "  - never: forbidden-delete\n"
 
 
-def hard(threads=6, objects=12):
+def hard(threads, objects):
     """A scenario that no search of a fraction of a second decides: many threads contend for locks over many objects."""
     lines = ["scenario: Too much for the time given", "locks: [A, B, C]", "objects:", "  Parent: { type: WDFOBJECT }"]
     lines += [f"  O{i}: {{ type: WDFOBJECT, parent: Parent }}" for i in range(objects)]
@@ -128,7 +128,7 @@ class ExitCodes(CommandLine):
         self.assertIn("scenario.yaml:7", result.stdout)
 
     def test_unknown_within_the_time_given(self):
-        result = self.expect(3, "check", "--timeout", "0.05", self.file(hard()))
+        result = self.expect(3, "check", "--timeout", "0.2", self.file(hard(5, 6)))
         self.assertIn("unknown", result.stdout)
 
     def test_usage(self):
@@ -257,11 +257,14 @@ class Look(CommandLine):
 class ControlC(CommandLine):
     def start(self, *arguments, **options):
         # A shell starts background jobs with SIGINT ignored; whoever runs this test may be one.
-        return subprocess.Popen([AFTERLIFE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options)
+        process = subprocess.Popen([AFTERLIFE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                   preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **options)
+        self.addCleanup(process.communicate)
+        self.addCleanup(process.kill)
+        return process
 
     def test_the_first_ends_cleanly_and_says_what_was_not_decided(self):
-        process = self.start("check", self.file(hard(8, 40)), self.file(HOLDS, "later.yaml"))
+        process = self.start("check", self.file(hard(5, 6)), self.file(HOLDS, "later.yaml"))
         self.wait_for_heading(process)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
@@ -275,7 +278,6 @@ class ControlC(CommandLine):
         time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(timeout=30), 130)
-        process.communicate()
 
     def wait_for_heading(self, process):
         self.assertNotEqual(process.stdout.readline(), "")  # from here on it is checking

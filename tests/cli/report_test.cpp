@@ -147,6 +147,46 @@ TEST_CASE("a bound is named, and so is an argument for exactness") {
         "  Bounded: no loop is gone round more than twice.\n");
 }
 
+TEST_CASE("an argument is not repeated below itself") {
+  const Scenario scenario = lookaside();
+  const Framework framework = wdf();
+  Written written({.quiet = false});
+  written.report.begin(scenario, framework);
+  for (const char* argument : {"no loops", "no loops", "another", "", "no loops"}) {
+    Verdict holds = verdict(scenario, 1, VerdictKind::holds);
+    holds.argument = argument;
+    written.report.verdict(holds);
+  }
+  CHECK(written.out.substr(written.out.find("\n\n") + 2) ==
+        R"(holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
+  Exact: no loops.
+holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
+holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
+  Exact: another.
+holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
+holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
+  Exact: no loops.
+)");
+}
+
+TEST_CASE("a step says why it was allowed: in the words of its note, or by its rules") {
+  const Scenario scenario = lookaside();
+  Execution execution;
+  execution.steps = {step(1, "framework", "cleanup of Lookaside", 0)};
+  execution.steps.front().why = {
+      {.kind = Reason::Kind::rule,
+       .rule = "children-before-parents",
+       .text = "Child.cleanup has ended",
+       .source = "",
+       .at = {}},
+      {.kind = Reason::Kind::machine, .rule = "", .text = "Parent is being deleted", .source = "", .at = {}}};
+  CHECK(
+      render(scenario, execution, {}) ==
+      "    1  framework  cleanup of Lookaside  Child.cleanup has ended (children-before-parents); Parent is being deleted\n");
+  execution.steps.front().note = "Child is gone";
+  CHECK(render(scenario, execution, {}) == "    1  framework  cleanup of Lookaside  Child is gone\n");
+}
+
 TEST_CASE("possible: the witness is shown, and its absence is what a bound weakens") {
   Scenario scenario = lookaside();
   scenario.checks.at(1).kind = Check::Kind::possible;
