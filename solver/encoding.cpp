@@ -27,11 +27,17 @@ z3::expr Encoding::memo(Fn fn, int a, int moment, Make make) {
 
 z3::expr Encoding::happens(int event) { return happens_[event]; }
 
-// `event` is before the moment. Where the order graph knows the answer, no position is asked for.
+// `event` is before the moment. Where the order graph knows the answer, there is nothing to choose.
 z3::expr Encoding::before(int event, int moment) {
   if (moment == kEnd) return happens_[event];
-  if (event == moment || orders_.ordered(moment, event)) return no();
-  if (orders_.ordered(event, moment)) return happens_[event];
+  if (event == moment) return no();
+  const bool always = orders_.ordered(event, moment);
+  if (always || orders_.ordered(moment, event)) {
+    const int first = always ? event : moment, then = always ? moment : event;
+    if (settled_.emplace(first, then).second)
+      side_conditions_.push_back(z3::implies(happens_[first] && happens_[then], position_[first] < position_[then]));
+    return always ? happens_[event] : no();
+  }
   const int low = std::min(event, moment), high = std::max(event, moment);
   auto found = earlier_.find({low, high});
   if (found == earlier_.end()) {
@@ -352,15 +358,8 @@ z3::expr Encoding::unreferenced(int object, int moment) {
 z3::expr Encoding::held_by_framework(int object, int moment) {
   return memo(Fn::held_by_framework, object, moment, [&] {
     z3::expr any = no();
-    for (const HeldReference& held : world_.framework().held_references) {
-      if (held.relation != HeldReference::Relation::allocation_on_allocator) continue;
-      for (const int allocation : world_.instance(object).allocations) {
-        const bool of_type = held.types.empty() || std::ranges::any_of(held.types, [&](const std::string& type) {
-          return world_.type(allocation).is(type);
-        });
-        if (of_type) any = any || (born(allocation, moment) && !destroyed(allocation, moment));
-      }
-    }
+    for (const Statics::Holder& holder : statics_.framework_holders(object))
+      any = any || (born(holder.object, moment) && !before(holder.lets_go, moment));
     return any;
   });
 }
@@ -878,17 +877,16 @@ std::vector<Encoding::Happened> Encoding::execution(const z3::model& model) {
     if (holds_in(model, happens_[event])) placed.push_back({model.eval(position_[event], true).get_numeral_int64(), event});
   std::ranges::sort(placed, [](const Placed& a, const Placed& b) { return std::tie(a.position, a.event) < std::tie(b.position, b.event); });
   std::vector<Happened> happened;
-  for (const Placed& each : placed) {
-    const Event& event = events_.at(each.event);
-    int object = event.object;
-    if (event.kind == Event::Kind::act && !event.targets.empty()) {
-      object = -1;
-      for (int o = 0; o < world_.size() && object < 0; ++o)
-        if (statics_.may_target(event, o) && holds_in(model, targets(event.id, o))) object = o;
-    }
-    happened.push_back({each.event, object});
-  }
+  for (const Placed& each : placed) happened.push_back({each.event, object_of(model, each.event)});
   return happened;
+}
+
+int Encoding::object_of(const z3::model& model, int id) {
+  const Event& event = events_.at(id);
+  if (event.kind != Event::Kind::act || event.targets.empty()) return event.object;
+  for (int object = 0; object < world_.size(); ++object)
+    if (statics_.may_target(event, object) && holds_in(model, targets(id, object))) return object;
+  return -1;
 }
 
 z3::expr Encoding::state_literals(const z3::model& model) {

@@ -83,6 +83,7 @@ class Encoding {
     int object;  // what the action was done to, -1: nothing or no object
   };
   [[nodiscard]] std::vector<Happened> execution(const z3::model&);
+  [[nodiscard]] int object_of(const z3::model&, int event);
   [[nodiscard]] z3::expr state_literals(const z3::model&);  // a formula that pins this model's choices and events
   [[nodiscard]] bool holds_in(const z3::model&, const z3::expr&) const;
   [[nodiscard]] z3::expr yes() const { return z3_.bool_val(true); }
@@ -150,6 +151,7 @@ class Encoding {
 
   std::vector<z3::expr> happens_, position_;
   std::map<std::pair<int, int>, z3::expr> earlier_;              // contested pairs, first id below second
+  std::set<std::pair<int, int>> settled_;                        // pairs that the order graph decides
   std::unordered_map<unsigned, int> mentions_;                   // AST id of a `happens` constant -> its event
   struct Definition {
     z3::expr constant, meaning;

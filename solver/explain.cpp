@@ -22,12 +22,6 @@ std::string passive(const Action& action) {
   }
 }
 
-std::string joined(const std::vector<Reason>& reasons) {
-  std::string text;
-  for (const Reason& reason : reasons) text += (text.empty() ? "" : "; ") + reason.text;
-  return text;
-}
-
 class Telling {
  public:
   Telling(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps)
@@ -54,7 +48,6 @@ class Telling {
     if (step.action != nullptr) line.at = step.action->at;
     if (step.kind == Step::Kind::begin || step.kind == Step::Kind::go_by) {
       line.why = machine_.reasons(state_, step);
-      line.note = joined(line.why);
       const ObjectDecl& decl = world_.decl(step.object);
       const std::optional<Callback>& callback = step.phase == Phase::cleanup ? decl.cleanup : decl.destroy;
       if (callback && step.kind == Step::Kind::begin) line.at = callback->at;

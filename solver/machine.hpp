@@ -28,19 +28,19 @@ struct Step {
   enum class Kind {
     act,      // agent carries out `action` on `object` (printed)
     release,  // a thread drops a reference that it `holds` on `object` (printed)
-    choose,   // silent: takes alternative `choice` of `action` (choose: branch; maybe, inner loop: 1 with / stays, 0 without / leaves)
-    head,     // silent: outermost loop of a thread reads the stop request
-    pick_set, // silent: fixes what `each` means
-    wait,     // silent: a bounded wait or a delete decides: choice 1 waits, 0 goes on without waiting
-    resume,   // silent: a waiting delete returns, the join part of a stop is over
-    end,      // silent: end of a body
-    begin,    // framework: `phase` of `object` begins (printed); it also ends when the object has no such callback
-    go_by,    // silent, framework: the destroy pass goes by `object`
+    choose,  // silent: takes alternative `choice` of `action` (choose: branch; maybe, inner loop: 1 with / stays, 0 without / leaves)
+    head,    // silent: outermost loop of a thread reads the stop request
+    pick_set,  // silent: fixes what `each` means
+    wait,      // silent: a bounded wait or a delete decides: choice 1 waits, 0 goes on without waiting
+    resume,    // silent: a waiting delete returns, the join part of a stop is over
+    end,       // silent: end of a body
+    begin,     // framework: `phase` of `object` begins (printed); it also ends when the object has no such callback
+    go_by,     // silent, framework: the destroy pass goes by `object`
   };
   Kind kind = Kind::act;
   Agent agent;
   const Action* action = nullptr;
-  int object = -1;       // instance id; -1: none (a thread, lock, signal or flag is named by the action)
+  int object = -1;  // instance id; -1: none (a thread, lock, signal or flag is named by the action)
   int choice = -1;
   Phase phase = Phase::cleanup;
 
@@ -63,18 +63,19 @@ struct Mark {
 };
 
 struct Effects {
-  std::vector<Hit> hits;      // hazards of this step (not leak, deadlock: those are judged at rest)
-  std::vector<int> touched;   // instances whose use it was, for the question whether a check is vacuous
+  std::vector<Hit> hits;     // hazards of this step (not leak, deadlock: those are judged at rest)
+  std::vector<int> touched;  // instances whose use it was, for the question whether a check is vacuous
   std::vector<Mark> marks;
-  bool took_effect = true;    // a delete made a root, a create made an instance, a start started
+  bool took_effect = true;  // a delete made a root, a create made an instance, a start started
 };
 
 // A state is a value: copyable, hashable, comparable. Its layout is the machine's own.
 class State;
 
 struct Rest {
-  std::vector<Agent> waiting;  // agents that can move in no state of the closed set, those held back by `assume` left out
-  std::uint64_t states = 1;    // size of the closed set
+  std::vector<Agent>
+      waiting;               // agents that can move in no state of the closed set, those held back by `assume` left out
+  std::uint64_t states = 1;  // size of the closed set
 };
 
 class Machine {
@@ -100,16 +101,16 @@ class Machine {
   // What a waiting agent waits for: the action it stands at, and the agents that would have to move for it (best effort, for the report).
   struct Waiting {
     const Action* action = nullptr;
-    std::string what;             // "Worker to end", "lock L", "signal E", "the cleanup of Parent"
-    std::vector<Agent> on;        // who could end the wait, as far as that is known
+    std::string what;       // "Worker to end", "lock L", "signal E", "the cleanup of Parent"
+    std::vector<Agent> on;  // who could end the wait, as far as that is known
   };
   [[nodiscard]] Waiting waiting(const State&, Agent) const;
 
   // Why a framework move is permitted now: the rules that applied to it and are satisfied, aggregated by rule.
   [[nodiscard]] std::vector<Reason> reasons(const State&, const Step&) const;
 
-  [[nodiscard]] std::string describe(Agent) const;         // "teardown", "Worker", "cleanup of Child"
-  [[nodiscard]] std::string describe(const Step&) const;   // "delete Parent", "EvtCleanupCallback(Memory#1)"
+  [[nodiscard]] std::string describe(Agent) const;        // "teardown", "Worker", "cleanup of Child"
+  [[nodiscard]] std::string describe(const Step&) const;  // "delete Parent", "EvtCleanupCallback(Memory#1)"
 
   // Observations on a state.
   [[nodiscard]] bool born(const State&, int object) const;

@@ -188,24 +188,22 @@ class NeedsMaker {
   void references(const Event& event) {
     const int self = event.object;
     int at_start = 0;
+    bool fixed = true;
     for (const int thread : events_.holders(self)) {
-      if (scenario_.threads[thread].started) return;
+      fixed = fixed && !scenario_.threads[thread].started;
       ++at_start;
     }
     std::vector<int> drops = statics_.acts_on(ActionKind::dereference, self);
     drops.insert(drops.end(), events_.releases(self).begin(), events_.releases(self).end());
-    const bool all_needed = world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
+    const bool all_needed = fixed && world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
     if (all_needed)
       for (const int drop : drops)
         require(event, event_need(drop, machine("no reference on " + world_.name(self) + " may be outstanding")));
-    for (const HeldReference& held : world_.framework().held_references) {
-      if (held.relation != HeldReference::Relation::allocation_on_allocator || held.until != HeldReference::Until::destroy_ends) continue;
-      for (const int allocation : world_.instance(self).allocations)
-        if (world_.instance(allocation).born_at_start)
-          require(event, event_need(events_.end_of(allocation, Phase::destroy),
-                                    Reason{Reason::Kind::rule, held.id,
-                                           phase_of(allocation, Phase::destroy) + " before " + phase_of(self, Phase::destroy), held.source, {}}));
-    }
+    for (const Statics::Holder& holder : statics_.framework_holders(self))
+      if (world_.instance(holder.object).born_at_start)
+        require(event, event_need(holder.lets_go, Reason{Reason::Kind::rule, holder.reference->id,
+                                                         world_.name(holder.object) + " holds a reference on " + world_.name(self),
+                                                         holder.reference->source, {}}));
   }
 
   void assumptions() {

@@ -6,8 +6,13 @@
 namespace afterlife {
 namespace {
 
-// Choices that depend on nothing: they can be made when their agent is to go on.
-bool untimed(const Step& step) { return step.kind == Step::Kind::choose || step.kind == Step::Kind::wait; }
+bool over_stop(const Action* action) { return action != nullptr && action->kind == ActionKind::stop; }
+
+// Silent steps that can be taken as late as their agent is to go on: choices, and the end of a stop, which stays possible
+// once the thread has ended.
+bool untimed(const Step& step) {
+  return step.kind == Step::Kind::choose || step.kind == Step::Kind::wait || (step.kind == Step::Kind::resume && over_stop(step.action));
+}
 
 constexpr int kLongestWalk = 64;  // choices between two steps of one agent; bodies are short
 
@@ -31,7 +36,7 @@ bool Replay::is_step_for(const Event& event, int object, const Step& step) const
 }
 
 // Breadth first over the agent's own choices, so that the fewest are made.
-bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, bool take) {
+bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, Walk walk) {
   struct Reached {
     State state;
     std::vector<Step> way;
@@ -41,13 +46,13 @@ bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, b
     Reached next = std::move(open.front());
     open.pop_front();
     const std::vector<Step> permitted = machine_.permitted(next.state, event.agent);
-    const bool choosing = std::ranges::any_of(permitted, untimed);
     const auto found = std::ranges::find_if(permitted, [&](const Step& step) { return is_step_for(event, object, step); });
-    const bool stands = !take && !choosing &&
-                        (found != permitted.end() || machine_.waiting(next.state, event.agent).action == event.action);
-    if ((take && found != permitted.end()) || stands) {
+    const bool there = walk == Walk::blocked
+                           ? permitted.empty() && machine_.waiting(next.state, event.agent).action == event.action
+                           : found != permitted.end();
+    if (there) {
       steps.insert(steps.end(), next.way.begin(), next.way.end());
-      if (take) {
+      if (walk == Walk::take) {
         machine_.apply(next.state, *found);
         steps.push_back(*found);
       }
@@ -88,16 +93,17 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
       }
       case Event::Kind::set_done: break;  // the machine goes on without a step
       default:
-        if (!walk_to(event, object, steps, true)) return std::nullopt;
+        if (event.kind == Event::Kind::resume && over_stop(event.action)) break;  // taken when the agent goes on
+        if (!walk_to(event, object, steps, Walk::take)) return std::nullopt;
     }
   }
   return steps;
 }
 
-bool Replay::settle(const std::vector<int>& standing, std::vector<Step>& steps) {
-  return std::ranges::all_of(standing, [&](int event) {
-    const Event& at = events_.at(event);
-    return at.kind == Event::Kind::set_done || walk_to(at, at.object, steps, false);
+bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& steps) {
+  return std::ranges::all_of(standing, [&](const Standing& each) {
+    const Event& at = events_.at(each.event);
+    return at.kind == Event::Kind::set_done || walk_to(at, each.object, steps, each.enabled ? Walk::ready : Walk::blocked);
   });
 }
 

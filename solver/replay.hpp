@@ -22,12 +22,18 @@ class Replay {
   // The steps of the execution; nothing when some event is not permitted by the machine.
   std::optional<std::vector<Step>> follow(const std::vector<Encoding::Happened>&);
   // After `follow`: moves each agent, by choices alone, to the event that it stands at (those listed). False when one cannot.
-  bool settle(const std::vector<int>& standing, std::vector<Step>& steps);
+  struct Standing {
+    int event;
+    int object;
+    bool enabled;  // it could go on; otherwise it is blocked there
+  };
+  bool settle(const std::vector<Standing>& standing, std::vector<Step>& steps);
   [[nodiscard]] const State& state() const { return *state_; }
 
  private:
   [[nodiscard]] bool is_step_for(const Event&, int object, const Step&) const;
-  bool walk_to(const Event&, int object, std::vector<Step>& steps, bool take);
+  enum class Walk { take, ready, blocked };
+  bool walk_to(const Event&, int object, std::vector<Step>& steps, Walk);
 
   const Machine& machine_;
   const Events& events_;

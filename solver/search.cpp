@@ -58,7 +58,10 @@ class Search::Query {
     if (!at_rest_) cut(model, happened, found);
     Replay replay(search_.machine_, search_.events_);
     std::optional<std::vector<Step>> steps = replay.follow(happened);
-    if (!steps) throw std::logic_error("the machine does not permit an execution that the encoding permits");
+    if (!steps) {
+      for (const auto& h : happened) { const Event& e = search_.events_.at(h.event); fprintf(stderr, "  %d kind %d agent %d/%d obj %d action %s line %d\n", e.id, (int)e.kind, (int)e.agent.kind, e.agent.index, h.object, e.action ? std::string(name(e.action->kind)).c_str() : "-", e.action ? e.action->at.line : 0); }
+      throw std::logic_error("the machine does not permit an execution that the encoding permits");
+    }
     found.steps = std::move(*steps);
     found.length = printed_length(found.steps);
     if (!at_rest_) {
@@ -66,12 +69,11 @@ class Search::Query {
         throw std::logic_error("an execution of the encoding does not do on the machine what it was found for");
       return true;
     }
-    found.standing.clear();
-    for (const Event& event : search_.events_.all()) {
-      if (encoding_.holds_in(model, encoding_.stands_at(event.id)) && event.agent.kind != Agent::Kind::framework)
-        found.standing.push_back(event.id);
-    }
-    if (!replay.settle(found.standing, found.steps))
+    std::vector<Replay::Standing> standing;
+    for (const Event& event : search_.events_.all())
+      if (event.agent.kind != Agent::Kind::framework && encoding_.holds_in(model, encoding_.stands_at(event.id)))
+        standing.push_back({event.id, encoding_.object_of(model, event.id), encoding_.holds_in(model, encoding_.enabled_at_end(event.id))});
+    if (!replay.settle(standing, found.steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     for (std::size_t g = 0; g < goals_.size(); ++g)
       if (encoding_.holds_in(model, formulas_[g]) && reaches_at_rest(search_.machine_, goals_[g], replay.state())) {

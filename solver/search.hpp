@@ -35,7 +35,6 @@ struct Found {
   std::vector<Step> steps;     // yes: the execution, replayed
   std::uint64_t length = 0;    // printed steps, weighted
   bool minimal = false;        // no execution of fewer printed steps reaches any of the goals
-  std::vector<int> standing;   // goals at rest: the events that agents stand at
 };
 
 class Search {

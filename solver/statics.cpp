@@ -7,14 +7,27 @@ namespace afterlife {
 Statics::Statics(const Events& events) : events_(events), world_(events.world()) {
   deletes_.resize(world_.size());
   referenced_.resize(world_.size());
+  find_framework_holders();
   for (int o = 0; o < world_.size(); ++o) {
     deletes_[o] = acts_on(ActionKind::delete_, o);
-    const bool held_by_framework =
-        std::ranges::any_of(world_.framework().held_references, [&](const HeldReference& held) {
-          return held.relation == HeldReference::Relation::allocation_on_allocator && !world_.instance(o).allocations.empty();
-        });
-    referenced_[o] = held_by_framework || !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
+    referenced_[o] = !framework_holders_[o].empty() || !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
   }
+}
+
+void Statics::find_framework_holders() {
+  framework_holders_.resize(world_.size());
+  for (const HeldReference& held : world_.framework().held_references)
+    for (int holder = 0; holder < world_.size(); ++holder) {
+      const bool allocation = held.relation == HeldReference::Relation::allocation_on_allocator;
+      if (!allocation && held.relation != HeldReference::Relation::child_on_parent) continue;
+      const int on = allocation ? world_.instance(holder).from : world_.instance(holder).parent;
+      const bool of_type = held.types.empty() ||
+                           std::ranges::any_of(held.types, [&](const std::string& type) { return world_.type(holder).is(type); });
+      if (on < 0 || !of_type) continue;
+      const bool begins = held.until == HeldReference::Until::cleanup_begins;
+      const Phase phase = held.until == HeldReference::Until::destroy_ends ? Phase::destroy : Phase::cleanup;
+      framework_holders_[on].push_back({&held, holder, begins ? events_.begin_of(holder, phase) : events_.end_of(holder, phase)});
+    }
 }
 
 bool Statics::may_target(const Event& event, int object) const {

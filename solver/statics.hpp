@@ -18,6 +18,13 @@ class Statics {
   [[nodiscard]] const std::vector<int>& deletes_of(int object) const { return deletes_[object]; }
   [[nodiscard]] bool deletable(int object) const { return !deletes_[object].empty(); }
   [[nodiscard]] bool may_be_referenced(int object) const { return referenced_[object]; }
+  // The references that the framework itself holds on the object: by whom, and which event lets go of each.
+  struct Holder {
+    const HeldReference* reference;
+    int object;
+    int lets_go;
+  };
+  [[nodiscard]] const std::vector<Holder>& framework_holders(int object) const { return framework_holders_[object]; }
   // Create events that may give birth to the object; empty for those born at the start.
   [[nodiscard]] const std::vector<int>& births_of(int object) const;
 
@@ -36,10 +43,13 @@ class Statics {
   [[nodiscard]] bool always_applies(const Rule&, int other, int self) const;
 
  private:
+  void find_framework_holders();
+
   const Events& events_;
   const World& world_;
   std::vector<std::vector<int>> deletes_;
   std::vector<bool> referenced_;
+  std::vector<std::vector<Holder>> framework_holders_;
 };
 
 }  // namespace afterlife

@@ -3,6 +3,16 @@
 #include <utility>
 
 namespace afterlife {
+namespace {
+
+// Events point into the scenario's bodies; where a branch is absent they must not point into a temporary.
+const Body kNothing;
+
+const Body& branch_of(const Action& action, std::size_t branch) {
+  return branch < action.bodies.size() ? action.bodies[branch] : kNothing;
+}
+
+}  // namespace
 
 void Unfolder::unfold() {
   framework_events();
@@ -168,7 +178,7 @@ Unfolder::Flow Unfolder::create(const Action& action, const Exits& entries, cons
     flow.skipped = failed;
     return flow;
   }
-  Flow other = body(action.bodies.empty() ? Body{} : action.bodies.front(), failed, context);
+  Flow other = body(branch_of(action, 0), failed, context);
   append(flow.on, other.on);
   append(flow.skipped, other.skipped);
   return flow;
@@ -224,8 +234,7 @@ Unfolder::Exits Unfolder::test(const Action& action, const Exits& entries, const
   Exits exits;
   for (const int branch : {0, 1}) {
     const Literal outcome{Literal::Kind::outcome, event, branch == 0 ? then : 1 - then};
-    const bool given = static_cast<int>(action.bodies.size()) > branch;
-    Flow flow = body(given ? action.bodies[branch] : Body{}, after(event, entries, {outcome}), context);
+    Flow flow = body(branch_of(action, branch), after(event, entries, {outcome}), context);
     append(exits, flow.on);
     append(skipped, flow.skipped);
   }
