@@ -131,10 +131,20 @@ std::string lines_of(const Diagnostic& d, const Paint& paint) {
   return text + paint.error(carets_for(e.marked)) + "\n";
 }
 
+// A control character of the file must not command the terminal. One byte for one, so that carets stay in place.
+std::string tamed(std::string text) {
+  const auto commands = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; };
+  std::ranges::replace_if(text, commands, '?');
+  return text;
+}
+
 }  // namespace
 
-std::string render(const Diagnostic& d, bool colour) {
+std::string render(const Diagnostic& untamed, bool colour) {
   const Paint paint(colour);
+  Diagnostic d = untamed;
+  d.file = tamed(d.file);
+  d.line = tamed(d.line);
   std::string text = paint.bold(place(d)) + paint.error("error[" + d.code + "]") + ": " + paint.bold(d.message) + "\n";
   text += lines_of(d, paint);
   if (!d.hint.empty()) text += "  " + paint.help("help:") + " " + d.hint + "\n";

@@ -3,7 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "cli/layout.hpp"
 #include "cli/tally.hpp"
 
 namespace afterlife {
@@ -65,14 +64,6 @@ TEST_CASE("a violation outweighs an unknown, a rejected file outweighs both") {
   CHECK(tally.exit_code() == ExitCode::unexpected);
   tally.rejected = 1;
   CHECK(tally.exit_code() == ExitCode::bad_input);
-}
-
-TEST_CASE("wrapping keeps words whole and widths count code points") {
-  CHECK(width("Größe") == 5);
-  CHECK(padded("é", 3) == "é  ");
-  CHECK(wrapped("one two  three", 7) == std::vector<std::string>{"one two", "three"});
-  CHECK(wrapped("incomprehensibilities at", 5) == std::vector<std::string>{"incomprehensibilities", "at"});
-  CHECK(wrapped("", 5) == std::vector<std::string>{""});
 }
 
 }  // namespace
