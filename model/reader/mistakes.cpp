@@ -30,7 +30,9 @@ std::string_view Mistakes::line_of(const Span& at) const {
   if (file.line_starts.empty()) file.line_starts = starts_of_lines(text);
   if (!at.known() || at.line > file.line_starts.size()) return {};
   const std::size_t start = file.line_starts[at.line - 1];
-  std::string_view line = text.substr(start, std::min(text.find('\n', start), text.size()) - start);
+  const bool is_last = at.line == file.line_starts.size();
+  const std::size_t end = is_last ? text.size() : file.line_starts[at.line] - 1;
+  std::string_view line = text.substr(start, end - start);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }

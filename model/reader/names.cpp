@@ -35,8 +35,6 @@ void Names::declare(std::string_view name, Named named, const Span& at, Mistakes
   const auto [place, is_new] = places_.emplace(name, Place{named, at.line});
   if (!is_new) {
     const auto& [first, line] = place->second;
-    if (first.kind == named.kind && (named.kind == EntityKind::object || named.kind == EntityKind::thread))
-      return;  // a duplicate key
     mistakes.add(Mistake::name_used_twice, at,
                  in_quotes(name) + " is already the name of " + (first.kind == EntityKind::object ? "an " : "a ") +
                      std::string(word_for(first.kind)),

@@ -24,6 +24,9 @@ class Names {
   // Declares a name, or says why it cannot be one; the declaration has the given index either way.
   void declare(std::string_view name, Named, const Span& at, Mistakes&);
 
+  // About this many more names are going to be declared.
+  void expect(std::size_t more) { places_.reserve(places_.size() + more); }
+
   [[nodiscard]] const Named* find(std::string_view name) const;
   [[nodiscard]] const std::vector<std::string_view>& of(EntityKind kind) const {
     return by_kind_[static_cast<std::size_t>(kind)];

@@ -38,12 +38,12 @@ void unknown_event(ScenarioContext& context, const Span& at, std::string_view wo
 }
 
 // The name of an object or a thread with or without a number: fills in index and number.
-const Named* read_name(ScenarioContext& context, const yaml::Node& node, Part part,
-                       const std::vector<EntityKind>& kinds, EventName& event) {
+const Named* read_name(ScenarioContext& context, const yaml::Node& node, Part part, std::string_view asked_by,
+                       std::string_view asked_by, const std::vector<EntityKind>& kinds, EventName& event) {
   const std::string_view text = std::string_view(node.text).substr(part.begin, part.end - part.begin);
   const std::size_t hash = text.find('#');
   const std::size_t name_end = hash == std::string_view::npos ? part.end : part.begin + hash;
-  const Named* named = resolve(context, node, part.begin, name_end, {"an event", kinds, {}, false});
+  const Named* named = resolve(context, node, part.begin, name_end, {asked_by, kinds, {}, false});
   if (named == nullptr) return nullptr;
   event.index = named->index;
   if (hash == std::string_view::npos) return named;
@@ -65,8 +65,8 @@ std::optional<EventName> read_event(ScenarioContext& context, const yaml::Node& 
   EventName event;
   event.text = text;
   event.at = at;
-  const Named* named =
-      read_name(context, node, {part.begin, part.begin + dot}, {EntityKind::object, EntityKind::thread}, event);
+  const Named* named = read_name(context, node, {part.begin, part.begin + dot}, "before",
+                                 {EntityKind::object, EntityKind::thread}, event);
   if (named == nullptr) return std::nullopt;
   const std::string_view word = text.substr(dot + 1);
   const std::vector<EventWord> words = words_of(context, *named);
@@ -107,7 +107,7 @@ std::optional<EventName> read_subject(ScenarioContext& context, const yaml::Node
   EventName event;
   event.text = node.text.substr(begin, end - begin);
   event.at = context.mistakes.part(node.at, node.text, begin, end);
-  if (read_name(context, node, {begin, end}, {EntityKind::object}, event) == nullptr) return std::nullopt;
+  if (read_name(context, node, {begin, end}, "of", {EntityKind::object}, event) == nullptr) return std::nullopt;
   return event;
 }
 

@@ -20,6 +20,9 @@ const yaml::Node* body_of(ScenarioContext& context, const yaml::Entry& entry, st
 }
 
 void declare_objects(ScenarioContext& context, const yaml::Node& map) {
+  context.scenario.objects.reserve(map.entries.size());
+  context.objects.reserve(map.entries.size());
+  context.names.expect(map.entries.size());
   for (const yaml::Entry& entry : map.entries) {
     if (!entry.key->is_scalar()) continue;
     const int index = static_cast<int>(context.scenario.objects.size());

@@ -1,5 +1,3 @@
-#include <unordered_set>
-
 #include "model/reader/scenario_context.hpp"
 
 namespace afterlife {
@@ -26,9 +24,10 @@ void read_type(ScenarioContext& context, ObjectDecl& object, ObjectSource& sourc
   if (node == nullptr) {
     object.type = context.framework.general_type;
     if (object.type.empty())
-      context.mistakes.add(Mistake::missing_key, source.key->at,
-                           "the object " + in_quotes(object.name) + " needs the key 'type'",
-                           "the framework " + in_quotes(context.framework.name) + " has no general type");
+      context.mistakes.add(Mistake::no_general_type, source.key->at,
+                           "the object " + in_quotes(object.name) + " names no type, and the framework " +
+                               in_quotes(context.framework.name) + " has no general one",
+                           "add 'type'");
   } else {
     object.type = context.shape.word(*node, "'type'").value_or("");
   }
@@ -132,9 +131,8 @@ void store(ObjectDecl& object, Callback callback) {
 void read_callbacks(ScenarioContext& context, int index, const Callbacks& callbacks) {
   const ObjectSource& source = context.objects[static_cast<std::size_t>(index)];
   if (source.body == nullptr) return;
-  std::unordered_set<std::string_view> seen;
   for (const yaml::Entry& entry : source.body->entries) {
-    if (!entry.key->is_scalar() || !seen.insert(entry.key->text).second) continue;
+    if (!entry.key->is_scalar()) continue;
     const std::string& name = entry.key->text;
     bool is_property = false;
     for (const std::string_view key : object_keys()) is_property = is_property || key == name;

@@ -22,11 +22,15 @@ std::string printed_cycle(const Scenario& scenario, const std::vector<int>& cycl
   return text + scenario.objects[static_cast<std::size_t>(cycle.front())].name;
 }
 
+// Where the rule that is broken is written.
+std::string see(const std::string& source) { return source.empty() ? std::string() : "see: " + source; }
+
 class Hierarchy {
  public:
   explicit Hierarchy(ScenarioContext& context) : context_(context), objects_(context.scenario.objects) {}
 
   void settle() {
+    refuse_forbidden_parents();
     take_default_parents();
     find_cycles();
     judge_births();
@@ -41,6 +45,7 @@ class Hierarchy {
   }
   [[nodiscard]] const TypeTree& tree() const { return *tree_; }
 
+  void refuse_forbidden_parents();
   void take_default_parents();
   void find_cycles();
   void report_cycle(std::vector<int> cycle);
@@ -55,6 +60,17 @@ class Hierarchy {
   std::optional<TypeTree> tree_;
   std::vector<char> in_cycle_;
 };
+
+// First of all: such a parent may well have this very object as its default parent, and that is no cycle.
+void Hierarchy::refuse_forbidden_parents() {
+  for (std::size_t i = 0; i < size(); ++i) {
+    const TypeDecl* type = source(i).type;
+    if (type == nullptr || !source(i).parent_given || type->parent.need != ParentRule::Need::forbidden) continue;
+    context_.mistakes.add(Mistake::forbidden_parent, place(i), "a " + type->name + " has no parent",
+                          see(type->parent.source));
+    objects_[i].parent.reset();
+  }
+}
 
 void Hierarchy::take_default_parents() {
   constexpr int kSeveral = -1;
@@ -143,21 +159,14 @@ void Hierarchy::judge_births() {
   }
 }
 
-std::string by_source(const std::string& source) { return source.empty() ? std::string() : source; }
-
 void Hierarchy::judge_parent(std::size_t i) {
   const TypeDecl& type = *source(i).type;
   const ParentRule& rule = type.parent;
   const bool has_parent = objects_[i].parent.has_value();
-  if (rule.need == ParentRule::Need::forbidden && source(i).parent_given) {
-    context_.mistakes.add(Mistake::forbidden_parent, place(i), "a " + type.name + " has no parent",
-                          by_source(rule.source));
-    return;
-  }
   if (rule.need == ParentRule::Need::required && !has_parent && !source(i).parent_given) {
     context_.mistakes.add(Mistake::missing_parent, place(i),
                           "a " + type.name + " must have a parent, and " + in_quotes(objects_[i].name) + " has none",
-                          by_source(rule.source));
+                          see(rule.source));
     return;
   }
   if (!has_parent || rule.exactly.empty()) return;
@@ -167,7 +176,7 @@ void Hierarchy::judge_parent(std::size_t i) {
   context_.mistakes.add(Mistake::wrong_parent, place(i),
                         "the parent of a " + type.name + " must be a " + listed(wanted, "or") + ", and " +
                             in_quotes(objects_[above].name) + " is a " + source(above).type->name,
-                        by_source(rule.source));
+                        see(rule.source));
 }
 
 // Parents before their children; what hangs on a cycle is left out.
@@ -215,7 +224,7 @@ void Hierarchy::judge_within() {
         context_.mistakes.add(Mistake::wrong_parent, place(i),
                               "a " + type->name + " must lie below a " + listed(wanted, "or") + ", and nothing above " +
                                   in_quotes(objects_[i].name) + " is or can be one",
-                              by_source(type->parent.source));
+                              see(type->parent.source));
   }
 }
 

@@ -10,6 +10,7 @@
 namespace afterlife::yaml {
 namespace {
 
+constexpr std::size_t kFewKeys = 8;
 constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 // Builds the tree from events. `open_` are the mappings and sequences that have begun and not ended.
@@ -24,7 +25,8 @@ class Builder {
   struct Open {
     Node* node;
     const Node* key = nullptr;                                 // a mapping's key that waits for its value
-    std::unordered_map<std::string_view, std::uint32_t> keys;  // so far, with their lines
+    std::unordered_map<std::string_view, std::uint32_t> keys;  // of a large mapping, so far, with their lines
+    bool is_repeated = false;                                  // that key, in this mapping
     bool flow = false;
     std::string anchor;
   };
@@ -37,7 +39,8 @@ class Builder {
   Outcome alias(const yaml_event_t&);
   Outcome attach(const Node&, const Span& at);
   Outcome refuse(Mistake, const Span&, std::string message, std::string hint = {});
-  void judge_key(Open&, const Node& key, const Span& at);
+  bool judge_key(Open&, const Node& key, const Span& at);
+  static std::optional<std::uint32_t> line_of_same_key(Open&, const Node& key, const Span& at);
   void judge_tag(const yaml_char_t* tag, Node&);
   void remember(const yaml_char_t* anchor, const Node&);
   void syntax_mistake();
@@ -212,24 +215,41 @@ Builder::Outcome Builder::attach(const Node& node, const Span& at) {
   if (above.is_sequence()) {
     above.entries.push_back({nullptr, &node});
   } else if (parent.key == nullptr) {
-    judge_key(parent, node, at);
+    parent.is_repeated = !judge_key(parent, node, at);
     parent.key = &node;
   } else {
-    above.entries.push_back({parent.key, &node});
+    if (!parent.is_repeated) above.entries.push_back({parent.key, &node});
     parent.key = nullptr;
   }
   return Outcome::go_on;
 }
 
-void Builder::judge_key(Open& parent, const Node& key, const Span& at) {
+// Whether the key is the first of its name: what a repeated one says is left out of the tree.
+bool Builder::judge_key(Open& parent, const Node& key, const Span& at) {
   if (!key.is_scalar()) {
     mistakes_.add(Mistake::strange_key, at, "a key must be a word, not a list or a map");
-    return;
+    return true;
   }
-  const auto [first, is_new] = parent.keys.emplace(key.text, at.line);
-  if (is_new) return;
+  const std::optional<std::uint32_t> first = line_of_same_key(parent, key, at);
+  if (!first) return true;
   mistakes_.add(Mistake::duplicate_key, at, "the key " + in_quotes(key.text) + " is given twice",
-                "it is first given in line " + std::to_string(first->second));
+                "it is first given in line " + std::to_string(*first));
+  return false;
+}
+
+// Most mappings have a handful of keys, for which looking through them is faster than a table.
+std::optional<std::uint32_t> Builder::line_of_same_key(Open& parent, const Node& key, const Span& at) {
+  const std::vector<Entry>& entries = parent.node->entries;
+  if (entries.size() <= kFewKeys) {
+    for (const Entry& entry : entries)
+      if (entry.key->is_scalar() && entry.key->text == key.text) return entry.key->at.line;
+    return std::nullopt;
+  }
+  if (parent.keys.empty())
+    for (const Entry& entry : entries)
+      if (entry.key->is_scalar()) parent.keys.emplace(entry.key->text, entry.key->at.line);
+  const auto [first, is_new] = parent.keys.emplace(key.text, at.line);
+  return is_new ? std::nullopt : std::optional(first->second);
 }
 
 void Builder::syntax_mistake() {
