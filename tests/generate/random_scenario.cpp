@@ -228,7 +228,7 @@ class Generator {
       Action loop;
       loop.kind = ActionKind::loop;
       loop.bodies = {inner(place, 2)};
-      thread.does.insert(thread.does.begin() + below(static_cast<int>(thread.does.size()) + 1), loop);
+      thread.does.insert(chance(50) ? thread.does.begin() : thread.does.end(), loop);  // never inside a lock's section
     }
     if (!chance(28)) return;
     Mention held;
