@@ -889,13 +889,20 @@ int Encoding::object_of(const z3::model& model, int id) {
   return -1;
 }
 
+// Everything that the state at the end of the prefix is made of: what has happened and been chosen, and what depends on
+// the order in which it happened.
 z3::expr Encoding::state_literals(const z3::model& model) {
   z3::expr all = yes();
-  for (const int event : cone_) all = all && (holds_in(model, happens_[event]) ? happens_[event] : !happens_[event]);
-  for (const auto& [key, constant] : forks_) all = all && (holds_in(model, constant) ? constant : !constant);
-  for (int flag = 0; flag < static_cast<int>(world_.scenario().flags.size()); ++flag) {
-    const z3::expr set = flag_set(flag, kEnd);
-    all = all && (holds_in(model, set) ? set : !set);
+  const auto pin = [&](const z3::expr& condition) { all = all && (holds_in(model, condition) ? condition : !condition); };
+  for (const int event : cone_) pin(happens_[event]);
+  for (const auto& [key, constant] : forks_) pin(constant);
+  for (const auto& [key, constant] : picks_) pin(constant);
+  for (int flag = 0; flag < static_cast<int>(world_.scenario().flags.size()); ++flag) pin(flag_set(flag, kEnd));
+  for (int object = 0; object < world_.size(); ++object) {
+    if (statics_.deletable(object)) pin(root(object, kEnd));
+    for (const int create : statics_.births_of(object)) pin(binds(create, object));
+    const z3::expr count = references(object, kEnd);
+    all = all && count == model.eval(count, true);
   }
   return all;
 }

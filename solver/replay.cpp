@@ -14,6 +14,7 @@ bool untimed(const Step& step) {
   return step.kind == Step::Kind::choose || step.kind == Step::Kind::wait || (step.kind == Step::Kind::resume && over_stop(step.action));
 }
 
+constexpr int kWhichever = -2;     // any object that the action may be done to
 constexpr int kLongestWalk = 64;  // choices between two steps of one agent; bodies are short
 
 }  // namespace
@@ -25,12 +26,13 @@ bool Replay::is_step_for(const Event& event, int object, const Step& step) const
     case Event::Kind::ends: return step.kind == Step::Kind::end;
     case Event::Kind::head: return step.kind == Step::Kind::head && step.action == event.action;
     case Event::Kind::pick_set: return step.kind == Step::Kind::pick_set && step.action == event.action;
-    case Event::Kind::release: return step.kind == Step::Kind::release && step.object == object;
+    case Event::Kind::release:
+      return step.kind == Step::Kind::release && (object == kWhichever || step.object == object);
     case Event::Kind::resume: return step.kind == Step::Kind::resume && step.action == event.action;
     case Event::Kind::act:
       if (step.kind != Step::Kind::act || step.action != event.action) return false;
       if (event.action->kind == ActionKind::create || event.action->target.entity != EntityKind::object) return true;
-      return step.object == object;
+      return object == kWhichever || step.object == object;
     default: return false;
   }
 }
@@ -47,9 +49,9 @@ bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, W
     open.pop_front();
     const std::vector<Step> permitted = machine_.permitted(next.state, event.agent);
     const auto found = std::ranges::find_if(permitted, [&](const Step& step) { return is_step_for(event, object, step); });
-    const bool there = walk == Walk::blocked
-                           ? permitted.empty() && machine_.waiting(next.state, event.agent).action == event.action
-                           : found != permitted.end();
+    const bool stuck = permitted.empty() && machine_.waiting(next.state, event.agent).action == event.action;
+    const bool cut = walk == Walk::ready && event.last_head && stuck;  // at the bound the machine permits no further round
+    const bool there = walk == Walk::blocked ? stuck : found != permitted.end() || cut;
     if (there) {
       steps.insert(steps.end(), next.way.begin(), next.way.end());
       if (walk == Walk::take) {
@@ -103,7 +105,7 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
 bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& steps) {
   return std::ranges::all_of(standing, [&](const Standing& each) {
     const Event& at = events_.at(each.event);
-    return at.kind == Event::Kind::set_done || walk_to(at, each.object, steps, each.enabled ? Walk::ready : Walk::blocked);
+    return at.kind == Event::Kind::set_done || walk_to(at, kWhichever, steps, each.enabled ? Walk::ready : Walk::blocked);
   });
 }
 

@@ -24,7 +24,6 @@ class Replay {
   // After `follow`: moves each agent, by choices alone, to the event that it stands at (those listed). False when one cannot.
   struct Standing {
     int event;
-    int object;
     bool enabled;  // it could go on; otherwise it is blocked there
   };
   bool settle(const std::vector<Standing>& standing, std::vector<Step>& steps);

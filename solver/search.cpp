@@ -72,7 +72,7 @@ class Search::Query {
     std::vector<Replay::Standing> standing;
     for (const Event& event : search_.events_.all())
       if (event.agent.kind != Agent::Kind::framework && encoding_.holds_in(model, encoding_.stands_at(event.id)))
-        standing.push_back({event.id, encoding_.object_of(model, event.id), encoding_.holds_in(model, encoding_.enabled_at_end(event.id))});
+        standing.push_back({event.id, encoding_.holds_in(model, encoding_.enabled_at_end(event.id))});
     if (!replay.settle(standing, found.steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     for (std::size_t g = 0; g < goals_.size(); ++g)

@@ -58,7 +58,7 @@ void Seen::step(const Step& step) {
     if (access.own_destroy) in_own_destroy_.insert(access.object);
     if (access.what == Access::What::dereference) dereferenced_.insert(access.object);
     if (access.what == Access::What::delete_) deleted_.insert(access.object);
-    accessed_.insert(access.object);
+    if (!access.own_destroy) accessed_.insert(access.object);
   }
   for (const Event& event : step.begins) {
     begun_.insert(event);
