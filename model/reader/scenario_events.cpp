@@ -39,7 +39,7 @@ void unknown_event(ScenarioContext& context, const Span& at, std::string_view wo
 
 // The name of an object or a thread with or without a number: fills in index and number.
 const Named* read_name(ScenarioContext& context, const yaml::Node& node, Part part, std::string_view asked_by,
-                       std::string_view asked_by, const std::vector<EntityKind>& kinds, EventName& event) {
+                       const std::vector<EntityKind>& kinds, EventName& event) {
   const std::string_view text = std::string_view(node.text).substr(part.begin, part.end - part.begin);
   const std::size_t hash = text.find('#');
   const std::size_t name_end = hash == std::string_view::npos ? part.end : part.begin + hash;
