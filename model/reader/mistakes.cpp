@@ -1,6 +1,7 @@
 #include "model/reader/mistakes.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace afterlife {
@@ -56,9 +57,15 @@ void Mistakes::add(Mistake mistake, Span at, std::string message, std::string hi
 }
 
 Diagnostics Mistakes::in_order() const {
-  Diagnostics sorted = found_;
-  const auto place = [](const Diagnostic& d) { return std::tuple(d.at.file, d.at.line, d.at.column); };
-  std::ranges::stable_sort(sorted, {}, place);
+  const auto place = [&](std::size_t i) {
+    const Span& at = found_[i].at;
+    return std::tuple(at.file, at.line, at.column, i);  // at one place, in the order of finding
+  };
+  std::vector<std::size_t> order(found_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, place);
+  Diagnostics sorted;
+  for (const std::size_t i : order) sorted.push_back(found_[i]);
   // One alias may be read at many places; its mistakes are mistakes of the one text that they stand in.
   const auto same = [](const Diagnostic& a, const Diagnostic& b) {
     return a.at == b.at && a.code == b.code && a.message == b.message;

@@ -97,7 +97,9 @@ bool is_readable(std::string_view text, std::uint32_t file, Mistakes& mistakes) 
 
 Places::Places(std::string_view text)
     : text_(text),
-      simple_(std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\r'; })) {}
+      simple_(std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\r'; })),
+      lines_(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1),
+      last_line_(text.size() - (text.rfind('\n') == std::string_view::npos ? 0 : text.rfind('\n') + 1)) {}
 
 void Places::forward() {
   if (text_[offset_] == '\n') {
@@ -121,6 +123,9 @@ void Places::back() {
 }
 
 Places::Place Places::of(std::size_t character, std::size_t line, std::size_t column) {
+  // Of a text that does not end with a line end the library says that it ends in a line of its own.
+  if (simple_ && line >= lines_)
+    return {static_cast<std::uint32_t>(lines_), static_cast<std::uint32_t>(last_line_ + 1)};
   if (simple_) return {static_cast<std::uint32_t>(line + 1), static_cast<std::uint32_t>(column + 1)};
   while (character_ < character && offset_ < text_.size()) forward();
   while (character_ > character) back();

@@ -30,7 +30,8 @@ class Places {
   void forward();
   void back();
   std::string_view text_;
-  bool simple_;  // one byte is one character, and lines end as ours do
+  bool simple_;                    // one byte is one character, and lines end as ours do
+  std::size_t lines_, last_line_;  // how many, and how long the last one is
   std::size_t character_ = 0, offset_ = 0, line_start_ = 0;
   std::uint32_t line_ = 1;
 };
