@@ -58,7 +58,7 @@ Body structured_on(int object) {
   return {structured(ActionKind::loop, {{use}}),
           structured(ActionKind::maybe, {{del}}),
           structured(ActionKind::choose, {{use}, {del}}),
-          holding(flag, {{use}, {}}),
+          holding(flag, {{use}, {on_object(ActionKind::reference, object)}}),
           holding(test_and_set, {{del}, {}}),
           holding(on_object(ActionKind::create, object), {{on_object(ActionKind::context, object)}}),
           each};
