@@ -1,9 +1,9 @@
 // A diagnostic as text for people.
 //
-//   lookaside.yaml:8:22: error[AL0301]: unknown type 'WDFLOKASIDE'
-//     8 |   Lookaside: { type: WDFLOKASIDE, parent: Parent }
-//       |                      ^^^^^^^^^^^
-//     help: did you mean 'WDFLOOKASIDE'?
+//   shelf.yaml:8:18: error[AL0301]: unknown type 'BOKSHELF'
+//     8 |   Upper: { type: BOKSHELF, parent: Parent }
+//       |                  ^^^^^^^^
+//     help: did you mean 'BOOKSHELF'?
 #pragma once
 
 #include <string>
