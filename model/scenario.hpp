@@ -93,6 +93,7 @@ struct ObjectDecl {
   std::vector<Callback> removals;  // removal callbacks
   bool created = false;            // some action creates it: unborn at first
   bool is_lock = false;            // its type has the role `lock`
+  std::uint64_t stands_for = 1;    // how many alike objects this is; above 1 only where the solver has merged them
   Span at;                         // its name
 };
 

@@ -4,21 +4,35 @@
 #include <chrono>
 #include <memory>
 #include <new>
+#include <stdexcept>
 
 #include "solver/exactness.hpp"
 #include "solver/explain.hpp"
+#include "solver/reduction.hpp"
+#include "solver/replay.hpp"
 #include "solver/search.hpp"
 
 namespace afterlife {
 namespace {
 
-// Everything that the checks of one scenario share: its instances, events, orders, and the machine.
+// Everything that the checks of one scenario share: its instances, events, orders, and the machine, with alike objects
+// merged; and the whole scenario, on which every execution is gone through before it is shown.
 class Checker {
  public:
   Checker(const Scenario& scenario, const Framework& framework, const CheckOptions& options)
-      : world_(scenario, framework), options_(options), events_(world_, scenario.bounds.loop), statics_(events_),
-        orders_(events_), machine_(world_), exactness_(exactness_of(world_, scenario.bounds.loop)) {}
+      : scenario_(scenario), framework_(framework), options_(options), reduction_(scenario, framework, options.slice),
+        world_(reduction_.scenario(), framework), events_(world_, scenario.bounds.loop), statics_(events_), orders_(events_),
+        machine_(world_), exactness_(exactness_of(world_, scenario.bounds.loop)) {}
 
+  [[nodiscard]] std::size_t size() const { return reduction_.scenario().checks.size(); }
+
+  Verdict decide(std::size_t number) {
+    Verdict verdict = decide(reduction_.scenario().checks[number]);
+    verdict.check = &scenario_.checks[number];
+    return verdict;
+  }
+
+ private:
   // Two stages: the order graph takes away every goal that it can show to be out of reach; Z3 searches for the rest.
   Verdict decide(const Check& check) {
     Verdict verdict;
@@ -43,7 +57,6 @@ class Checker {
     return verdict;
   }
 
- private:
   std::vector<Goal> not_excluded(const Check& check, Verdict& verdict) {
     std::vector<Goal> goals = goals_of(check, events_, statics_);
     if (options_.engine == CheckOptions::Engine::z3) return goals;
@@ -70,7 +83,7 @@ class Checker {
       verdict.argument.clear();
       verdict.because.clear();
       if (options_.shortest) shorten(found, open, search, deadline);
-      verdict.execution = explain(machine_, world_, found.goal, found.steps);
+      verdict.execution = show(found);
       verdict.execution->minimal = found.minimal;
       if (!found.minimal) verdict.execution->minimal_note = "not proved to be a shortest one";
       return;
@@ -89,7 +102,27 @@ class Checker {
     if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check);
   }
 
-  // Breadth-first search on the machine gives the first of the shortest; where there are too many states for that, Z3
+  // The execution with all of its objects, gone through on the machine of the whole scenario.
+  Execution show(const Found& found) {
+    if (!whole_world_) {
+      whole_world_ = std::make_unique<World>(scenario_, framework_);
+      whole_machine_ = std::make_unique<Machine>(*whole_world_);
+    }
+    const Lifted lifted = lift(reduction_, world_, *whole_machine_, *whole_world_, found.steps);
+    Goal goal = found.goal;
+    const auto whole = [&](int instance) {
+      const Reduction::Member first = reduction_.members(world_.instance(instance).decl, world_.instance(instance).number).front();
+      return whole_world_->id(first.declaration, first.number);
+    };
+    const auto of_thread = [](const EventName& name) { return name.kind == EventKind::thread_start || name.kind == EventKind::thread_end; };
+    if (goal.object >= 0 && !(goal.order != nullptr && of_thread(goal.order->then))) goal.object = whole(goal.object);
+    if (goal.first >= 0 && !of_thread(goal.order->first)) goal.first = whole(goal.first);
+    if (!goal.at_rest() && !reaches(*whole_machine_, *whole_world_, goal, lifted.steps))
+      throw std::logic_error("the whole scenario does not do what an execution of the reduced one was found for");
+    return explain(*whole_machine_, *whole_world_, goal, lifted);
+  }
+
+  // A search for shortest ways on the machine gives the first of the shortest; where there are too many states for that, Z3
   // proves the length and its own model is shown.
   void shorten(Found& found, const std::vector<Goal>& open, Search& search, const Deadline& deadline) {
     constexpr std::size_t kStates = 60000;
@@ -129,13 +162,18 @@ class Checker {
     }
   }
 
-  World world_;
+  const Scenario& scenario_;
+  const Framework& framework_;
   const CheckOptions& options_;
+  Reduction reduction_;
+  World world_;
   Events events_;
   Statics statics_;
   OrderGraph orders_;
   Machine machine_;
   Exactness exactness_;
+  std::unique_ptr<World> whole_world_;
+  std::unique_ptr<Machine> whole_machine_;
 };
 
 }  // namespace
@@ -145,8 +183,8 @@ void check_all(const Scenario& scenario, const Framework& framework, const Check
   Scenario asked = scenario;
   if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
   Checker checker(asked, framework, options);
-  for (std::size_t i = 0; i < asked.checks.size(); ++i) {
-    Verdict verdict = checker.decide(asked.checks[i]);
+  for (std::size_t i = 0; i < checker.size(); ++i) {
+    Verdict verdict = checker.decide(i);
     verdict.check = &scenario.checks[i];
     answer(verdict);
   }

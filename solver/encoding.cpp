@@ -907,13 +907,22 @@ z3::expr Encoding::state_literals(const z3::model& model) {
   return all;
 }
 
+namespace {
+
+// A move of the framework on an object that stands for many is as many printed steps.
+std::uint64_t weight_of(const World& world, const Event& event) {
+  return event.agent.kind == Agent::Kind::framework ? world.decl(event.object).stands_for : 1;
+}
+
+}  // namespace
+
 z3::expr Encoding::at_most(std::uint64_t printed) {
   z3::expr_vector happened(z3_);
   std::vector<int> weights;
   for (const int event : cone_)
     if (events_.at(event).printed()) {
       happened.push_back(happens_[event]);
-      weights.push_back(1);
+      weights.push_back(static_cast<int>(weight_of(world_, events_.at(event))));
     }
   if (happened.empty()) return yes();
   return z3::pble(happened, weights.data(), static_cast<int>(printed));

@@ -24,15 +24,21 @@ std::string passive(const Action& action) {
 
 class Telling {
  public:
-  Telling(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps)
-      : machine_(machine), world_(world), goal_(goal), steps_(steps), state_(machine.initial()) {}
+  Telling(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted)
+      : machine_(machine), world_(world), goal_(goal), steps_(lifted.steps), folded_(lifted.folded), state_(machine.initial()) {}
 
   Execution tell() {
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-      // Choices after the last printed step lead to where agents wait; they are told as waits.
-      add(steps_[i], i + 1 == steps_.size());
+    for (std::size_t i = 0; i < steps_.size();) {
+      const std::size_t run = run_at(i);
+      // Only the state before the last step is asked for again; copying each would cost as much as the whole execution.
+      if (i + run == steps_.size()) state_before_ = state_;
+      add(steps_[i], i + run == steps_.size());
+      for (std::size_t more = 1; more < run; ++more) machine_.apply(state_, steps_[i + more]);
+      shown_.steps.back().repeats = static_cast<int>(run);
+      if (shown_.steps.back().number > 0) number_ += static_cast<int>(run) - 1;
+      i += run;
     }
-    shown_.length = printed_length(steps_);
+    shown_.length = static_cast<std::uint64_t>(number_);
     shown_.headline = headline();
     if (goal_.at_rest()) waits();
     else shown_.missing = missing_orders(world_, machine_, state_before_, goal_, steps_.back());
@@ -40,6 +46,11 @@ class Telling {
   }
 
  private:
+  [[nodiscard]] std::size_t run_at(std::size_t step) const {
+    const auto run = std::ranges::find(folded_, step, &std::pair<std::size_t, std::size_t>::first);
+    return run == folded_.end() ? 1 : run->second;
+  }
+
   void add(const Step& step, bool last) {
     TraceStep line;
     line.number = step.printed() ? ++number_ : 0;
@@ -52,7 +63,6 @@ class Telling {
       const std::optional<Callback>& callback = step.phase == Phase::cleanup ? decl.cleanup : decl.destroy;
       if (callback && step.kind == Step::Kind::begin) line.at = callback->at;
     }
-    state_before_ = state_;
     const Effects effects = machine_.apply(state_, step);
     if (step.printed() && step.action != nullptr) line.note = what_came_of_it(step, effects);
     line.violating = last && !goal_.at_rest();
@@ -138,6 +148,7 @@ class Telling {
   const World& world_;
   const Goal& goal_;
   const std::vector<Step>& steps_;
+  const std::vector<std::pair<std::size_t, std::size_t>>& folded_;
   State state_, state_before_ = state_;
   Execution shown_;
   int number_ = 0;
@@ -145,8 +156,8 @@ class Telling {
 
 }  // namespace
 
-Execution explain(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps) {
-  return Telling(machine, world, goal, steps).tell();
+Execution explain(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted) {
+  return Telling(machine, world, goal, lifted).tell();
 }
 
 }  // namespace afterlife

@@ -1,14 +1,15 @@
 // What is shown of an execution: each step in the framework's own words, why the framework's moves were allowed, and at
 // the violating step which order would have been needed and that nothing provides it.
 //
-//   Execution shown = explain(machine, events.world(), found);
+//   Execution shown = explain(machine, world, goal, lifted);
 #pragma once
 
 #include "model/verdict.hpp"
-#include "solver/search.hpp"
+#include "solver/question.hpp"
+#include "solver/reduction.hpp"
 
 namespace afterlife {
 
-Execution explain(const Machine&, const World&, const Goal&, const std::vector<Step>&);
+Execution explain(const Machine&, const World&, const Goal&, const Lifted&);
 
 }  // namespace afterlife

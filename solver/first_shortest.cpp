@@ -1,6 +1,7 @@
-// The shown counterexample, by breadth-first search on the machine: silent steps cost nothing, printed steps one.
+// The shown counterexample, by a search for shortest ways on the machine: silent steps cost nothing, printed steps one.
 #include <algorithm>
-#include <deque>
+#include <functional>
+#include <queue>
 #include <unordered_map>
 
 #include "solver/replay.hpp"
@@ -25,10 +26,10 @@ class Shortening {
       : machine_(machine), world_(world), goals_(goals), limit_(limit), budget_(budget), deadline_(deadline) {}
 
   std::optional<Shortest> run() {
-    add({machine_.initial(), initially_ended(), -1, {}, 0, -1}, false);
+    add({machine_.initial(), initially_ended(), -1, {}, 0, -1});
     while (!open_.empty()) {
-      const int at = open_.front();
-      open_.pop_front();
+      const int at = open_.top().second;
+      open_.pop();
       if (done_[at]) continue;
       done_[at] = true;
       if (nodes_[at].reaches >= 0) return result(at);
@@ -57,12 +58,12 @@ class Shortening {
         if (reaches_at_rest(machine_, goals_[g], nodes_[at].state)) {
           nodes_[at].reaches = static_cast<int>(g);
           done_[at] = false;
-          open_.push_front(at);
+          open_.emplace(nodes_[at].length, at);
           return;
         }
     }
     for (const Step& step : steps) {
-      Node next{nodes_[at].state, nodes_[at].ended, at, step, nodes_[at].length + (step.printed() ? 1 : 0), -1};
+      Node next{nodes_[at].state, nodes_[at].ended, at, step, nodes_[at].length + printed_length(world_, step), -1};
       if (next.length > limit_) continue;
       const Effects effects = machine_.apply(next.state, step);
       for (std::size_t g = 0; g < goals_.size() && next.reaches < 0; ++g)
@@ -71,7 +72,7 @@ class Shortening {
         for (const Mark& mark : effects.marks)
           if (goals_[g].order != nullptr && mark.ends && mark.kind == goals_[g].order->first.kind && mark.index == goals_[g].first)
             next.ended[g] = true;
-      add(std::move(next), !step.printed());
+      add(std::move(next));
     }
   }
 
@@ -93,7 +94,7 @@ class Shortening {
     return !from.ended[g] && (!of_object || machine_.born(from.state, goal.first));
   }
 
-  void add(Node node, bool front) {
+  void add(Node node) {
     std::size_t hash = node.state.hash();
     for (const bool bit : node.ended) hash = hash * 31 + (bit ? 1 : 0);
     if (node.reaches < 0) {
@@ -105,8 +106,7 @@ class Shortening {
     const int id = static_cast<int>(nodes_.size());
     nodes_.push_back(std::move(node));
     done_.push_back(false);
-    if (front) open_.push_front(id);
-    else open_.push_back(id);
+    open_.emplace(nodes_[id].length, id);
   }
 
   [[nodiscard]] Shortest result(int at) const {
@@ -126,7 +126,8 @@ class Shortening {
   const Deadline& deadline_;
   std::vector<Node> nodes_;
   std::vector<bool> done_;
-  std::deque<int> open_;
+  using Waiting = std::pair<std::uint64_t, int>;  // length, node: among equals the one found first
+  std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> open_;
   std::unordered_map<std::size_t, std::vector<int>> known_;
 };
 

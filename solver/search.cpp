@@ -12,8 +12,15 @@ unsigned Deadline::milliseconds_left() const {
   return left <= 1 ? 1U : static_cast<unsigned>(std::min<std::int64_t>(left, 1U << 30U));
 }
 
-std::uint64_t printed_length(const std::vector<Step>& steps) {
-  return static_cast<std::uint64_t>(std::ranges::count_if(steps, &Step::printed));
+std::uint64_t printed_length(const World& world, const Step& step) {
+  if (!step.printed()) return 0;
+  return step.kind == Step::Kind::begin ? world.decl(step.object).stands_for : 1;
+}
+
+std::uint64_t printed_length(const World& world, const std::vector<Step>& steps) {
+  std::uint64_t length = 0;
+  for (const Step& step : steps) length += printed_length(world, step);
+  return length;
 }
 
 // One solver with the cone of some goals asserted.
@@ -63,7 +70,7 @@ class Search::Query {
       throw std::logic_error("the machine does not permit an execution that the encoding permits");
     }
     found.steps = std::move(*steps);
-    found.length = printed_length(found.steps);
+    found.length = printed_length(search_.events_.world(), found.steps);
     if (!at_rest_) {
       if (!reaches(search_.machine_, search_.events_.world(), found.goal, found.steps))
         throw std::logic_error("an execution of the encoding does not do on the machine what it was found for");

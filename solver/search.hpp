@@ -68,6 +68,8 @@ struct Shortest {
 std::optional<Shortest> first_shortest(const Machine&, const World&, const std::vector<Goal>&, std::uint64_t length_limit,
                                        std::size_t budget, const Deadline&);
 
-std::uint64_t printed_length(const std::vector<Step>&);
+// Printed steps; one on an object that stands for many counts as many.
+std::uint64_t printed_length(const World&, const Step&);
+std::uint64_t printed_length(const World&, const std::vector<Step>&);
 
 }  // namespace afterlife
