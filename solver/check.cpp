@@ -42,7 +42,7 @@ class Checker {
     verdict.stats.orders = orders_.edges();
     try {
       const std::vector<Goal> open = not_excluded(check, verdict);
-      Search search(events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
+      Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
       Found found = search.find(open, false);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
@@ -172,6 +172,7 @@ class Checker {
   OrderGraph orders_;
   Machine machine_;
   Exactness exactness_;
+  z3::context z3_;
   std::unique_ptr<World> whole_world_;
   std::unique_ptr<Machine> whole_machine_;
 };

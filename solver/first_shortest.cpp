@@ -55,7 +55,7 @@ class Shortening {
     const std::vector<Step> steps = machine_.permitted(nodes_[at].state);
     if (goals_.front().at_rest() && may_rest(steps)) {
       for (std::size_t g = 0; g < goals_.size(); ++g)
-        if (reaches_at_rest(machine_, goals_[g], nodes_[at].state)) {
+        if (bool too_large = false; reaches_at_rest(machine_, goals_[g], nodes_[at].state, too_large)) {
           nodes_[at].reaches = static_cast<int>(g);
           done_[at] = false;
           open_.emplace(nodes_[at].length, at);

@@ -215,8 +215,9 @@ std::vector<Step> Machine::permitted(const State& state, Agent agent) const {
 bool Machine::permits(const State& state, const Step& step) const { return impl_->permits(state, step); }
 Effects Machine::apply(State& state, const Step& step) const { return impl_->apply(state, step, {}); }
 
-std::optional<Rest> Machine::at_rest(const State& state, std::size_t limit) const {
-  return impl_->at_rest(state, limit);
+std::optional<Rest> Machine::at_rest(const State& state, std::size_t limit, bool* too_large) const {
+  bool ignored = false;
+  return impl_->at_rest(state, limit, too_large != nullptr ? *too_large : ignored);
 }
 
 Machine::Waiting Machine::waiting(const State& state, Agent agent) const { return impl_->waiting(state, agent); }

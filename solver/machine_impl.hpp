@@ -155,7 +155,7 @@ struct Machine::Impl {
   void touch(const State&, Agent by, int object, bool context_only, Effects&) const;
 
   // --- machine_rest.cpp
-  [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit) const;
+  [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit, bool& too_large) const;
   [[nodiscard]] Waiting waiting(const State&, Agent) const;
 
   // --- machine_reasons.cpp

@@ -7,7 +7,15 @@
 
 namespace afterlife {
 
-std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit) const {
+namespace {
+
+// A loop that comes back to where it began holds no more than this many references on one object in between. Beyond it
+// the loop is taken for one that only takes references, whose states never end.
+constexpr int kMostTakenInBetween = 32;
+
+}  // namespace
+
+std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit, bool& too_large) const {
   const Mode unbounded{false, true};
   State start = state;
   // How often a loop has gone round is no part of the question.
@@ -38,7 +46,13 @@ std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit
       const auto known = std::find_if(alike.begin(), alike.end(), [&](std::size_t s) { return states[s] == next; });
       std::size_t number = known == alike.end() ? states.size() : *known;
       if (number == states.size()) {
-        if (states.size() >= limit) return std::nullopt;
+        bool grows = states.size() >= limit;
+        for (std::size_t o = 0; o < next.objects_.size() && !grows; ++o)
+          grows = next.objects_[o].references > states[0].objects_[o].references + kMostTakenInBetween;
+        if (grows) {
+          too_large = true;
+          return std::nullopt;
+        }
         alike.push_back(number);
         states.push_back(std::move(next));
         before.emplace_back();

@@ -109,10 +109,11 @@ bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& st
   });
 }
 
-bool reaches_at_rest(const Machine& machine, const Goal& goal, const State& state) {
-  const std::optional<Rest> rest = machine.at_rest(state);
+bool reaches_at_rest(const Machine& machine, const Goal& goal, const State& state, bool& too_large) {
+  if (goal.kind == Goal::Kind::leak && !machine.leaked(state, goal.object)) return false;
+  const std::optional<Rest> rest = machine.at_rest(state, Machine::kClosedSetLimit, &too_large);
   if (!rest) return false;
-  return goal.kind == Goal::Kind::deadlock ? !rest->waiting.empty() : machine.leaked(state, goal.object);
+  return goal.kind == Goal::Kind::leak || !rest->waiting.empty();
 }
 
 bool reaches(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps) {

@@ -41,7 +41,7 @@ class Replay {
 
 // Whether the last of these steps reaches the goal, judged on the machine alone (goals that are not at rest).
 bool reaches(const Machine&, const World&, const Goal&, const std::vector<Step>&);
-// Whether the state reaches a goal at rest.
-bool reaches_at_rest(const Machine&, const Goal&, const State&);
+// Whether the state reaches a goal at rest; `too_large` as in Machine::at_rest.
+bool reaches_at_rest(const Machine&, const Goal&, const State&, bool& too_large);
 
 }  // namespace afterlife

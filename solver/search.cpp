@@ -28,7 +28,8 @@ class Search::Query {
  public:
   Query(Search& search, const std::vector<Goal>& goals)
       : search_(search), goals_(goals), at_rest_(goals.front().at_rest()),
-        encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals)), solver_(z3_, z3::solver::simple()) {
+        z3_(search.z3_), encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals)),
+        solver_(z3_, z3::solver::simple()) {
     z3::expr any = encoding_.no();
     for (const Goal& goal : goals) {
       formulas_.push_back(formula(goal, encoding_));
@@ -83,12 +84,15 @@ class Search::Query {
     if (!replay.settle(standing, found.steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     for (std::size_t g = 0; g < goals_.size(); ++g)
-      if (encoding_.holds_in(model, formulas_[g]) && reaches_at_rest(search_.machine_, goals_[g], replay.state())) {
+      if (encoding_.holds_in(model, formulas_[g]) && reaches_at_rest(search_.machine_, goals_[g], replay.state(), too_large_)) {
         found.goal = goals_[g];
         return true;
       }
     return false;
   }
+
+  // Some state was too much for the question whether it is at rest.
+  [[nodiscard]] bool too_large() const { return too_large_; }
 
   void exclude_model() { solver_.add(!encoding_.state_literals(solver_.get_model())); }
   void demand_at_most(std::uint64_t length) { solver_.add(encoding_.at_most(length)); }
@@ -113,15 +117,17 @@ class Search::Query {
   Search& search_;
   const std::vector<Goal>& goals_;
   bool at_rest_;
-  z3::context z3_;
+  z3::context& z3_;
   Encoding encoding_;
   z3::solver solver_;
   std::vector<z3::expr> formulas_;
+  bool too_large_ = false;
 };
 
-Search::Search(const Events& events, const Statics& statics, const OrderGraph& orders, const Machine& machine,
+Search::Search(z3::context& z3, const Events& events, const Statics& statics, const OrderGraph& orders, const Machine& machine,
                const CheckOptions& options, const Deadline& deadline, CheckStats& stats)
-    : events_(events), statics_(statics), orders_(orders), machine_(machine), options_(options), deadline_(deadline), stats_(stats) {}
+    : z3_(z3), events_(events), statics_(statics), orders_(orders), machine_(machine), options_(options), deadline_(deadline),
+      stats_(stats) {}
 
 Found Search::find(const std::vector<Goal>& goals, bool shortest) {
   Found found;
@@ -139,8 +145,13 @@ Found Search::find(const std::vector<Goal>& goals, bool shortest) {
       return found;
     }
     if (result == z3::unsat) {
-      if (found.answer == Found::Answer::yes) found.minimal = true;
-      else found.answer = Found::Answer::no;
+      if (found.answer == Found::Answer::yes) {
+        found.minimal = !query.too_large();
+      } else if (query.too_large()) {
+        found.reason = "a thread goes round for ever and changes something each time, so its states have no end";
+      } else {
+        found.answer = Found::Answer::no;
+      }
       return found;
     }
     candidate = Found{};

@@ -39,7 +39,8 @@ struct Found {
 
 class Search {
  public:
-  Search(const Events&, const Statics&, const OrderGraph&, const Machine&, const CheckOptions&, const Deadline&, CheckStats&);
+  // The context is shared by all searches of a scenario: making one costs more than most questions do.
+  Search(z3::context&, const Events&, const Statics&, const OrderGraph&, const Machine&, const CheckOptions&, const Deadline&, CheckStats&);
 
   // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
   Found find(const std::vector<Goal>& goals, bool shortest);
@@ -49,6 +50,7 @@ class Search {
  private:
   class Query;
 
+  z3::context& z3_;
   const Events& events_;
   const Statics& statics_;
   const OrderGraph& orders_;
