@@ -22,9 +22,17 @@ enum class Phase { cleanup, destroy };
 // XPath's words; document order is creation order. `allocator` is the object that self was allocated `from`,
 // `allocation` every object allocated from self.
 enum class Axis {
-  self, parent, ancestor, child, descendant,
-  preceding_sibling, preceding, following_sibling, following,
-  allocator, allocation,
+  self,
+  parent,
+  ancestor,
+  child,
+  descendant,
+  preceding_sibling,
+  preceding,
+  following_sibling,
+  following,
+  allocator,
+  allocation,
 };
 
 std::string_view name(Axis);
@@ -35,15 +43,15 @@ enum class Irql { passive, dispatch };
 // Conditions of `where` and `unless`. Every one that is given must hold (for `where`) or together lift the rule
 // (for `unless`). A condition on a property speaks of *self* unless it is listed under `first`.
 struct Conditions {
-  std::optional<std::string> self_type;    // self is of this type or extends it
-  std::optional<std::string> first_type;   // the object on the axis is
-  std::optional<std::string> self_pool;    // "paged" or "nonpaged"
+  std::optional<std::string> self_type;   // self is of this type or extends it
+  std::optional<std::string> first_type;  // the object on the axis is
+  std::optional<std::string> self_pool;   // "paged" or "nonpaged"
   std::optional<std::string> first_pool;
   std::optional<Irql> self_execution_level;
   std::optional<Irql> first_execution_level;
-  std::optional<Irql> deletion_irql;       // the level at which the deletion was asked for
-  bool referenced = false;                 // a reference on the first object (explicit or the framework's) is outstanding
-  bool first_passive = false;              // the first object's cleanup needs PASSIVE_LEVEL
+  std::optional<Irql> deletion_irql;  // the level at which the deletion was asked for
+  bool referenced = false;            // a reference on the first object (explicit or the framework's) is outstanding
+  bool first_passive = false;         // the first object's cleanup needs PASSIVE_LEVEL
 
   [[nodiscard]] bool speaks_of_irql() const {
     return self_execution_level || first_execution_level || deletion_irql || first_passive;
@@ -72,9 +80,9 @@ struct CallbackType {
 // Whether a type's objects have a parent, and which.
 struct ParentRule {
   enum class Need { optional, required, forbidden } need = Need::optional;
-  std::vector<std::string> within;  // when not empty: the parent is of one of these types, or lies below one
-  std::vector<std::string> exactly; // when not empty: the parent itself is of one of these types
-  std::string default_type;         // default parent: the scenario's only object of this type; empty: none
+  std::vector<std::string> within;   // when not empty: the parent is of one of these types, or lies below one
+  std::vector<std::string> exactly;  // when not empty: the parent itself is of one of these types
+  std::string default_type;          // default parent: the scenario's only object of this type; empty: none
   std::string source;
 };
 
@@ -86,19 +94,20 @@ struct Drain {
 
 struct TypeDecl {
   std::string name;
-  std::string extends;                   // name of another type, empty for none
-  std::vector<std::string> lineage;      // itself, then what it extends, nearest first
-  std::vector<CallbackType> callbacks;   // its own and inherited ones
+  std::string extends;                  // name of another type, empty for none
+  std::vector<std::string> lineage;     // itself, then what it extends, nearest first
+  std::vector<CallbackType> callbacks;  // its own and inherited ones
   ParentRule parent;
   bool driver_may_delete = true;
-  std::string delete_source;             // where the framework says whether a driver may delete it
-  bool passive_cleanup = false;          // cleanup and destroy need PASSIVE_LEVEL whatever the object says
-  std::vector<std::string> roles;        // "lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file"
+  std::string delete_source;     // where the framework says whether a driver may delete it
+  bool passive_cleanup = false;  // cleanup and destroy need PASSIVE_LEVEL whatever the object says
+  std::vector<std::string>
+      roles;  // "lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file"
   std::optional<Drain> drain;
   std::string says, source;
   Span at;
 
-  [[nodiscard]] bool is(const std::string& type) const;    // itself, or extends it
+  [[nodiscard]] bool is(const std::string& type) const;  // itself, or extends it
   [[nodiscard]] bool has_role(const std::string& role) const;
   [[nodiscard]] const CallbackType* callback(const std::string& name) const;
 };
@@ -134,19 +143,20 @@ struct DeletionFacts {
 };
 
 struct Framework {
-  std::string name;   // "wdf": the reading
+  std::string name;  // "wdf": the reading
   std::string title;
-  std::vector<std::string> names;  // itself and, through `extends`, the frameworks it was made from
+  std::vector<std::string> names;        // itself and, through `extends`, the frameworks it was made from
   std::string cleanup_name = "cleanup";  // the lifecycle callbacks' names, as its users know them
   std::string destroy_name = "destroy";
   std::string general_type;  // the type of an object that names none
   std::vector<Rule> rules;   // in the order of the file, after `extends`, `drop` and replacement
   std::vector<TypeDecl> types;
   std::vector<HeldReference> held_references;
-  std::vector<std::string> removal_order;  // removal callbacks, in the order in which `remove`, `unload`, `close` run them
+  std::vector<std::string>
+      removal_order;  // removal callbacks, in the order in which `remove`, `unload`, `close` run them
   DeletionFacts deletion;
-  std::vector<Hazard> hazards;     // those it knows; default: all
-  std::vector<Source> sources;     // the file itself, then what it extends
+  std::vector<Hazard> hazards;  // those it knows; default: all
+  std::vector<Source> sources;  // the file itself, then what it extends
 
   [[nodiscard]] const TypeDecl* type(const std::string& name) const;
 };

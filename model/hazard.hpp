@@ -26,11 +26,11 @@ enum class Hazard {
 
 struct HazardFacts {
   Hazard hazard;
-  std::string_view id;       // as written in a scenario
-  std::string_view says;     // one sentence: when it holds
-  bool decided;              // false: read, but answered "not decided yet"
-  bool about_objects;        // may be narrowed by `of X`
-  bool at_rest;              // judged where everything has come to rest, not at a step
+  std::string_view id;    // as written in a scenario
+  std::string_view says;  // one sentence: when it holds
+  bool decided;           // false: read, but answered "not decided yet"
+  bool about_objects;     // may be narrowed by `of X`
+  bool at_rest;           // judged where everything has come to rest, not at a step
 };
 
 std::span<const HazardFacts> hazards();

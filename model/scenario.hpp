@@ -22,17 +22,38 @@
 namespace afterlife {
 
 enum class ActionKind {
-  use, context, reference, dereference,
-  create, delete_, complete, remove, unload, close,
-  start,            // a thread (an object is `enqueue`d, also when the file says `start`)
+  use,
+  context,
+  reference,
+  dereference,
+  create,
+  delete_,
+  complete,
+  remove,
+  unload,
+  close,
+  start,  // a thread (an object is `enqueue`d, also when the file says `start`)
   enqueue,
-  request_stop, join, stop,
-  cancel, cancel_and_wait, flush,
-  signal, wait,
-  set, clear, if_, test_and_set,
-  lock, unlock,
-  add, take,
-  loop, choose, maybe, at_irql,
+  request_stop,
+  join,
+  stop,
+  cancel,
+  cancel_and_wait,
+  flush,
+  signal,
+  wait,
+  set,
+  clear,
+  if_,
+  test_and_set,
+  lock,
+  unlock,
+  add,
+  take,
+  loop,
+  choose,
+  maybe,
+  at_irql,
 };
 
 std::string_view name(ActionKind);  // as written in a scenario: "request-stop"
@@ -48,9 +69,9 @@ struct Mention {
     each,      // each Memory
   };
   EntityKind entity = EntityKind::object;
-  int index = -1;    // into the scenario's vector of that kind
+  int index = -1;  // into the scenario's vector of that kind
   Which which = Which::bare;
-  int number = 0;    // from 1; only for `numbered`
+  int number = 0;  // from 1; only for `numbered`
   Span at;
 };
 
@@ -59,16 +80,16 @@ using Body = std::vector<Action>;
 
 struct Action {
   ActionKind kind = ActionKind::use;
-  Mention target;               // meaningless for loop, choose, maybe, at_irql
-  std::optional<Mention> other; // add: the collection; take: the collection
-  bool may_time_out = false;    // join, stop, wait, cancel-and-wait
-  bool short_form = false;      // create: X, which skips the rest of its body when it fails
-  bool framework_own = false;   // the default teardown's deletes: the framework's own deletions
+  Mention target;                // meaningless for loop, choose, maybe, at_irql
+  std::optional<Mention> other;  // add: the collection; take: the collection
+  bool may_time_out = false;     // join, stop, wait, cancel-and-wait
+  bool short_form = false;       // create: X, which skips the rest of its body when it fails
+  bool framework_own = false;    // the default teardown's deletes: the framework's own deletions
   // loop, maybe, at_irql: one body. choose: one for each branch. if, test-and-set: then, else.
   // create in its long form: else. An absent branch is an empty body.
   std::vector<Body> bodies;
-  Irql irql = Irql::passive;    // at_irql
-  Span at;                      // the action's key and value
+  Irql irql = Irql::passive;  // at_irql
+  Span at;                    // the action's key and value
 };
 
 struct Callback {
@@ -80,11 +101,11 @@ struct Callback {
 
 struct ObjectDecl {
   std::string name;
-  std::string type;            // a type of the framework
-  std::optional<int> parent;   // given or default
-  std::optional<int> from;     // the declaration that it is allocated from
-  int count = 1;               // instances are called Name#1 .. Name#count when above 1
-  std::string pool;            // "", "paged", "nonpaged"
+  std::string type;           // a type of the framework
+  std::optional<int> parent;  // given or default
+  std::optional<int> from;    // the declaration that it is allocated from
+  int count = 1;              // instances are called Name#1 .. Name#count when above 1
+  std::string pool;           // "", "paged", "nonpaged"
   std::optional<Irql> execution_level;
   bool periodic = false;
   int overlapping_runs = 1;
@@ -132,8 +153,8 @@ struct Check {
   std::optional<EventName> of;  // never_hazard: the object it is narrowed to (kind and callback are meaningless)
   Order order;                  // the other kinds
   Expectation expect = Expectation::holds;  // already looked up for this reading
-  std::string text;             // "never use-after-cleanup", "always Child.cleanup before Memory.destroy"
-  Span at;                      // the check; for a default check the span is unknown
+  std::string text;                         // "never use-after-cleanup", "always Child.cleanup before Memory.destroy"
+  Span at;                                  // the check; for a default check the span is unknown
 };
 
 struct Bounds {

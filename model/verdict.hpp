@@ -27,14 +27,14 @@ struct Reason {
 };
 
 struct TraceStep {
-  int number = 0;          // 1.. for printed steps, 0 for those that are only in the full trace
-  int repeats = 1;         // how many alike steps this line stands for (numbers number .. number+repeats-1)
-  std::string agent;       // "teardown", "Worker", "framework", "cleanup of Child"
-  std::string event;       // "delete Parent", "EvtCleanupCallback(Memory#1)", "use Memory#1"
-  Span at;                 // the scenario line that says so; unknown for framework moves without one
-  std::string note;        // why now, or what came of it; may be empty
-  std::vector<Reason> why; // for framework moves: the rules that did apply
-  bool violating = false;  // the last step, at which the hazard or order is violated
+  int number = 0;           // 1.. for printed steps, 0 for those that are only in the full trace
+  int repeats = 1;          // how many alike steps this line stands for (numbers number .. number+repeats-1)
+  std::string agent;        // "teardown", "Worker", "framework", "cleanup of Child"
+  std::string event;        // "delete Parent", "EvtCleanupCallback(Memory#1)", "use Memory#1"
+  Span at;                  // the scenario line that says so; unknown for framework moves without one
+  std::string note;         // why now, or what came of it; may be empty
+  std::vector<Reason> why;  // for framework moves: the rules that did apply
+  bool violating = false;   // the last step, at which the hazard or order is violated
 };
 
 struct Wait {  // one agent that waits for ever
@@ -44,12 +44,12 @@ struct Wait {  // one agent that waits for ever
 
 struct Execution {
   std::vector<TraceStep> steps;
-  std::uint64_t length = 0;       // printed steps, folded ones counted each
-  bool minimal = true;            // proved to be a shortest one
-  std::string minimal_note;       // why not, or by which argument; empty when by search
-  std::string headline;           // "Memory#1 is used by Worker after its cleanup."
+  std::uint64_t length = 0;          // printed steps, folded ones counted each
+  bool minimal = true;               // proved to be a shortest one
+  std::string minimal_note;          // why not, or by which argument; empty when by search
+  std::string headline;              // "Memory#1 is used by Worker after its cleanup."
   std::vector<std::string> missing;  // "Child.cleanup before Memory#1.cleanup. No rule of wdf gives this order."
-  std::vector<Wait> waits;        // who waits for whom (deadlock)
+  std::vector<Wait> waits;           // who waits for whom (deadlock)
   bool waits_in_a_cycle = false;
 };
 
@@ -66,12 +66,12 @@ struct CheckStats {
 
 struct Verdict {
   VerdictKind kind = VerdictKind::unknown;
-  const Check* check = nullptr;           // into the scenario
-  bool exact = true;                      // else within the loop bound
-  std::string argument;                   // why exact, or which bound
-  std::string reason;                     // unknown: why; vacuous: what never happens
-  std::optional<Execution> execution;     // violated: the counterexample; possible that holds: the witness
-  std::vector<Reason> because;            // holds: what forces it, as far as known
+  const Check* check = nullptr;        // into the scenario
+  bool exact = true;                   // else within the loop bound
+  std::string argument;                // why exact, or which bound
+  std::string reason;                  // unknown: why; vacuous: what never happens
+  std::optional<Execution> execution;  // violated: the counterexample; possible that holds: the witness
+  std::vector<Reason> because;         // holds: what forces it, as far as known
   CheckStats stats;
 
   [[nodiscard]] bool as_expected() const;  // against check->expect; vacuous satisfies holds

@@ -20,9 +20,16 @@ namespace {
 class Checker {
  public:
   Checker(const Scenario& scenario, const Framework& framework, const CheckOptions& options)
-      : scenario_(scenario), framework_(framework), options_(options), reduction_(scenario, framework, options.slice),
-        world_(reduction_.scenario(), framework), events_(world_, scenario.bounds.loop), statics_(events_), orders_(events_),
-        machine_(world_), exactness_(exactness_of(world_, scenario.bounds.loop)) {}
+      : scenario_(scenario),
+        framework_(framework),
+        options_(options),
+        reduction_(scenario, framework, options.slice),
+        world_(reduction_.scenario(), framework),
+        events_(world_, scenario.bounds.loop),
+        statics_(events_),
+        orders_(events_),
+        machine_(world_),
+        exactness_(exactness_of(world_, scenario.bounds.loop)) {}
 
   [[nodiscard]] std::size_t size() const { return reduction_.scenario().checks.size(); }
 
@@ -62,13 +69,15 @@ class Checker {
     if (options_.engine == CheckOptions::Engine::z3) return goals;
     std::erase_if(goals, [&](const Goal& goal) {
       const Excluded out = excluded(goal, events_, statics_, orders_);
-      if (out.yes && verdict.because.empty() && out.first >= 0 && out.first != out.then) verdict.because = orders_.why(out.first, out.then);
+      if (out.yes && verdict.because.empty() && out.first >= 0 && out.first != out.then)
+        verdict.because = orders_.why(out.first, out.then);
       return out.yes;
     });
     return goals;
   }
 
-  void conclude(Verdict& verdict, Found& found, const std::vector<Goal>& open, Search& search, const Deadline& deadline) {
+  void conclude(Verdict& verdict, Found& found, const std::vector<Goal>& open, Search& search,
+                const Deadline& deadline) {
     const bool possible = verdict.check->kind == Check::Kind::possible;
     if (found.answer == Found::Answer::unknown) {
       verdict.kind = VerdictKind::unknown;
@@ -97,7 +106,8 @@ class Checker {
     verdict.kind = vacuous == Found::Answer::yes ? VerdictKind::vacuous : VerdictKind::holds;
     if (vacuous == Found::Answer::unknown) {
       verdict.kind = VerdictKind::unknown;
-      verdict.reason = "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
+      verdict.reason =
+          "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
     }
     if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check);
   }
@@ -111,10 +121,13 @@ class Checker {
     const Lifted lifted = lift(reduction_, world_, *whole_machine_, *whole_world_, found.steps);
     Goal goal = found.goal;
     const auto whole = [&](int instance) {
-      const Reduction::Member first = reduction_.members(world_.instance(instance).decl, world_.instance(instance).number).front();
+      const Reduction::Member first =
+          reduction_.members(world_.instance(instance).decl, world_.instance(instance).number).front();
       return whole_world_->id(first.declaration, first.number);
     };
-    const auto of_thread = [](const EventName& name) { return name.kind == EventKind::thread_start || name.kind == EventKind::thread_end; };
+    const auto of_thread = [](const EventName& name) {
+      return name.kind == EventKind::thread_start || name.kind == EventKind::thread_end;
+    };
     if (goal.object >= 0 && !(goal.order != nullptr && of_thread(goal.order->then))) goal.object = whole(goal.object);
     if (goal.first >= 0 && !of_thread(goal.order->first)) goal.first = whole(goal.first);
     if (!goal.at_rest() && !reaches(*whole_machine_, *whole_world_, goal, lifted.steps))
@@ -157,7 +170,8 @@ class Checker {
   static std::string never_happens(const Check& check) {
     switch (check.kind) {
       case Check::Kind::always: return check.order.then.text + " never begins";
-      case Check::Kind::never_order: return "never do both happen: " + check.order.first.text + ", " + check.order.then.text;
+      case Check::Kind::never_order:
+        return "never do both happen: " + check.order.first.text + ", " + check.order.then.text;
       default: return "nothing happens that this hazard speaks of";
     }
   }

@@ -27,7 +27,8 @@ struct CheckOptions {
 };
 
 // Calls `answer` for each check, in the order of the scenario, as soon as it is decided.
-void check_all(const Scenario&, const Framework&, const CheckOptions&, const std::function<void(const Verdict&)>& answer);
+void check_all(const Scenario&, const Framework&, const CheckOptions&,
+               const std::function<void(const Verdict&)>& answer);
 
 std::vector<Verdict> check_all(const Scenario&, const Framework&, const CheckOptions& = {});
 

@@ -6,8 +6,14 @@
 
 namespace afterlife {
 
-Encoding::Encoding(const Events& events, const Statics& statics, const OrderGraph& orders, z3::context& z3, bool waits_matter)
-    : events_(events), world_(events.world()), statics_(statics), orders_(orders), z3_(z3), waits_matter_(waits_matter) {
+Encoding::Encoding(const Events& events, const Statics& statics, const OrderGraph& orders, z3::context& z3,
+                   bool waits_matter)
+    : events_(events),
+      world_(events.world()),
+      statics_(statics),
+      orders_(orders),
+      z3_(z3),
+      waits_matter_(waits_matter) {
   for (int e = 0; e < events.size(); ++e) {
     happens_.push_back(z3.bool_const(("happens!" + std::to_string(e)).c_str()));
     position_.push_back(z3.int_const(("at!" + std::to_string(e)).c_str()));
@@ -76,7 +82,8 @@ z3::expr Encoding::create_next(int create_event, int number, int moment) {
 }
 
 z3::expr Encoding::parent_taken(int parent, int moment) {
-  return world_.framework().deletion.takes == DeletionFacts::Takes::at_once ? in_deletion(parent, moment) : reached(parent, moment);
+  return world_.framework().deletion.takes == DeletionFacts::Takes::at_once ? in_deletion(parent, moment)
+                                                                            : reached(parent, moment);
 }
 
 z3::expr Encoding::create_ok(int object, int moment) {
@@ -125,7 +132,8 @@ z3::expr Encoding::binding_targets(const Event& event, const Target& target, int
     case Binding::Kind::instance: return target.binding.id == object ? born(object, event.id) : no();
     case Binding::Kind::any: return event.action->target.index == instance.decl ? pick(event.id, object) : no();
     case Binding::Kind::created:
-      return events_.at(target.binding.id).action->target.index == instance.decl ? binds(target.binding.id, object) : no();
+      return events_.at(target.binding.id).action->target.index == instance.decl ? binds(target.binding.id, object)
+                                                                                 : no();
   }
   return no();
 }
@@ -157,7 +165,8 @@ z3::expr Encoding::touches(int id, int object) {
       const int declaration = event.action->target.index;
       for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
         const Instance& next = world_.instance(world_.id(declaration, number));
-        if (next.parent == object || next.from == object) any = any || (create_next(id, number, id) && born(object, id));
+        if (next.parent == object || next.from == object)
+          any = any || (create_next(id, number, id) && born(object, id));
       }
       return any;
     }
@@ -190,7 +199,8 @@ z3::expr Encoding::asks_for(int id, int object) {
 
 z3::expr Encoding::requested(int object, int moment) {
   z3::expr any = no();
-  for (const int request : statics_.deletes_of(object)) any = any || (before(request, moment) && targets(request, object));
+  for (const int request : statics_.deletes_of(object))
+    any = any || (before(request, moment) && targets(request, object));
   return any;
 }
 
@@ -212,7 +222,8 @@ z3::expr Encoding::root(int object, int moment) {
     for (const int request : statics_.deletes_of(object)) {
       z3::expr effective = before(request, moment) && targets(request, object);
       if (at_once)
-        for (const int up : statics_.path(world_.instance(object).parent, -1)) effective = effective && !requested(up, request);
+        for (const int up : statics_.path(world_.instance(object).parent, -1))
+          effective = effective && !requested(up, request);
       else
         effective = effective && outcome(request);
       any = any || effective;
@@ -264,7 +275,9 @@ z3::expr Encoding::taken(int object, int moment) {
 }
 
 z3::expr Encoding::cleaned(int object, int moment) { return before(events_.end_of(object, Phase::cleanup), moment); }
-z3::expr Encoding::destroy_begun(int object, int moment) { return before(events_.begin_of(object, Phase::destroy), moment); }
+z3::expr Encoding::destroy_begun(int object, int moment) {
+  return before(events_.begin_of(object, Phase::destroy), moment);
+}
 z3::expr Encoding::destroyed(int object, int moment) { return before(events_.end_of(object, Phase::destroy), moment); }
 
 // Whether a rule holds self back because of `other`, as things stand at the moment.
@@ -288,14 +301,16 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
       const bool earlier = rule.axis == Axis::preceding_sibling || rule.axis == Axis::preceding;
       there = there && no_root_on(statics_.path(self, parent), moment);
       if (lists) there = there && no_root_on(statics_.path(other, parent), moment);
-      there = there && (earlier ? document_order(pair.of_other, pair.of_self, moment) : document_order(pair.of_self, pair.of_other, moment));
+      there = there && (earlier ? document_order(pair.of_other, pair.of_self, moment)
+                                : document_order(pair.of_self, pair.of_other, moment));
       break;
     }
     case Axis::allocator:
     case Axis::allocation: {
       z3::expr inside = no();
       for (const int up : statics_.path(self, -1))
-        if (statics_.same_or_below(other, up)) inside = inside || (root(up, moment) && no_root_on(statics_.path(self, up), moment));
+        if (statics_.same_or_below(other, up))
+          inside = inside || (root(up, moment) && no_root_on(statics_.path(self, up), moment));
       there = there && inside;
       break;
     }
@@ -311,7 +326,8 @@ z3::expr Encoding::rules(int self, Phase then, int moment) {
     for (const Rule& rule : world_.framework().rules) {
       if (rule.then != then) continue;
       for (const int other : statics_.on_axis(rule, self))
-        all = all && z3::implies(constrains(rule, other, self, moment), before(events_.end_of(other, rule.first), moment));
+        all = all &&
+              z3::implies(constrains(rule, other, self, moment), before(events_.end_of(other, rule.first), moment));
     }
     return all;
   });
@@ -319,7 +335,9 @@ z3::expr Encoding::rules(int self, Phase then, int moment) {
 
 // --- references ---------------------------------------------------------------------------------------------------
 
-z3::expr Encoding::reference_effective(int event, int object) { return targets(event, object) && !destroy_begun(object, event); }
+z3::expr Encoding::reference_effective(int event, int object) {
+  return targets(event, object) && !destroy_begun(object, event);
+}
 
 z3::expr Encoding::effective_drop(int event, int object) {
   const auto found = drops_.find({event, object});
@@ -340,13 +358,15 @@ z3::expr Encoding::references(int object, int moment) {
       continue;
     }
     for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
-      sum = sum + count(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start));
+      sum =
+          sum + count(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start));
   }
   for (const int event : statics_.acts_on(ActionKind::reference, object))
     sum = sum + count(before(event, moment) && reference_effective(event, object));
   for (const int event : statics_.acts_on(ActionKind::dereference, object))
     sum = sum - count(before(event, moment) && effective_drop(event, object));
-  for (const int event : events_.releases(object)) sum = sum - count(before(event, moment) && effective_drop(event, object));
+  for (const int event : events_.releases(object))
+    sum = sum - count(before(event, moment) && effective_drop(event, object));
   return z3_.int_val(at_start) + sum;
 }
 
@@ -383,13 +403,15 @@ z3::expr Encoding::asked_to_stop(int thread, int moment) {
 
 z3::expr Encoding::started(int thread, int moment) {
   z3::expr any = no();
-  for (const int event : events_.acts(ActionKind::start, EntityKind::thread, thread)) any = any || before(event, moment);
+  for (const int event : events_.acts(ActionKind::start, EntityKind::thread, thread))
+    any = any || before(event, moment);
   return any;
 }
 
 z3::expr Encoding::signalled(int signal, int moment) {
   z3::expr any = no();
-  for (const int event : events_.acts(ActionKind::signal, EntityKind::signal, signal)) any = any || before(event, moment);
+  for (const int event : events_.acts(ActionKind::signal, EntityKind::signal, signal))
+    any = any || before(event, moment);
   return any;
 }
 
@@ -412,7 +434,8 @@ z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
   if (object >= 0) held = held && targets(lock.id, object);
   for (const int unlock : events_.acts(ActionKind::unlock, lock.action->target.entity, lock.action->target.index)) {
     const Event& release = events_.at(unlock);
-    if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !statics_.may_target(release, object))) continue;
+    if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !statics_.may_target(release, object)))
+      continue;
     held = held && !(object >= 0 ? before(unlock, moment) && targets(unlock, object) : before(unlock, moment));
   }
   return held;
@@ -657,8 +680,10 @@ z3::expr Encoding::guard(const Event& event, int moment) {
 z3::expr Encoding::begins_event(int id, const EventName& name, int instance) {
   const Event& event = events_.at(id);
   switch (name.kind) {
-    case EventKind::cleanup: return event.kind == Event::Kind::cleanup_begins && event.object == instance ? yes() : no();
-    case EventKind::destroy: return event.kind == Event::Kind::destroy_begins && event.object == instance ? yes() : no();
+    case EventKind::cleanup:
+      return event.kind == Event::Kind::cleanup_begins && event.object == instance ? yes() : no();
+    case EventKind::destroy:
+      return event.kind == Event::Kind::destroy_begins && event.object == instance ? yes() : no();
     case EventKind::thread_end:
       return event.kind == Event::Kind::ends && event.agent == Agent{Agent::Kind::thread, instance} ? yes() : no();
     default: break;
@@ -667,10 +692,13 @@ z3::expr Encoding::begins_event(int id, const EventName& name, int instance) {
   if (name.kind == EventKind::thread_start)
     return event.action->kind == ActionKind::start && event.action->target.index == instance ? outcome(event.id) : no();
   if (name.kind == EventKind::delete_)
-    return event.action->kind == ActionKind::delete_ && statics_.may_target(event, instance) ? targets(event.id, instance) : no();
+    return event.action->kind == ActionKind::delete_ && statics_.may_target(event, instance)
+               ? targets(event.id, instance)
+               : no();
   if (name.kind == EventKind::create)
     return event.action->kind == ActionKind::create && world_.instance(instance).decl == event.action->target.index
-               ? binds(event.id, instance) : no();
+               ? binds(event.id, instance)
+               : no();
   return no();
 }
 
@@ -680,7 +708,8 @@ z3::expr Encoding::ended_event(const EventName& name, int instance, int moment) 
     case EventKind::destroy: return destroyed(instance, moment);
     case EventKind::create: return born(instance, moment);
     case EventKind::delete_: return requested(instance, moment);
-    case EventKind::thread_start: return world_.scenario().threads[instance].started ? started(instance, moment) : yes();
+    case EventKind::thread_start:
+      return world_.scenario().threads[instance].started ? started(instance, moment) : yes();
     case EventKind::thread_end: return before(events_.thread_end(instance), moment);
     case EventKind::run: break;
   }
@@ -753,7 +782,8 @@ z3::expr Encoding::at_rest() {
       all = all && !enabled_at_end(event.id);
       continue;
     }
-    all = all && z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
+    all = all &&
+          z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
     if (event.last_head) all = all && !(happens_[event.id] && !outcome(event.id));
   }
   return all;
@@ -773,7 +803,8 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
     open.pop_back();
     if (!next.is_app() || !collected_.emplace(next.id(), sign).second) continue;
     if (next.is_const()) {
-      if (const auto event = mentions_.find(next.id()); event != mentions_.end() && sign) found.push_back(event->second);
+      if (const auto event = mentions_.find(next.id()); event != mentions_.end() && sign)
+        found.push_back(event->second);
       if (const auto definition = definitions_.find(next.id()); definition != definitions_.end())
         open.emplace_back(definition->second.meaning, sign);
       continue;
@@ -801,7 +832,8 @@ void Encoding::require(z3::solver& solver, const z3::expr& formula) {
 void Encoding::constrain(z3::solver& solver, int event, std::vector<int>& found) {
   const z3::expr ready = guard(events_.at(event), event);
   for (int object = 0; object < world_.size(); ++object)
-    if (statics_.may_target(events_.at(event), object)) static_cast<void>(targets(event, object));  // every act is done to something
+    if (statics_.may_target(events_.at(event), object))
+      static_cast<void>(targets(event, object));  // every act is done to something
   collect(ready, true, found);
   require(solver, z3::implies(happens_[event], ready));
 }
@@ -837,7 +869,8 @@ void Encoding::positions(z3::solver& solver) {
       open.pop_back();
       if (need.kind == Need::Kind::event) {
         if (in_cone_[need.event])
-          require(solver, z3::implies(happens_[event], happens_[need.event] && position_[need.event] < position_[event]));
+          require(solver,
+                  z3::implies(happens_[event], happens_[need.event] && position_[need.event] < position_[event]));
         else
           require(solver, !happens_[event]);
       } else if (need.kind == Need::Kind::all || need.parts.size() == 1) {
@@ -865,7 +898,9 @@ void Encoding::assert_everything(z3::solver& solver, const z3::expr& formula) {
 
 // --- models -------------------------------------------------------------------------------------------------------
 
-bool Encoding::holds_in(const z3::model& model, const z3::expr& formula) const { return model.eval(formula, true).is_true(); }
+bool Encoding::holds_in(const z3::model& model, const z3::expr& formula) const {
+  return model.eval(formula, true).is_true();
+}
 
 std::vector<Encoding::Happened> Encoding::execution(const z3::model& model) {
   struct Placed {
@@ -874,8 +909,11 @@ std::vector<Encoding::Happened> Encoding::execution(const z3::model& model) {
   };
   std::vector<Placed> placed;
   for (const int event : cone_)
-    if (holds_in(model, happens_[event])) placed.push_back({model.eval(position_[event], true).get_numeral_int64(), event});
-  std::ranges::sort(placed, [](const Placed& a, const Placed& b) { return std::tie(a.position, a.event) < std::tie(b.position, b.event); });
+    if (holds_in(model, happens_[event]))
+      placed.push_back({model.eval(position_[event], true).get_numeral_int64(), event});
+  std::ranges::sort(placed, [](const Placed& a, const Placed& b) {
+    return std::tie(a.position, a.event) < std::tie(b.position, b.event);
+  });
   std::vector<Happened> happened;
   for (const Placed& each : placed) happened.push_back({each.event, object_of(model, each.event)});
   return happened;
@@ -893,7 +931,9 @@ int Encoding::object_of(const z3::model& model, int id) {
 // the order in which it happened.
 z3::expr Encoding::state_literals(const z3::model& model) {
   z3::expr all = yes();
-  const auto pin = [&](const z3::expr& condition) { all = all && (holds_in(model, condition) ? condition : !condition); };
+  const auto pin = [&](const z3::expr& condition) {
+    all = all && (holds_in(model, condition) ? condition : !condition);
+  };
   for (const int event : cone_) pin(happens_[event]);
   for (const auto& [key, constant] : forks_) pin(constant);
   for (const auto& [key, constant] : picks_) pin(constant);

@@ -46,8 +46,8 @@ class Encoding {
   [[nodiscard]] z3::expr targets(int event, int object);        // the action is done to the object, and it is born
   [[nodiscard]] z3::expr touches(int event, int object);
   [[nodiscard]] z3::expr drops_or_deletes(int event, int object);
-  [[nodiscard]] z3::expr requested(int object, int moment);      // some delete of it was asked for
-  [[nodiscard]] z3::expr asks_for(int event, int object);        // deletes it or one above it, or creates it
+  [[nodiscard]] z3::expr requested(int object, int moment);  // some delete of it was asked for
+  [[nodiscard]] z3::expr asks_for(int event, int object);    // deletes it or one above it, or creates it
 
   // Whether event is what its agent does next at the end of the prefix; and whether it could happen then.
   [[nodiscard]] z3::expr stands_at(int event);
@@ -59,7 +59,8 @@ class Encoding {
   // then has to confirm that they only go round).
   [[nodiscard]] z3::expr at_rest();
   [[nodiscard]] z3::expr asked_to_stop(int thread, int moment);
-  [[nodiscard]] z3::expr changes_for_good(int event);  // at the end of the prefix, the act would change something that never changes back
+  [[nodiscard]] z3::expr changes_for_good(
+      int event);  // at the end of the prefix, the act would change something that never changes back
 
   // The event begins what the name means for this instance (or thread); that has ended at a moment.
   [[nodiscard]] z3::expr begins_event(int event, const EventName&, int instance);
@@ -90,7 +91,17 @@ class Encoding {
   [[nodiscard]] z3::expr no() const { return z3_.bool_val(false); }
 
  private:
-  enum class Fn { born, in_deletion, root, reached, unreferenced, held_by_framework, rules_cleanup, rules_destroy, flag };
+  enum class Fn {
+    born,
+    in_deletion,
+    root,
+    reached,
+    unreferenced,
+    held_by_framework,
+    rules_cleanup,
+    rules_destroy,
+    flag
+  };
 
   z3::expr guard(const Event&, int moment);
   z3::expr control(const Event&, int moment);
@@ -125,7 +136,8 @@ class Encoding {
   void define_pending();
   z3::expr lock_free(const Event&, int moment);
   z3::expr signalled(int signal, int moment);
-  z3::expr create_next(int create_event, int number, int moment);  // the next unborn instance has this number (count + 1: none is left)
+  z3::expr create_next(int create_event, int number,
+                       int moment);  // the next unborn instance has this number (count + 1: none is left)
   z3::expr create_ok(int object, int moment);
   z3::expr create_succeeds(int create_event, int moment);
   z3::expr parent_taken(int parent, int moment);
@@ -150,14 +162,14 @@ class Encoding {
   bool waits_matter_;
 
   std::vector<z3::expr> happens_, position_;
-  std::map<std::pair<int, int>, z3::expr> earlier_;              // contested pairs, first id below second
-  std::set<std::pair<int, int>> settled_;                        // pairs that the order graph decides
-  std::unordered_map<unsigned, int> mentions_;                   // AST id of a `happens` constant -> its event
+  std::map<std::pair<int, int>, z3::expr> earlier_;  // contested pairs, first id below second
+  std::set<std::pair<int, int>> settled_;            // pairs that the order graph decides
+  std::unordered_map<unsigned, int> mentions_;       // AST id of a `happens` constant -> its event
   struct Definition {
     z3::expr constant, meaning;
     bool exact;  // false: the constant implies the meaning and is free otherwise
   };
-  std::unordered_map<unsigned, Definition> definitions_;         // by AST id of the constant
+  std::unordered_map<unsigned, Definition> definitions_;  // by AST id of the constant
   struct Pending {
     enum class What { drop, create, delete_ } what;
     int event, object;

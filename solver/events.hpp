@@ -50,33 +50,36 @@ struct Target {
 
 struct Event {
   enum class Kind {
-    cleanup_begins, cleanup_ends, destroy_begins, destroy_ends,  // of `object`; begin and end are one event without a callback
-    goes_by,   // the destroy pass goes by `object`
-    act,       // `agent` carries out `action`
-    resume,    // a waiting delete returns, or the join part of a stop is over
-    release,   // a thread drops what it holds on `object`
-    head,      // an outermost loop reads the stop request
-    ends,      // end of a thread or of the teardown
-    pick_set,  // an `each` fixes its set
-    set_done,  // all members of the set have been dealt with
+    cleanup_begins,
+    cleanup_ends,
+    destroy_begins,
+    destroy_ends,  // of `object`; begin and end are one event without a callback
+    goes_by,       // the destroy pass goes by `object`
+    act,           // `agent` carries out `action`
+    resume,        // a waiting delete returns, or the join part of a stop is over
+    release,       // a thread drops what it holds on `object`
+    head,          // an outermost loop reads the stop request
+    ends,          // end of a thread or of the teardown
+    pick_set,      // an `each` fixes its set
+    set_done,      // all members of the set have been dealt with
   };
   int id = -1;
   Kind kind = Kind::act;
   Agent agent;
   const Action* action = nullptr;
   int object = -1;
-  std::vector<Entry> entries;    // any one of them; framework moves have none
-  std::vector<Target> targets;   // what `action` is done to, when that is an object
-  int fork = -1;                 // bounded waits: alternative 1 waits; waiting deletes in an any-time framework
-  int request = -1;              // resume: the delete or stop it belongs to; members of an each: its pick_set
-  int group = -1;                // members of one `each`: the same group
+  std::vector<Entry> entries;   // any one of them; framework moves have none
+  std::vector<Target> targets;  // what `action` is done to, when that is an object
+  int fork = -1;                // bounded waits: alternative 1 waits; waiting deletes in an any-time framework
+  int request = -1;             // resume: the delete or stop it belongs to; members of an each: its pick_set
+  int group = -1;               // members of one `each`: the same group
   // set_done: for each instance of the declaration, its member and the ways out of that.
   struct Member {
     int instance, act;
     std::vector<Entry> ways_out;
   };
   std::vector<Member> members;
-  int set_done = -1;             // members and pick_set: the event that ends the `each`
+  int set_done = -1;               // members and pick_set: the event that ends the `each`
   bool in_outermost_loop = false;  // between two heads of an outermost loop, heads included
   bool last_head = false;          // the head at the bound: nothing comes after it but leaving
 

@@ -107,7 +107,8 @@ void survey_loops(const Body& body, const World& world, std::vector<LoopSurvey>&
     if (action.kind == ActionKind::loop) {
       LoopSurvey survey;
       Surveyor::Balance balance;
-      if (!Surveyor(world, survey).body(action.bodies[0], balance) || !balance.empty()) survey.neutral = survey.saturating = false;
+      if (!Surveyor(world, survey).body(action.bodies[0], balance) || !balance.empty())
+        survey.neutral = survey.saturating = false;
       found.push_back(survey);
     }
     for (const Body& inner : action.bodies) survey_loops(inner, world, found);
@@ -115,7 +116,8 @@ void survey_loops(const Body& body, const World& world, std::vector<LoopSurvey>&
 }
 
 bool counts_references(const Framework& framework) {
-  const bool lifted = std::ranges::any_of(framework.rules, [](const Rule& rule) { return rule.unless && rule.unless->referenced; });
+  const bool lifted =
+      std::ranges::any_of(framework.rules, [](const Rule& rule) { return rule.unless && rule.unless->referenced; });
   return lifted || framework.deletion.destroy_pass;
 }
 
@@ -134,13 +136,17 @@ Exactness exactness_of(const World& world, int loop_bound) {
   // A reference that is held for a moment only can still lift a rule in that moment.
   const bool lifting = counts_references(world.framework()) && std::ranges::any_of(loops, &LoopSurvey::references);
   if (neutral && !lifting)
-    return {true, "one iteration of a loop leaves everything as it was: no net reference, lock, creation, deletion, signal or flag"};
+    return {
+        true,
+        "one iteration of a loop leaves everything as it was: no net reference, lock, creation, deletion, signal or flag"};
   int lasting = 0;
   for (const LoopSurvey& loop : loops) lasting += loop.lasting_acts;
   const bool saturating = std::ranges::all_of(loops, &LoopSurvey::saturating) && !lifting;
   if (saturating && lasting < loop_bound)
-    return {true, "what an iteration changes stays changed, and " + std::to_string(loop_bound) + " iterations do all of it"};
-  return {false, "within " + std::to_string(loop_bound) + (loop_bound == 1 ? " iteration" : " iterations") + " of each loop"};
+    return {true,
+            "what an iteration changes stays changed, and " + std::to_string(loop_bound) + " iterations do all of it"};
+  return {false,
+          "within " + std::to_string(loop_bound) + (loop_bound == 1 ? " iteration" : " iterations") + " of each loop"};
 }
 
 }  // namespace afterlife

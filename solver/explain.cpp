@@ -25,7 +25,12 @@ std::string passive(const Action& action) {
 class Telling {
  public:
   Telling(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted)
-      : machine_(machine), world_(world), goal_(goal), steps_(lifted.steps), folded_(lifted.folded), state_(machine.initial()) {}
+      : machine_(machine),
+        world_(world),
+        goal_(goal),
+        steps_(lifted.steps),
+        folded_(lifted.folded),
+        state_(machine.initial()) {}
 
   Execution tell() {
     for (std::size_t i = 0; i < steps_.size();) {
@@ -40,8 +45,10 @@ class Telling {
     }
     shown_.length = static_cast<std::uint64_t>(number_);
     shown_.headline = headline();
-    if (goal_.at_rest()) waits();
-    else shown_.missing = missing_orders(world_, machine_, state_before_, goal_, steps_.back());
+    if (goal_.at_rest())
+      waits();
+    else
+      shown_.missing = missing_orders(world_, machine_, state_before_, goal_, steps_.back());
     return std::move(shown_);
   }
 
@@ -76,9 +83,11 @@ class Telling {
     if (!effects.took_effect && step.action->kind == ActionKind::delete_)
       return step.object < 0 ? "nothing is born yet: no effect" : "already being deleted: changes nothing";
     const bool of_object = step.action->target.entity == EntityKind::object;
-    if (of_object && step.object < 0 && step.action->kind != ActionKind::create) return "nothing is born yet: no effect";
+    if (of_object && step.object < 0 && step.action->kind != ActionKind::create)
+      return "nothing is born yet: no effect";
     if (step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference)
-      return "references on " + world_.name(step.object) + ": " + std::to_string(machine_.references(state_, step.object));
+      return "references on " + world_.name(step.object) + ": " +
+             std::to_string(machine_.references(state_, step.object));
     return {};
   }
 
@@ -89,16 +98,21 @@ class Telling {
   }
 
   std::string headline() const {
-    const std::string object = goal_.object >= 0 && goal_.kind != Goal::Kind::deadlock && goal_.order == nullptr ? world_.name(goal_.object) : "";
+    const std::string object = goal_.object >= 0 && goal_.kind != Goal::Kind::deadlock && goal_.order == nullptr
+                                   ? world_.name(goal_.object)
+                                   : "";
     switch (goal_.kind) {
       case Goal::Kind::hazard: return hazard_headline(object);
       case Goal::Kind::not_yet_ended:
-        return name_of(goal_.order->then, goal_.object) + " begins although " + name_of(goal_.order->first, goal_.first) + " has not ended.";
+        return name_of(goal_.order->then, goal_.object) + " begins although " +
+               name_of(goal_.order->first, goal_.first) + " has not ended.";
       case Goal::Kind::ended_then_begun:
-        return name_of(goal_.order->first, goal_.first) + " has ended when " + name_of(goal_.order->then, goal_.object) + " begins.";
+        return name_of(goal_.order->first, goal_.first) + " has ended when " +
+               name_of(goal_.order->then, goal_.object) + " begins.";
       case Goal::Kind::leak: {
         const int references = machine_.references(state_, goal_.object);
-        const std::string why = references > 0 ? "; explicit references still outstanding on it: " + std::to_string(references) : "";
+        const std::string why =
+            references > 0 ? "; explicit references still outstanding on it: " + std::to_string(references) : "";
         return "Everything has come to rest, and " + object + " has not been destroyed" + why + ".";
       }
       case Goal::Kind::deadlock: return "Everything has come to rest, and somebody still waits.";
@@ -114,7 +128,8 @@ class Telling {
     const std::string done = object + " " + (last.action != nullptr ? passive(*last.action) : "is released") + by;
     switch (goal_.hazard) {
       case Hazard::use_after_cleanup: return done + " after its cleanup.";
-      case Hazard::unreferenced_use_after_cleanup: return done + " after its cleanup, while no explicit reference on it is outstanding.";
+      case Hazard::unreferenced_use_after_cleanup:
+        return done + " after its cleanup, while no explicit reference on it is outstanding.";
       case Hazard::use_after_destroy: return done + " after its destroy has begun.";
       case Hazard::use_in_destroy: return done + ", its own destroy callback, where only its context may be touched.";
       case Hazard::over_dereference: return done + " while no explicit reference on it is outstanding.";
@@ -135,13 +150,14 @@ class Telling {
     std::vector<Agent> on;
     for (const Agent agent : rest->waiting) {
       const Machine::Waiting waiting = machine_.waiting(state_, agent);
-      shown_.waits.push_back({machine_.describe(agent), waiting.what, {}, waiting.action != nullptr ? waiting.action->at : Span{}});
+      shown_.waits.push_back(
+          {machine_.describe(agent), waiting.what, {}, waiting.action != nullptr ? waiting.action->at : Span{}});
       on.insert(on.end(), waiting.on.begin(), waiting.on.end());
     }
     // In a cycle: everybody who waits is waited for by somebody who waits.
     shown_.waits_in_a_cycle = rest->waiting.size() > 1 && std::ranges::all_of(rest->waiting, [&](const Agent& agent) {
-      return std::ranges::find(on, agent) != on.end();
-    });
+                                return std::ranges::find(on, agent) != on.end();
+                              });
   }
 
   const Machine& machine_;

@@ -21,8 +21,8 @@ struct Node {
 
 class Shortening {
  public:
-  Shortening(const Machine& machine, const World& world, const std::vector<Goal>& goals, std::uint64_t limit, std::size_t budget,
-             const Deadline& deadline)
+  Shortening(const Machine& machine, const World& world, const std::vector<Goal>& goals, std::uint64_t limit,
+             std::size_t budget, const Deadline& deadline)
       : machine_(machine), world_(world), goals_(goals), limit_(limit), budget_(budget), deadline_(deadline) {}
 
   std::optional<Shortest> run() {
@@ -70,7 +70,8 @@ class Shortening {
         if (reached_by(goals_[g], effects, nodes_[at], g)) next.reaches = static_cast<int>(g);
       for (std::size_t g = 0; g < goals_.size(); ++g)
         for (const Mark& mark : effects.marks)
-          if (goals_[g].order != nullptr && mark.ends && mark.kind == goals_[g].order->first.kind && mark.index == goals_[g].first)
+          if (goals_[g].order != nullptr && mark.ends && mark.kind == goals_[g].order->first.kind &&
+              mark.index == goals_[g].first)
             next.ended[g] = true;
       add(std::move(next));
     }
@@ -82,7 +83,8 @@ class Shortening {
   }
 
   [[nodiscard]] bool reached_by(const Goal& goal, const Effects& effects, const Node& from, std::size_t g) const {
-    if (goal.kind == Goal::Kind::hazard) return std::ranges::find(effects.hits, Hit{goal.hazard, goal.object}) != effects.hits.end();
+    if (goal.kind == Goal::Kind::hazard)
+      return std::ranges::find(effects.hits, Hit{goal.hazard, goal.object}) != effects.hits.end();
     if (goal.order == nullptr) return false;
     const bool begins = std::ranges::any_of(effects.marks, [&](const Mark& mark) {
       return mark.begins && mark.kind == goal.order->then.kind && mark.index == goal.object;
@@ -100,7 +102,9 @@ class Shortening {
     if (node.reaches < 0) {
       std::vector<int>& alike = known_[hash];
       for (const int other : alike)
-        if (nodes_[other].length <= node.length && nodes_[other].ended == node.ended && nodes_[other].state == node.state) return;
+        if (nodes_[other].length <= node.length && nodes_[other].ended == node.ended &&
+            nodes_[other].state == node.state)
+          return;
       alike.push_back(static_cast<int>(nodes_.size()));
     }
     const int id = static_cast<int>(nodes_.size());

@@ -97,7 +97,8 @@ class Machine {
 
   // Whether this state is at rest (docs/semantics.md, "Come to rest"). Explores at most `limit` states of the closed set;
   // sets `too_large` when that, or a count of references that only grows, kept it from an answer.
-  [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit = kClosedSetLimit, bool* too_large = nullptr) const;
+  [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit = kClosedSetLimit,
+                                            bool* too_large = nullptr) const;
   static constexpr std::size_t kClosedSetLimit = 2000;
 
   // What a waiting agent waits for: the action it stands at, and the agents that would have to move for it (best effort, for the report).

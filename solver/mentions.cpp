@@ -37,7 +37,8 @@ class Reader {
   void body(const Body& body, std::uint64_t times) {
     for (const Action& action : body) {
       if (action.target.entity == EntityKind::object && action.target.index >= 0) mention(action.target, times);
-      const std::uint64_t inside = action.kind == ActionKind::loop ? times * static_cast<std::uint64_t>(scenario_.bounds.loop) : times;
+      const std::uint64_t inside =
+          action.kind == ActionKind::loop ? times * static_cast<std::uint64_t>(scenario_.bounds.loop) : times;
       for (const Body& inner : action.bodies) this->body(inner, std::min<std::uint64_t>(inside, 1U << 20U));
     }
   }

@@ -9,11 +9,11 @@
 namespace afterlife {
 
 struct Mentioned {
-  bool by_name = false;          // at all
-  bool all_of_them = false;      // `each`, `holds` or `assume` without a number
-  int highest_number = 0;        // of a numbered mention
-  std::uint64_t picks = 0;       // how often an execution may pick some instance, loops gone round up to the bound
-  bool in_orders = false;        // an order check ranges over it
+  bool by_name = false;      // at all
+  bool all_of_them = false;  // `each`, `holds` or `assume` without a number
+  int highest_number = 0;    // of a numbered mention
+  std::uint64_t picks = 0;   // how often an execution may pick some instance, loops gone round up to the bound
+  bool in_orders = false;    // an order check ranges over it
 };
 
 std::vector<Mentioned> mentions_of(const Scenario&);

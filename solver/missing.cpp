@@ -13,8 +13,10 @@ struct Ending {
 
 void endings_in(const Body& body, int thread, Agent by, std::vector<Ending>& found) {
   for (const Action& action : body) {
-    const bool ends = action.kind == ActionKind::stop || action.kind == ActionKind::request_stop || action.kind == ActionKind::join;
-    if (ends && action.target.entity == EntityKind::thread && action.target.index == thread) found.push_back({by, &action});
+    const bool ends =
+        action.kind == ActionKind::stop || action.kind == ActionKind::request_stop || action.kind == ActionKind::join;
+    if (ends && action.target.entity == EntityKind::thread && action.target.index == thread)
+      found.push_back({by, &action});
     for (const Body& inner : action.bodies) endings_in(inner, thread, by, found);
   }
 }
@@ -73,7 +75,8 @@ std::string why_still_there(const World& world, const Machine& machine, const St
   return first.action->kind == ActionKind::request_stop ? text + ", which does not wait for the end" : std::string{};
 }
 
-std::vector<std::string> missing_orders(const World& world, const Machine&, const State&, const Goal& goal, const Step& violating) {
+std::vector<std::string> missing_orders(const World& world, const Machine&, const State&, const Goal& goal,
+                                        const Step& violating) {
   if (goal.kind == Goal::Kind::not_yet_ended)
     return {goal.order->first.text + " before " + goal.order->then.text + ". " + no_rule(world)};
   if (goal.kind != Goal::Kind::hazard) return {};

@@ -9,7 +9,8 @@
 
 namespace afterlife {
 
-std::vector<std::string> missing_orders(const World&, const Machine&, const State& before, const Goal&, const Step& violating);
+std::vector<std::string> missing_orders(const World&, const Machine&, const State& before, const Goal&,
+                                        const Step& violating);
 
 // "Worker ends when Child's cleanup stops it (lookaside.yaml:14), which has not begun"
 std::string why_still_there(const World&, const Machine&, const State& before, const Step& violating);

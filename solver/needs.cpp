@@ -62,8 +62,10 @@ class NeedsMaker {
     const bool callback = event.agent.kind == Agent::Kind::cleanup || event.agent.kind == Agent::Kind::destroy;
     if (callback)
       return machine("program order in " + phase_of(event.agent.index, event.agent.kind == Agent::Kind::cleanup
-                                                                           ? Phase::cleanup : Phase::destroy));
-    if (event.agent.kind == Agent::Kind::thread) return machine("program order in " + scenario_.threads[event.agent.index].name);
+                                                                           ? Phase::cleanup
+                                                                           : Phase::destroy));
+    if (event.agent.kind == Agent::Kind::thread)
+      return machine("program order in " + scenario_.threads[event.agent.index].name);
     return machine("program order in teardown");
   }
 
@@ -78,7 +80,8 @@ class NeedsMaker {
       return any_of(stop_requests(event.agent.index),
                     machine(scenario_.threads[event.agent.index].name + " leaves its loop only when asked to stop"));
     if (event.action != nullptr && event.action->target.entity == EntityKind::flag && literal.value == 1)
-      return any_of(writers(event), machine("flag " + scenario_.flags[event.action->target.index] + " is clear at first"));
+      return any_of(writers(event),
+                    machine("flag " + scenario_.flags[event.action->target.index] + " is clear at first"));
     return std::nullopt;
   }
 
@@ -102,7 +105,8 @@ class NeedsMaker {
     if (action.may_time_out) return;
     if (action.kind == ActionKind::join)
       require(event, event_need(events_.thread_end(action.target.index),
-                                line("join waits until " + scenario_.threads[action.target.index].name + " has ended", action.at)));
+                                line("join waits until " + scenario_.threads[action.target.index].name + " has ended",
+                                     action.at)));
     if (action.kind == ActionKind::wait)
       require(event, any_of(events_.acts(ActionKind::signal, EntityKind::signal, action.target.index),
                             line("wait for " + scenario_.signals[action.target.index], action.at)));
@@ -113,7 +117,8 @@ class NeedsMaker {
     if (action.kind == ActionKind::stop) {
       if (!action.may_time_out)
         require(event, event_need(events_.thread_end(action.target.index),
-                                  line("stop waits until " + scenario_.threads[action.target.index].name + " has ended", action.at)));
+                                  line("stop waits until " + scenario_.threads[action.target.index].name + " has ended",
+                                       action.at)));
       return;
     }
     if (event.targets.size() != 1 || event.targets.front().binding.kind != Binding::Kind::instance) return;
@@ -151,13 +156,15 @@ class NeedsMaker {
 
   void destroy_begins(const Event& event) {
     const int self = event.object;
-    require(event, event_need(events_.end_of(self, Phase::cleanup), machine(phase_of(self, Phase::cleanup) + " comes before its destroy")));
+    require(event, event_need(events_.end_of(self, Phase::cleanup),
+                              machine(phase_of(self, Phase::cleanup) + " comes before its destroy")));
     rules(event, Phase::destroy);
     references(event);
   }
 
   void goes_by(const Event& event) {
-    require(event, event_need(events_.end_of(event.object, Phase::cleanup), machine("the destroy pass comes after the cleanup")));
+    require(event, event_need(events_.end_of(event.object, Phase::cleanup),
+                              machine("the destroy pass comes after the cleanup")));
     rules(event, Phase::destroy);
   }
 
@@ -167,7 +174,11 @@ class NeedsMaker {
       if (rule.then != then) continue;
       for (const int other : statics_.on_axis(rule, self)) {
         const int end = events_.end_of(other, rule.first);
-        const Reason reason{Reason::Kind::rule, rule.id, phase_of(other, rule.first) + " before " + phase_of(self, then), rule.source, {}};
+        const Reason reason{Reason::Kind::rule,
+                            rule.id,
+                            phase_of(other, rule.first) + " before " + phase_of(self, then),
+                            rule.source,
+                            {}};
         if (statics_.always_applies(rule, other, self)) {
           require(event, event_need(end, reason));
         } else if (born_before(rule, other)) {
@@ -180,8 +191,8 @@ class NeedsMaker {
   // A child that is created later is born before its parent belongs to a deletion, where a deletion takes all at once.
   bool born_before(const Rule& rule, int other) const {
     const DeletionFacts& deletion = world_.framework().deletion;
-    return rule.axis == Axis::child && !deletion.leaves_list && deletion.takes == DeletionFacts::Takes::at_once && !rule.unless &&
-           !world_.instance(other).born_at_start;
+    return rule.axis == Axis::child && !deletion.leaves_list && deletion.takes == DeletionFacts::Takes::at_once &&
+           !rule.unless && !world_.instance(other).born_at_start;
   }
 
   // As many references at the start as there are places that can drop one: each of these must have been passed.
@@ -195,15 +206,19 @@ class NeedsMaker {
     }
     std::vector<int> drops = statics_.acts_on(ActionKind::dereference, self);
     drops.insert(drops.end(), events_.releases(self).begin(), events_.releases(self).end());
-    const bool all_needed = fixed && world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
+    const bool all_needed =
+        fixed && world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
     if (all_needed)
       for (const int drop : drops)
         require(event, event_need(drop, machine("no reference on " + world_.name(self) + " may be outstanding")));
     for (const Statics::Holder& holder : statics_.framework_holders(self))
       if (world_.instance(holder.object).born_at_start)
-        require(event, event_need(holder.lets_go, Reason{Reason::Kind::rule, holder.reference->id,
-                                                         world_.name(holder.object) + " holds a reference on " + world_.name(self),
-                                                         holder.reference->source, {}}));
+        require(event, event_need(holder.lets_go,
+                                  Reason{Reason::Kind::rule,
+                                         holder.reference->id,
+                                         world_.name(holder.object) + " holds a reference on " + world_.name(self),
+                                         holder.reference->source,
+                                         {}}));
   }
 
   void assumptions() {
@@ -227,7 +242,9 @@ class NeedsMaker {
     }
   }
 
-  static Phase phase(const EventName& event) { return event.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy; }
+  static Phase phase(const EventName& event) {
+    return event.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy;
+  }
 
   std::vector<int> instances(const EventName& event) const {
     if (event.number > 0) return {world_.id(event.index, event.number)};

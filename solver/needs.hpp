@@ -11,8 +11,8 @@
 namespace afterlife {
 
 struct Needs {
-  std::vector<std::vector<Need>> of;              // by event
-  std::vector<std::pair<int, int>> ordered_pairs; // (first, then): in this order whenever both happen
+  std::vector<std::vector<Need>> of;               // by event
+  std::vector<std::pair<int, int>> ordered_pairs;  // (first, then): in this order whenever both happen
 };
 
 Needs needs_of(const Events&, const Statics&);

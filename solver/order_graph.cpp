@@ -67,11 +67,13 @@ OrderGraph::OrderGraph(const Events& events) : events_(events), graph_(std::make
   ordered_pairs_ = std::move(needs.ordered_pairs);
   graph_->edges = Graph::Edges(events.size());
   for (int then = 0; then < events.size(); ++then) {
-    std::deque<const Need*> simple;  // those that hold without a case distinction, as edges from `then` back to what it needs
+    std::deque<const Need*>
+        simple;  // those that hold without a case distinction, as edges from `then` back to what it needs
     for (const Need& need : needs_[then]) simple.push_back(&need);
     for (; !simple.empty(); simple.pop_front()) {
       const Need& need = *simple.front();
-      if (need.kind == Need::Kind::event) graph_->add(then, need.event, need.reason);
+      if (need.kind == Need::Kind::event)
+        graph_->add(then, need.event, need.reason);
       else if (need.kind == Need::Kind::all || need.parts.size() == 1)
         for (const Need& part : need.parts) simple.push_back(&part);
     }
@@ -111,7 +113,8 @@ bool OrderGraph::ordered(int first, int then) const {
   if (agent_[first] >= 0) {
     // Events of one agent are numbered in program order, members of one `each` excepted.
     const int latest = latest_[then][agent_[first]];
-    const bool members = latest >= 0 && events_.at(latest).group >= 0 && events_.at(latest).group == events_.at(first).group;
+    const bool members =
+        latest >= 0 && events_.at(latest).group >= 0 && events_.at(latest).group == events_.at(first).group;
     if (latest > first && !members) return true;
   }
   return std::ranges::any_of(ordered_pairs_, [&](const auto& pair) {

@@ -11,12 +11,14 @@ bool own_destroy(const Event& event, int object) { return event.agent == Agent{A
 std::vector<int> touching(const Events& events, const Statics& statics, int object) {
   std::vector<int> found;
   const World& world = events.world();
-  for (const ActionKind kind : {ActionKind::use, ActionKind::context, ActionKind::reference, ActionKind::lock, ActionKind::unlock}) {
+  for (const ActionKind kind :
+       {ActionKind::use, ActionKind::context, ActionKind::reference, ActionKind::lock, ActionKind::unlock}) {
     const auto acts = statics.acts_on(kind, object);
     found.insert(found.end(), acts.begin(), acts.end());
   }
   std::vector<int> made_with = world.instance(object).children;
-  made_with.insert(made_with.end(), world.instance(object).allocations.begin(), world.instance(object).allocations.end());
+  made_with.insert(made_with.end(), world.instance(object).allocations.begin(),
+                   world.instance(object).allocations.end());
   for (const int made : made_with) {
     const auto& births = statics.births_of(made);
     found.insert(found.end(), births.begin(), births.end());
@@ -54,7 +56,8 @@ std::vector<int> speaking_of(Hazard hazard, const Events& events, const Statics&
   }
   if (hazard == Hazard::use_in_destroy) {
     std::erase_if(found, [&](int e) { return !own_destroy(events.at(e), object); });
-  } else if (hazard == Hazard::use_after_cleanup || hazard == Hazard::unreferenced_use_after_cleanup || hazard == Hazard::use_after_destroy) {
+  } else if (hazard == Hazard::use_after_cleanup || hazard == Hazard::unreferenced_use_after_cleanup ||
+             hazard == Hazard::use_after_destroy) {
     std::erase_if(found, [&](int e) { return own_destroy(events.at(e), object); });
   }
   return found;
@@ -83,7 +86,8 @@ int end_event(const Events& events, const Statics& statics, const EventName& nam
     case EventKind::cleanup: return events.end_of(instance, Phase::cleanup);
     case EventKind::destroy: return events.end_of(instance, Phase::destroy);
     case EventKind::thread_end: return events.thread_end(instance);
-    case EventKind::delete_: return statics.deletes_of(instance).size() == 1 ? statics.deletes_of(instance).front() : -1;
+    case EventKind::delete_:
+      return statics.deletes_of(instance).size() == 1 ? statics.deletes_of(instance).front() : -1;
     default: return -1;
   }
 }
@@ -115,7 +119,9 @@ std::vector<int> instances_of(const World& world, const EventName& name) {
 }
 
 std::vector<std::pair<int, int>> pairs_of(const World& world, const Order& order) {
-  const auto is_thread = [](const EventName& name) { return name.kind == EventKind::thread_start || name.kind == EventKind::thread_end; };
+  const auto is_thread = [](const EventName& name) {
+    return name.kind == EventKind::thread_start || name.kind == EventKind::thread_end;
+  };
   std::vector<std::pair<int, int>> pairs;
   for (const int first : instances_of(world, order.first))
     for (const int then : instances_of(world, order.then)) {
@@ -157,17 +163,21 @@ std::vector<Goal> goals_of(const Check& check, const Events& events, const Stati
 
 Excluded excluded(const Goal& goal, const Events& events, const Statics& statics, const OrderGraph& orders) {
   if (goal.event >= 0 && orders.impossible(goal.event)) return {true, goal.event, goal.event};
-  const auto always_before = [&](int first, int then) { return Excluded{orders.ordered(first, then) || orders.impossible(then), first, then}; };
+  const auto always_before = [&](int first, int then) {
+    return Excluded{orders.ordered(first, then) || orders.impossible(then), first, then};
+  };
   switch (goal.kind) {
     case Goal::Kind::hazard:
       switch (goal.hazard) {
         case Hazard::use_after_cleanup:
-        case Hazard::unreferenced_use_after_cleanup: return always_before(goal.event, events.end_of(goal.object, Phase::cleanup));
+        case Hazard::unreferenced_use_after_cleanup:
+          return always_before(goal.event, events.end_of(goal.object, Phase::cleanup));
         case Hazard::use_after_destroy: return always_before(goal.event, events.begin_of(goal.object, Phase::destroy));
         case Hazard::double_delete:
-          return {std::ranges::all_of(statics.deletes_of(goal.object),
-                                      [&](int other) { return other == goal.event || orders.ordered(goal.event, other); }),
-                  -1, -1};
+          return {
+              std::ranges::all_of(statics.deletes_of(goal.object),
+                                  [&](int other) { return other == goal.event || orders.ordered(goal.event, other); }),
+              -1, -1};
         default: return {};
       }
     case Goal::Kind::not_yet_ended: {
@@ -216,7 +226,8 @@ z3::expr hazard(const Goal& goal, Encoding& encoding) {
 }
 
 z3::expr order(const Goal& goal, Encoding& encoding) {
-  const z3::expr begins = encoding.happens(goal.event) && encoding.begins_event(goal.event, goal.order->then, goal.object);
+  const z3::expr begins =
+      encoding.happens(goal.event) && encoding.begins_event(goal.event, goal.order->then, goal.object);
   const z3::expr ended = encoding.ended_event(goal.order->first, goal.first, goal.event);
   if (goal.kind == Goal::Kind::ended_then_begun) return begins && ended;
   const EventKind first = goal.order->first.kind;
@@ -283,7 +294,8 @@ Possibility not_vacuous_for(Hazard hazard, int object, const Events& events, con
   Possibility all{acts};
   if (hazard == Hazard::use_after_cleanup || hazard == Hazard::unreferenced_use_after_cleanup)
     all.push_back({{Goal::Kind::happens, events.end_of(object, Phase::cleanup)}});
-  if (hazard == Hazard::use_after_destroy) all.push_back({{Goal::Kind::happens, events.begin_of(object, Phase::destroy)}});
+  if (hazard == Hazard::use_after_destroy)
+    all.push_back({{Goal::Kind::happens, events.begin_of(object, Phase::destroy)}});
   return all;
 }
 
@@ -298,7 +310,8 @@ std::vector<Possibility> not_vacuous(const Check& check, const Events& events, c
       if (waits(event)) any.back().front().push_back({Goal::Kind::reaches, event.id});
     return any;
   }
-  for (const int object : objects_of(events.world(), check)) any.push_back(not_vacuous_for(check.hazard, object, events, statics));
+  for (const int object : objects_of(events.world(), check))
+    any.push_back(not_vacuous_for(check.hazard, object, events, statics));
   return any;
 }
 

@@ -18,15 +18,16 @@ namespace afterlife {
 
 struct Goal {
   enum class Kind {
-    hazard,           // `hazard` of `object` at `event`
-    not_yet_ended,    // `event` begins the right side of `order` for `object` while the left side has not ended for `first`
-    ended_then_begun, // the same, while it has ended
-    leak, deadlock,   // at rest
-    happens,          // for vacuity: the event happens
-    begins,           // it happens and begins what `name` means for `object`
-    acts_on,          // it happens and is what `hazard` speaks of, done to `object`
-    asks,             // it happens and is a request to delete `object` or one above it, or creates it
-    reaches,          // its agent comes to stand at it
+    hazard,         // `hazard` of `object` at `event`
+    not_yet_ended,  // `event` begins the right side of `order` for `object` while the left side has not ended for `first`
+    ended_then_begun,  // the same, while it has ended
+    leak,
+    deadlock,  // at rest
+    happens,   // for vacuity: the event happens
+    begins,    // it happens and begins what `name` means for `object`
+    acts_on,   // it happens and is what `hazard` speaks of, done to `object`
+    asks,      // it happens and is a request to delete `object` or one above it, or creates it
+    reaches,   // its agent comes to stand at it
   };
   Kind kind = Kind::hazard;
   int event = -1;   // the step at which it is reached; -1 for those judged at rest

@@ -56,7 +56,8 @@ bool plain(const ObjectDecl& object) {
 
 }  // namespace
 
-Reduction::Reduction(const Scenario& whole, const Framework& framework, bool merge) : whole_(whole), framework_(framework) {
+Reduction::Reduction(const Scenario& whole, const Framework& framework, bool merge)
+    : whole_(whole), framework_(framework) {
   const std::size_t n = whole.objects.size();
   children_.resize(n);
   idle_.assign(n, false);
@@ -84,13 +85,14 @@ void Reduction::find_idle() {
   for (const int d : order) {
     const ObjectDecl& object = whole_.objects[d];
     const Mentioned& how = mentioned[d];
-    const bool idle_below = std::ranges::all_of(children_[d], [&](int child) { return idle_[child] && !whole_.objects[child].from; });
+    const bool idle_below =
+        std::ranges::all_of(children_[d], [&](int child) { return idle_[child] && !whole_.objects[child].from; });
     const auto single = [&](const std::optional<int>& other) { return !other || whole_.objects[*other].count == 1; };
     const bool single_parent = single(object.parent) && single(object.from);
     idle_[d] = plain(object) && !how.by_name && !allocated_from[d] && idle_below && single_parent && object.parent &&
                ((object.count == 1 && !object.from) || children_[d].empty());
-    const bool may_trim = !object.cleanup && !object.destroy && !object.created && !how.all_of_them && children_[d].empty() &&
-                          !allocated_from[d] && single_parent && object.parent;
+    const bool may_trim = !object.cleanup && !object.destroy && !object.created && !how.all_of_them &&
+                          children_[d].empty() && !allocated_from[d] && single_parent && object.parent;
     if (idle_[d] || !may_trim) continue;
     const std::uint64_t wanted = std::max<std::uint64_t>(
         {std::uint64_t{1}, static_cast<std::uint64_t>(how.highest_number), how.picks + (how.in_orders ? 2U : 0U)});
@@ -114,7 +116,8 @@ void Reduction::build() {
       const std::string kind = kind_of(object, framework_);
       int group = -1;
       if (neighbours_only) {
-        if (const auto before = last.find(parent); before != last.end() && before->second.first == kind) group = before->second.second;
+        if (const auto before = last.find(parent); before != last.end() && before->second.first == kind)
+          group = before->second.second;
       } else if (const auto found = open.find({parent, kind}); found != open.end()) {
         group = found->second;
       }
@@ -126,7 +129,8 @@ void Reduction::build() {
         whole_of_.push_back(-1);
         open[{parent, kind}] = group;
       }
-      for (const int below : declarations_below(d)) reduced_.objects[group].stands_for += static_cast<std::uint64_t>(whole_.objects[below].count);
+      for (const int below : declarations_below(d))
+        reduced_.objects[group].stands_for += static_cast<std::uint64_t>(whole_.objects[below].count);
       groups_[group].tops.push_back(d);
       last[parent] = {kind, group};
       continue;
@@ -227,7 +231,8 @@ void Reduction::pair_all() {
     renumber(check.order.then, declaration_of_);
   }
   pair_actions(whole_.teardown, reduced_.teardown);
-  for (std::size_t t = 0; t < whole_.threads.size(); ++t) pair_actions(whole_.threads[t].does, reduced_.threads[t].does);
+  for (std::size_t t = 0; t < whole_.threads.size(); ++t)
+    pair_actions(whole_.threads[t].does, reduced_.threads[t].does);
   for (std::size_t d = 0; d < reduced_.objects.size(); ++d) {
     if (whole_of_[d] < 0) continue;
     const ObjectDecl& whole = whole_.objects[whole_of_[d]];
@@ -273,7 +278,8 @@ class Lifting {
   }
 
   void take(const Step& step) {
-    if (!machine_.permits(state_, step)) throw std::logic_error("the whole scenario does not permit an execution of the reduced one");
+    if (!machine_.permits(state_, step))
+      throw std::logic_error("the whole scenario does not permit an execution of the reduced one");
     machine_.apply(state_, step);
     lifted_.steps.push_back(step);
   }
@@ -288,7 +294,8 @@ class Lifting {
 
 }  // namespace
 
-Lifted lift(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole, const std::vector<Step>& steps) {
+Lifted lift(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole,
+            const std::vector<Step>& steps) {
   return Lifting(reduction, reduced, machine, whole).run(steps);
 }
 

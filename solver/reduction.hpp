@@ -54,12 +54,12 @@ class Reduction {
   const Scenario& whole_;
   const Framework& framework_;
   std::vector<bool> idle_;
-  std::vector<int> kept_instances_;             // of each declaration; its count when nothing is merged
-  std::vector<std::vector<int>> children_;      // declarations below, direct
+  std::vector<int> kept_instances_;         // of each declaration; its count when nothing is merged
+  std::vector<std::vector<int>> children_;  // declarations below, direct
   Scenario reduced_;
-  std::vector<int> declaration_of_;             // whole -> reduced, -1: merged
-  std::vector<int> whole_of_;                   // reduced -> whole, -1: a group
-  std::map<int, Group> groups_;                 // by reduced declaration
+  std::vector<int> declaration_of_;  // whole -> reduced, -1: merged
+  std::vector<int> whole_of_;        // reduced -> whole, -1: a group
+  std::map<int, Group> groups_;      // by reduced declaration
   std::map<const Action*, const Action*> originals_;
   bool merged_ = false;
 };
@@ -71,6 +71,7 @@ struct Lifted {
 };
 
 // The execution of the reduced scenario, step by step on the machine of the whole one. Throws when it is not permitted there.
-Lifted lift(const Reduction&, const World& reduced, const Machine& whole_machine, const World& whole, const std::vector<Step>&);
+Lifted lift(const Reduction&, const World& reduced, const Machine& whole_machine, const World& whole,
+            const std::vector<Step>&);
 
 }  // namespace afterlife

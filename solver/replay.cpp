@@ -11,10 +11,11 @@ bool over_stop(const Action* action) { return action != nullptr && action->kind 
 // Silent steps that can be taken as late as their agent is to go on: choices, and the end of a stop, which stays possible
 // once the thread has ended.
 bool untimed(const Step& step) {
-  return step.kind == Step::Kind::choose || step.kind == Step::Kind::wait || (step.kind == Step::Kind::resume && over_stop(step.action));
+  return step.kind == Step::Kind::choose || step.kind == Step::Kind::wait ||
+         (step.kind == Step::Kind::resume && over_stop(step.action));
 }
 
-constexpr int kWhichever = -2;     // any object that the action may be done to
+constexpr int kWhichever = -2;    // any object that the action may be done to
 constexpr int kLongestWalk = 64;  // choices between two steps of one agent; bodies are short
 
 }  // namespace
@@ -48,9 +49,11 @@ bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, W
     Reached next = std::move(open.front());
     open.pop_front();
     const std::vector<Step> permitted = machine_.permitted(next.state, event.agent);
-    const auto found = std::ranges::find_if(permitted, [&](const Step& step) { return is_step_for(event, object, step); });
+    const auto found =
+        std::ranges::find_if(permitted, [&](const Step& step) { return is_step_for(event, object, step); });
     const bool stuck = permitted.empty() && machine_.waiting(next.state, event.agent).action == event.action;
-    const bool cut = walk == Walk::ready && event.last_head && stuck;  // at the bound the machine permits no further round
+    const bool cut =
+        walk == Walk::ready && event.last_head && stuck;  // at the bound the machine permits no further round
     const bool there = walk == Walk::blocked ? stuck : found != permitted.end() || cut;
     if (there) {
       steps.insert(steps.end(), next.way.begin(), next.way.end());
@@ -105,7 +108,8 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
 bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& steps) {
   return std::ranges::all_of(standing, [&](const Standing& each) {
     const Event& at = events_.at(each.event);
-    return at.kind == Event::Kind::set_done || walk_to(at, kWhichever, steps, each.enabled ? Walk::ready : Walk::blocked);
+    return at.kind == Event::Kind::set_done ||
+           walk_to(at, kWhichever, steps, each.enabled ? Walk::ready : Walk::blocked);
   });
 }
 

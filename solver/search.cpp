@@ -8,7 +8,8 @@
 namespace afterlife {
 
 unsigned Deadline::milliseconds_left() const {
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now()).count();
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now()).count();
   return left <= 1 ? 1U : static_cast<unsigned>(std::min<std::int64_t>(left, 1U << 30U));
 }
 
@@ -27,8 +28,11 @@ std::uint64_t printed_length(const World& world, const std::vector<Step>& steps)
 class Search::Query {
  public:
   Query(Search& search, const std::vector<Goal>& goals)
-      : search_(search), goals_(goals), at_rest_(goals.front().at_rest()),
-        z3_(search.z3_), encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals)),
+      : search_(search),
+        goals_(goals),
+        at_rest_(goals.front().at_rest()),
+        z3_(search.z3_),
+        encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals)),
         solver_(z3_, z3::solver::simple()) {
     z3::expr any = encoding_.no();
     for (const Goal& goal : goals) {
@@ -36,8 +40,10 @@ class Search::Query {
       any = any || formulas_.back();
     }
     if (at_rest_) any = any && encoding_.at_rest();
-    if (at_rest_ || !search.options_.slice) encoding_.assert_everything(solver_, any);
-    else encoding_.assert_cone_of(solver_, any);
+    if (at_rest_ || !search.options_.slice)
+      encoding_.assert_everything(solver_, any);
+    else
+      encoding_.assert_cone_of(solver_, any);
     solver_.add(any);
     search.stats_.events += encoding_.cone().size();
     search.stats_.constraints += encoding_.constraints() + 1;
@@ -67,7 +73,12 @@ class Search::Query {
     Replay replay(search_.machine_, search_.events_);
     std::optional<std::vector<Step>> steps = replay.follow(happened);
     if (!steps) {
-      for (const auto& h : happened) { const Event& e = search_.events_.at(h.event); fprintf(stderr, "  %d kind %d agent %d/%d obj %d action %s line %d\n", e.id, (int)e.kind, (int)e.agent.kind, e.agent.index, h.object, e.action ? std::string(name(e.action->kind)).c_str() : "-", e.action ? e.action->at.line : 0); }
+      for (const auto& h : happened) {
+        const Event& e = search_.events_.at(h.event);
+        fprintf(stderr, "  %d kind %d agent %d/%d obj %d action %s line %d\n", e.id, (int)e.kind, (int)e.agent.kind,
+                e.agent.index, h.object, e.action ? std::string(name(e.action->kind)).c_str() : "-",
+                e.action ? e.action->at.line : 0);
+      }
       throw std::logic_error("the machine does not permit an execution that the encoding permits");
     }
     found.steps = std::move(*steps);
@@ -84,7 +95,8 @@ class Search::Query {
     if (!replay.settle(standing, found.steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     for (std::size_t g = 0; g < goals_.size(); ++g)
-      if (encoding_.holds_in(model, formulas_[g]) && reaches_at_rest(search_.machine_, goals_[g], replay.state(), too_large_)) {
+      if (encoding_.holds_in(model, formulas_[g]) &&
+          reaches_at_rest(search_.machine_, goals_[g], replay.state(), too_large_)) {
         found.goal = goals_[g];
         return true;
       }
@@ -124,9 +136,15 @@ class Search::Query {
   bool too_large_ = false;
 };
 
-Search::Search(z3::context& z3, const Events& events, const Statics& statics, const OrderGraph& orders, const Machine& machine,
-               const CheckOptions& options, const Deadline& deadline, CheckStats& stats)
-    : z3_(z3), events_(events), statics_(statics), orders_(orders), machine_(machine), options_(options), deadline_(deadline),
+Search::Search(z3::context& z3, const Events& events, const Statics& statics, const OrderGraph& orders,
+               const Machine& machine, const CheckOptions& options, const Deadline& deadline, CheckStats& stats)
+    : z3_(z3),
+      events_(events),
+      statics_(statics),
+      orders_(orders),
+      machine_(machine),
+      options_(options),
+      deadline_(deadline),
       stats_(stats) {}
 
 Found Search::find(const std::vector<Goal>& goals, bool shortest) {

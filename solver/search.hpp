@@ -19,8 +19,8 @@ namespace afterlife {
 class Deadline {
  public:
   explicit Deadline(double seconds)
-      : end_(std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                                                    std::chrono::duration<double>(seconds))) {}
+      : end_(std::chrono::steady_clock::now() +
+             std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds))) {}
   [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() >= end_; }
   [[nodiscard]] unsigned milliseconds_left() const;
 
@@ -30,17 +30,18 @@ class Deadline {
 
 struct Found {
   enum class Answer { no, yes, unknown } answer = Answer::unknown;
-  std::string reason;          // unknown: why
-  Goal goal;                   // yes: the one that was reached
-  std::vector<Step> steps;     // yes: the execution, replayed
-  std::uint64_t length = 0;    // printed steps, weighted
-  bool minimal = false;        // no execution of fewer printed steps reaches any of the goals
+  std::string reason;        // unknown: why
+  Goal goal;                 // yes: the one that was reached
+  std::vector<Step> steps;   // yes: the execution, replayed
+  std::uint64_t length = 0;  // printed steps, weighted
+  bool minimal = false;      // no execution of fewer printed steps reaches any of the goals
 };
 
 class Search {
  public:
   // The context is shared by all searches of a scenario: making one costs more than most questions do.
-  Search(z3::context&, const Events&, const Statics&, const OrderGraph&, const Machine&, const CheckOptions&, const Deadline&, CheckStats&);
+  Search(z3::context&, const Events&, const Statics&, const OrderGraph&, const Machine&, const CheckOptions&,
+         const Deadline&, CheckStats&);
 
   // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
   Found find(const std::vector<Goal>& goals, bool shortest);
@@ -67,8 +68,8 @@ struct Shortest {
   Goal goal;
   std::uint64_t length = 0;
 };
-std::optional<Shortest> first_shortest(const Machine&, const World&, const std::vector<Goal>&, std::uint64_t length_limit,
-                                       std::size_t budget, const Deadline&);
+std::optional<Shortest> first_shortest(const Machine&, const World&, const std::vector<Goal>&,
+                                       std::uint64_t length_limit, std::size_t budget, const Deadline&);
 
 // Printed steps; one on an object that stands for many counts as many.
 std::uint64_t printed_length(const World&, const Step&);

@@ -10,7 +10,8 @@ Statics::Statics(const Events& events) : events_(events), world_(events.world())
   find_framework_holders();
   for (int o = 0; o < world_.size(); ++o) {
     deletes_[o] = acts_on(ActionKind::delete_, o);
-    referenced_[o] = !framework_holders_[o].empty() || !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
+    referenced_[o] =
+        !framework_holders_[o].empty() || !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
   }
 }
 
@@ -21,12 +22,14 @@ void Statics::find_framework_holders() {
       const bool allocation = held.relation == HeldReference::Relation::allocation_on_allocator;
       if (!allocation && held.relation != HeldReference::Relation::child_on_parent) continue;
       const int on = allocation ? world_.instance(holder).from : world_.instance(holder).parent;
-      const bool of_type = held.types.empty() ||
-                           std::ranges::any_of(held.types, [&](const std::string& type) { return world_.type(holder).is(type); });
+      const bool of_type = held.types.empty() || std::ranges::any_of(held.types, [&](const std::string& type) {
+                             return world_.type(holder).is(type);
+                           });
       if (on < 0 || !of_type) continue;
       const bool begins = held.until == HeldReference::Until::cleanup_begins;
       const Phase phase = held.until == HeldReference::Until::destroy_ends ? Phase::destroy : Phase::cleanup;
-      framework_holders_[on].push_back({&held, holder, begins ? events_.begin_of(holder, phase) : events_.end_of(holder, phase)});
+      framework_holders_[on].push_back(
+          {&held, holder, begins ? events_.begin_of(holder, phase) : events_.end_of(holder, phase)});
     }
 }
 
@@ -114,9 +117,12 @@ std::vector<int> Statics::on_axis(const Rule& rule, int self) const {
       const bool deep = rule.axis == Axis::preceding || rule.axis == Axis::following;
       for (int up = self; up >= 0 && world_.instance(up).parent >= 0; up = world_.instance(up).parent) {
         for (const int sibling : world_.instance(world_.instance(up).parent).children) {
-          if (sibling == up || !(earlier ? may_precede(world_, sibling, up) : may_precede(world_, up, sibling))) continue;
-          if (deep) add_subtree(sibling);
-          else found.push_back(sibling);
+          if (sibling == up || !(earlier ? may_precede(world_, sibling, up) : may_precede(world_, up, sibling)))
+            continue;
+          if (deep)
+            add_subtree(sibling);
+          else
+            found.push_back(sibling);
         }
         if (!deep) break;
       }
@@ -150,7 +156,8 @@ bool Statics::always_applies(const Rule& rule, int other, int self) const {
     case Axis::following: {
       const Siblings pair = siblings(self, other);
       const int parent = world_.instance(pair.of_self).parent;
-      const bool mine_born = std::ranges::all_of(path(self, parent), [&](int o) { return world_.instance(o).born_at_start; });
+      const bool mine_born =
+          std::ranges::all_of(path(self, parent), [&](int o) { return world_.instance(o).born_at_start; });
       return born && world_.instance(pair.of_other).born_at_start && mine_born && none_deletable(path(self, parent)) &&
              (!lists || none_deletable(path(other, parent)));
     }

@@ -32,7 +32,8 @@ void Unfolder::framework_events() {
     for (int i = 0; i < world_.size(); ++i) {
       const bool called = (cleanup ? world_.decl(i).cleanup : world_.decl(i).destroy).has_value();
       const Agent framework{Agent::Kind::framework, -1};
-      const int begin = add(cleanup ? Event::Kind::cleanup_begins : Event::Kind::destroy_begins, {framework}, {}, nullptr);
+      const int begin =
+          add(cleanup ? Event::Kind::cleanup_begins : Event::Kind::destroy_begins, {framework}, {}, nullptr);
       events_.events_[begin].object = i;
       events_.begins_[Events::index(phase)].push_back(begin);
       events_.ends_[Events::index(phase)].push_back(called ? -1 : begin);
@@ -251,7 +252,8 @@ Unfolder::Exits Unfolder::outermost_loop(const Action& action, Exits entries, co
     append(exits, after(head, entries, {{Literal::Kind::outcome, head, 1}}));
     events_.events_[head].last_head = round == bound_;
     if (round == bound_) return exits;
-    Flow flow = body(action.bodies[0], open_iteration(after(head, entries, {{Literal::Kind::outcome, head, 0}})), inside);
+    Flow flow =
+        body(action.bodies[0], open_iteration(after(head, entries, {{Literal::Kind::outcome, head, 0}})), inside);
     append(flow.on, flow.skipped);
     entries = close_iteration(std::move(flow.on));
   }
@@ -262,7 +264,8 @@ Unfolder::Exits Unfolder::inner_loop(const Action& action, Exits entries, const 
   for (int round = 0; round < bound_; ++round) {
     const int stays = fork(2);
     append(exits, with(entries, {Literal::Kind::fork, stays, 0}));
-    Flow flow = body(action.bodies[0], open_iteration(with(std::move(entries), {Literal::Kind::fork, stays, 1})), context);
+    Flow flow =
+        body(action.bodies[0], open_iteration(with(std::move(entries), {Literal::Kind::fork, stays, 1})), context);
     append(flow.on, flow.skipped);
     entries = close_iteration(std::move(flow.on));
   }

@@ -31,8 +31,8 @@ class Unfolder {
   };
   struct Context {
     Agent agent;
-    int self = -1;            // the instance whose callback this is
-    bool outer_loops = false; // loops here are outermost loops of a thread
+    int self = -1;             // the instance whose callback this is
+    bool outer_loops = false;  // loops here are outermost loops of a thread
     bool in_outermost = false;
   };
 
@@ -59,7 +59,8 @@ class Unfolder {
 
   static Exits with(Exits exits, const Literal& literal);
   static void append(Exits& to, const Exits& more);
-  static Exits after(int event, const Exits& entries, std::vector<Literal> when = {});  // scopes kept apart where they differ
+  static Exits after(int event, const Exits& entries,
+                     std::vector<Literal> when = {});  // scopes kept apart where they differ
   static Exits open_iteration(Exits exits);
   static Exits close_iteration(Exits exits);  // bindings made in an iteration end with it
 

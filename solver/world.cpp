@@ -4,8 +4,7 @@
 
 namespace afterlife {
 
-World::World(const Scenario& scenario, const Framework& framework)
-    : scenario_(&scenario), framework_(&framework) {
+World::World(const Scenario& scenario, const Framework& framework) : scenario_(&scenario), framework_(&framework) {
   const int declarations = static_cast<int>(scenario.objects.size());
   int next = 0;
   for (const ObjectDecl& decl : scenario.objects) {

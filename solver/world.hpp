@@ -15,8 +15,8 @@ namespace afterlife {
 
 struct Instance {
   int decl = 0;
-  int number = 1;      // from 1
-  int parent = -1;     // instance id, -1: none
+  int number = 1;   // from 1
+  int parent = -1;  // instance id, -1: none
   int from = -1;
   bool born_at_start = true;
   std::vector<int> children;     // in document order (declaration order, then number)

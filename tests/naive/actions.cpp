@@ -32,7 +32,7 @@ void Interpreter::agent_steps(const State& s, int position, int loop_bound, std:
 
 void Interpreter::act(Stepping& turn) const {
   const Action& action = turn.action();
-  const auto set_bit = [&](std::vector<bool> State::*bits, bool value) {
+  const auto set_bit = [&](std::vector<bool> State::* bits, bool value) {
     Step& step = turn.step(kPrinted);
     (step.next.*bits)[action.target.index] = value;
     go_on(turn.self(step));
@@ -254,7 +254,9 @@ void Interpreter::branch(Stepping& turn) const {
     enter(self, *body);
     leave_finished_lists(self);
   };
-  const auto body = [&](std::size_t number) { return number < action.bodies.size() ? &action.bodies[number] : nullptr; };
+  const auto body = [&](std::size_t number) {
+    return number < action.bodies.size() ? &action.bodies[number] : nullptr;
+  };
   if (action.kind == ActionKind::choose) {
     for (const Body& branch : action.bodies) go_into(turn.step(kSilent), &branch);
   } else if (action.kind == ActionKind::maybe) {

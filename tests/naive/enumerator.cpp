@@ -27,7 +27,9 @@ class Question {
     }
   }
 
-  [[nodiscard]] bool at_rest() const { return check_.kind == Check::Kind::never_hazard && facts(check_.hazard).at_rest; }
+  [[nodiscard]] bool at_rest() const {
+    return check_.kind == Check::Kind::never_hazard && facts(check_.hazard).at_rest;
+  }
 
   // Whether this step is what the check looks for: a violation, or the witness of a `possible`.
   [[nodiscard]] bool found_at(const State& before, const Step& step) const {

@@ -24,7 +24,7 @@ struct CheckAnswer {
 };
 
 struct NaiveAnswer {
-  bool too_large = false;      // the limit of states was reached: every verdict is unknown
+  bool too_large = false;  // the limit of states was reached: every verdict is unknown
   std::size_t states = 0;
   std::vector<CheckAnswer> checks;  // one for each check of the scenario
 };

@@ -12,16 +12,16 @@
 namespace afterlife::naive {
 
 struct Visit {
-  std::size_t number;       // of the state, from 0
-  std::uint64_t distance;   // printed steps from the initial state, as few as possible
+  std::size_t number;      // of the state, from 0
+  std::uint64_t distance;  // printed steps from the initial state, as few as possible
   const State& state;
   const std::vector<Step>& steps;
 };
 
 struct Explored {
-  bool complete = true;               // false: the limit was reached
+  bool complete = true;  // false: the limit was reached
   std::size_t states = 0;
-  std::vector<std::size_t> came_from; // the state before, on a shortest way; only when asked for
+  std::vector<std::size_t> came_from;  // the state before, on a shortest way; only when asked for
 };
 
 // `visit` says whether to go on.

@@ -44,8 +44,8 @@ void Seen::state(const State& s) {
   for (const AgentState& agent : s.agents) {
     if (agent.progress != Progress::running || agent.at_end()) continue;
     const ActionKind kind = agent.action().kind;
-    const bool waits = kind == ActionKind::join || kind == ActionKind::stop || kind == ActionKind::wait ||
-                       kind == ActionKind::lock;
+    const bool waits =
+        kind == ActionKind::join || kind == ActionKind::stop || kind == ActionKind::wait || kind == ActionKind::lock;
     const bool deletes = kind == ActionKind::delete_ && agent.stage != Stage::at_it;
     if (waits || deletes) somebody_may_wait_ = true;
   }

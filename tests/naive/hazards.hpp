@@ -33,9 +33,9 @@ class Seen {
 
  private:
   const Interpreter& machine_;
-  std::set<int> touched_;          // by others than its own destroy callback
-  std::set<int> accessed_;         // touched, dereferenced or deleted, by others than its own destroy callback
-  std::set<int> in_own_destroy_;   // its own destroy callback did anything with it
+  std::set<int> touched_;         // by others than its own destroy callback
+  std::set<int> accessed_;        // touched, dereferenced or deleted, by others than its own destroy callback
+  std::set<int> in_own_destroy_;  // its own destroy callback did anything with it
   std::set<int> dereferenced_, deleted_, cleaned_up_, destroy_begun_, may_leak_;
   std::set<Event> begun_, ended_;
   bool somebody_may_wait_ = false;

@@ -44,7 +44,8 @@ TEST_CASE("a destroy callback may touch its context and drop a reference, nothin
   Make m;
   const int x = m.object("X");
   m.teardown = {delete_(x)};
-  never_all(m, {Hazard::use_in_destroy, Hazard::over_dereference, Hazard::use_after_cleanup, Hazard::use_after_destroy});
+  never_all(m,
+            {Hazard::use_in_destroy, Hazard::over_dereference, Hazard::use_after_cleanup, Hazard::use_after_destroy});
   SUBCASE("use") {
     m.destroy(x, {use(self(x))});
     CHECK(verdicts(m) == "violated 4, vacuous, vacuous, holds");

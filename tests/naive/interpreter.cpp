@@ -132,9 +132,8 @@ void Interpreter::begin_phase(Step& step, int object, Phase phase) const {
   for (const int up : tree_.ancestors(object)) agent.bindings[tree_.instances()[up].declaration] = up;
   agent.bindings[self.declaration] = object;
   std::vector<AgentState>& agents = step.next.agents;
-  const auto place = std::ranges::find_if(agents, [&](const AgentState& other) {
-    return other.kind >= AgentState::Kind::cleanup && other.index > object;
-  });
+  const auto place = std::ranges::find_if(
+      agents, [&](const AgentState& other) { return other.kind >= AgentState::Kind::cleanup && other.index > object; });
   agents.insert(place, std::move(agent));
 }
 

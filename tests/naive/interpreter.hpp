@@ -26,10 +26,10 @@ struct Event {
 };
 
 struct Step {
-  int agent = -1;             // position in State::agents; -1: a move of the framework
+  int agent = -1;  // position in State::agents; -1: a move of the framework
   bool by_thread = false;
   bool printed = true;
-  bool held_back = false;     // by an assumption: it is not taken
+  bool held_back = false;  // by an assumption: it is not taken
   std::vector<Access> accesses;
   std::vector<Event> begins;  // events that begin with this step
   State next;

@@ -278,11 +278,11 @@ TEST_CASE("vacuous orders") {
   Make m;
   const int x = m.object("X"), y = m.created("Y");
   m.teardown = {choose({{delete_(x)}, {delete_(m.object("Z"))}})};
-  m.always(deleted(x), created_at(x));     // an initial object's creation never begins
-  m.always(cleaned(y), cleaned(x));        // Y is unborn: constrains nothing, but X.cleanup begins
-  m.always(created_at(y), cleaned(x));     // its creation does constrain
-  m.never(cleaned(y), cleaned(x));         // Y never ends
-  m.never(deleted(x), deleted(2));         // either, never both
+  m.always(deleted(x), created_at(x));  // an initial object's creation never begins
+  m.always(cleaned(y), cleaned(x));     // Y is unborn: constrains nothing, but X.cleanup begins
+  m.always(created_at(y), cleaned(x));  // its creation does constrain
+  m.never(cleaned(y), cleaned(x));      // Y never ends
+  m.never(deleted(x), deleted(2));      // either, never both
   m.never(created_at(x), deleted(x));
   CHECK(verdicts(m) == "vacuous, holds, violated 2, vacuous, holds, violated 1");
 }
@@ -291,8 +291,8 @@ TEST_CASE("pairs of one instance with itself count only without `count`") {
   Make m;
   const int x = m.object("X", -1, 2);
   m.teardown = {delete_(numbered(x, 1)), delete_(numbered(x, 2))};
-  m.always(cleaned(x), destroyed(x));       // X#2 is not cleaned up when X#1 is destroyed
-  m.always(cleaned(x, 1), destroyed(x));    // X#1 before X#2 alone
+  m.always(cleaned(x), destroyed(x));     // X#2 is not cleaned up when X#1 is destroyed
+  m.always(cleaned(x, 1), destroyed(x));  // X#1 before X#2 alone
   m.never(destroyed(x, 2), destroyed(x));
   CHECK(verdicts(m) == "violated 3, violated 4, violated 6");
 }

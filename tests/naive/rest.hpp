@@ -12,7 +12,7 @@
 namespace afterlife::naive {
 
 struct RestSet {
-  bool somebody_waits = false;   // an agent that can move in none of the states and is not held back by an assumption
+  bool somebody_waits = false;  // an agent that can move in none of the states and is not held back by an assumption
 };
 
 class RestFinder {

@@ -22,7 +22,9 @@ class Tree {
   [[nodiscard]] const std::vector<Instance>& instances() const { return instances_; }
   [[nodiscard]] std::vector<int> instances_of(int declaration) const;
   [[nodiscard]] int instance(int declaration, int number) const;  // -1: none
-  [[nodiscard]] const ObjectDecl& declaration(int object) const { return scenario_.objects[instances_[object].declaration]; }
+  [[nodiscard]] const ObjectDecl& declaration(int object) const {
+    return scenario_.objects[instances_[object].declaration];
+  }
   [[nodiscard]] std::vector<int> ancestors(int object) const;  // nearest first
 
   [[nodiscard]] int deletion_root(const State&, int object) const;  // -1: it belongs to no deletion
