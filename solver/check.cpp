@@ -50,7 +50,7 @@ class Checker {
     try {
       const std::vector<Goal> open = not_excluded(check, verdict);
       Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
-      Found found = search.find(open, false);
+      Found found = search.find_any(open);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
     } catch (const std::bad_alloc&) {
@@ -94,7 +94,7 @@ class Checker {
       if (options_.shortest) shorten(found, open, search, deadline);
       verdict.execution = show(found);
       verdict.execution->minimal = found.minimal;
-      if (!found.minimal) verdict.execution->minimal_note = "not proved to be a shortest one";
+      if (!found.minimal) verdict.execution->minimal_note = "the time for comparing it with all others was over";
       return;
     }
     if (possible) {
@@ -146,8 +146,9 @@ class Checker {
       found.minimal = true;
       return;
     }
-    Found shortest = search.find(open, true);
-    if (shortest.answer == Found::Answer::yes) found = std::move(shortest);
+    constexpr double kSeconds = 10;
+    const Found shortest = search.find_shortest(found, open, Deadline(std::min(kSeconds, deadline.seconds_left())));
+    if (shortest.answer == Found::Answer::yes) found = shortest;
   }
 
   Found::Answer is_vacuous(const Check& check, Search& search) {

@@ -791,7 +791,37 @@ z3::expr Encoding::at_rest() {
 
 // --- the cone -----------------------------------------------------------------------------------------------------
 
-// Events whose happening can help to make the formula true: those it mentions positively, through definitions too.
+// An event that makes the formula false by not happening, -1: none is seen at once.
+int Encoding::false_without(const z3::expr& formula) const {
+  if (!formula.is_app()) return -1;
+  if (formula.is_const()) {
+    const auto event = mentions_.find(formula.id());
+    return event != mentions_.end() && !in_cone_[event->second] ? event->second : -1;
+  }
+  if (formula.decl().decl_kind() != Z3_OP_AND) return -1;
+  for (unsigned i = 0; i < formula.num_args(); ++i)
+    if (const int event = false_without(formula.arg(i)); event >= 0) return event;
+  return -1;
+}
+
+// An event outside the cone whose absence alone settles this part of a formula, so that nothing in it needs help.
+int Encoding::settled_without(const z3::expr& formula, bool sign) const {
+  const auto kind = formula.decl().decl_kind();
+  const auto one = [&](const z3::expr& part, bool part_sign) {
+    if (!part_sign) return false_without(part);
+    const bool negated = part.is_app() && part.decl().decl_kind() == Z3_OP_NOT;
+    return negated ? false_without(part.arg(0)) : -1;
+  };
+  const bool disjunction = (kind == Z3_OP_OR && sign) || (kind == Z3_OP_AND && !sign);
+  if (kind == Z3_OP_IMPLIES && sign) return one(formula.arg(0), false);
+  if (!disjunction) return -1;
+  for (unsigned i = 0; i < formula.num_args(); ++i)
+    if (const int event = one(formula.arg(i), sign); event >= 0) return event;
+  return -1;
+}
+
+// Events whose happening can help to make the formula true: those it mentions positively, through definitions too, but
+// for parts that the absence of an event settles (a lock that nobody in the cone takes need not be released).
 // Leaving the others out loses nothing: take any execution and drop from it every event that never helps. What is left
 // is still an execution, because each guard in it can only have become easier to meet.
 void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>& found) {
@@ -801,7 +831,12 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
   while (!open.empty()) {
     const auto [next, sign] = open.back();
     open.pop_back();
-    if (!next.is_app() || !collected_.emplace(next.id(), sign).second) continue;
+    if (!next.is_app() || collected_.contains({next.id(), sign})) continue;
+    if (const int event = settled_without(next, sign); event >= 0) {
+      waiting_for_[event].emplace_back(next, sign);
+      continue;
+    }
+    collected_.emplace(next.id(), sign);
     if (next.is_const()) {
       if (const auto event = mentions_.find(next.id()); event != mentions_.end() && sign)
         found.push_back(event->second);
@@ -846,6 +881,12 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
     in_cone_[event] = true;
     cone_.push_back(event);
     constrain(solver, event, open);
+    // What its absence had settled is open again.
+    const auto waiting = waiting_for_.find(event);
+    if (waiting == waiting_for_.end()) continue;
+    const std::vector<std::pair<z3::expr, bool>> parts = std::move(waiting->second);
+    waiting_for_.erase(waiting);
+    for (const auto& [part, sign] : parts) collect(part, sign, open);
   }
   std::ranges::sort(cone_);
   for (const Event& event : events_.all())

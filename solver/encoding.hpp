@@ -146,6 +146,8 @@ class Encoding {
   z3::expr fork_is(int fork, int value);
 
   void collect(const z3::expr&, bool positive, std::vector<int>& found);
+  [[nodiscard]] int false_without(const z3::expr&) const;
+  [[nodiscard]] int settled_without(const z3::expr&, bool sign) const;
   void include(z3::solver&, std::vector<int> events);
   void constrain(z3::solver&, int event, std::vector<int>& found);
   void positions(z3::solver&);
@@ -180,6 +182,8 @@ class Encoding {
   std::map<std::pair<int, int>, z3::expr> drops_, picks_, forks_;
   std::map<int, z3::expr> outcomes_;
   std::set<std::pair<unsigned, bool>> collected_;
+  std::map<int, std::vector<std::pair<z3::expr, bool>>>
+      waiting_for_;  // parts settled as long as the event does not happen
   std::vector<z3::expr> side_conditions_, kept_;
   std::size_t asserted_side_conditions_ = 0;
   std::vector<bool> in_cone_;

@@ -45,8 +45,9 @@ class Search::Query {
     else
       encoding_.assert_cone_of(solver_, any);
     solver_.add(any);
-    search.stats_.events += encoding_.cone().size();
-    search.stats_.constraints += encoding_.constraints() + 1;
+    // Of several queries the largest is told.
+    search.stats_.events = std::max<std::uint64_t>(search.stats_.events, encoding_.cone().size());
+    search.stats_.constraints = std::max<std::uint64_t>(search.stats_.constraints, encoding_.constraints() + 1);
   }
 
   z3::check_result check() {
@@ -147,13 +148,14 @@ Search::Search(z3::context& z3, const Events& events, const Statics& statics, co
       deadline_(deadline),
       stats_(stats) {}
 
-Found Search::find(const std::vector<Goal>& goals, bool shortest) {
+Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than) {
   Found found;
   if (goals.empty()) {
     found.answer = Found::Answer::no;
     return found;
   }
   Query query(*this, goals);
+  if (shorter_than > 0) query.demand_at_most(shorter_than - 1);
   Found candidate;
   constexpr int kMostCandidates = 2000;
   for (int tried = 0;;) {
@@ -192,14 +194,69 @@ Found Search::find(const std::vector<Goal>& goals, bool shortest) {
   }
 }
 
-Found::Answer Search::possible(const std::vector<Goal>& goals) {
-  if (goals.empty()) return Found::Answer::no;
-  Query query(*this, goals);
-  switch (query.check()) {
-    case z3::sat: return Found::Answer::yes;
-    case z3::unsat: return Found::Answer::no;
-    default: return Found::Answer::unknown;
+// Goals that come early in their agent's body depend on little, so they are asked first, and alone; then batches that grow.
+// One query for all would drag in all that any of them depends on.
+template <class Ask>
+void Search::in_batches(std::vector<Goal> goals, Ask ask) {
+  const bool together = !goals.empty() && goals.front().at_rest();
+  std::ranges::stable_sort(goals, {}, [&](const Goal& goal) { return goal.event >= 0 ? depth_of(goal.event) : 0; });
+  std::size_t begin = 0;
+  for (std::size_t size = together || !options_.slice ? goals.size() : 1; begin < goals.size(); size *= 2) {
+    const std::size_t end = std::min(goals.size(), begin + size);
+    if (!ask(std::vector<Goal>(goals.begin() + static_cast<std::ptrdiff_t>(begin),
+                               goals.begin() + static_cast<std::ptrdiff_t>(end))))
+      return;
+    begin = end;
   }
+}
+
+// How many events of its own agent are before an event.
+int Search::depth_of(int event) const {
+  const Event& at = events_.at(event);
+  if (at.agent.kind == Agent::Kind::framework) return 0;
+  int depth = 0;
+  for (int before = event; before >= 0 && events_.at(before).agent == at.agent; ++depth)
+    before = events_.at(before).entries.empty() ? -1 : events_.at(before).entries.front().from;
+  return depth;
+}
+
+Found Search::find_any(const std::vector<Goal>& goals) {
+  Found found;
+  found.answer = Found::Answer::no;
+  in_batches(goals, [&](const std::vector<Goal>& batch) {
+    found = find(batch, false);
+    return found.answer == Found::Answer::no;
+  });
+  return found;
+}
+
+Found Search::find_shortest(Found known, const std::vector<Goal>& goals, const Deadline& deadline) {
+  if (known.goal.at_rest()) return find(goals, true);
+  known.minimal = true;
+  in_batches(goals, [&](const std::vector<Goal>& batch) {
+    for (const Goal& goal : batch) {
+      if (deadline.passed() || known.length == 0) break;
+      Found shorter = find({goal}, true, known.length);
+      if (shorter.answer == Found::Answer::yes)
+        known = std::move(shorter);
+      else if (shorter.answer == Found::Answer::unknown)
+        known.minimal = false;
+    }
+    return !deadline.passed();
+  });
+  known.minimal = known.minimal && !deadline.passed();
+  return known;
+}
+
+Found::Answer Search::possible(const std::vector<Goal>& goals) {
+  Found::Answer answer = Found::Answer::no;
+  in_batches(goals, [&](const std::vector<Goal>& batch) {
+    Query query(*this, batch);
+    const z3::check_result result = query.check();
+    answer = result == z3::sat ? Found::Answer::yes : result == z3::unsat ? Found::Answer::no : Found::Answer::unknown;
+    return answer == Found::Answer::no;
+  });
+  return answer;
 }
 
 }  // namespace afterlife

@@ -23,6 +23,7 @@ class Deadline {
              std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds))) {}
   [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() >= end_; }
   [[nodiscard]] unsigned milliseconds_left() const;
+  [[nodiscard]] double seconds_left() const { return milliseconds_left() / 1000.0; }
 
  private:
   std::chrono::steady_clock::time_point end_;
@@ -44,12 +45,21 @@ class Search {
          const Deadline&, CheckStats&);
 
   // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
-  Found find(const std::vector<Goal>& goals, bool shortest);
+  Found find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than = 0);
+  // The same without looking for a shortest one, the cheapest goals first.
+  Found find_any(const std::vector<Goal>& goals);
+  // A shortest one, goal by goal: what one goal depends on is little even where all of them together depend on everything.
+  // Starts from one that is known; gives up proving that nothing is shorter when the time is over.
+  Found find_shortest(Found known, const std::vector<Goal>& goals, const Deadline&);
   // Whether some execution reaches one of the goals; nothing is replayed.
   Found::Answer possible(const std::vector<Goal>& goals);
 
  private:
   class Query;
+
+  template <class Ask>
+  void in_batches(std::vector<Goal> goals, Ask ask);
+  [[nodiscard]] int depth_of(int event) const;
 
   z3::context& z3_;
   const Events& events_;
