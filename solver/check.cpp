@@ -69,11 +69,20 @@ class Checker {
     if (options_.engine == CheckOptions::Engine::z3) return goals;
     std::erase_if(goals, [&](const Goal& goal) {
       const Excluded out = excluded(goal, events_, statics_, orders_);
-      if (out.yes && verdict.because.empty() && out.first >= 0 && out.first != out.then)
-        verdict.because = orders_.why(out.first, out.then);
+      if (out.yes && out.first >= 0 && out.first != out.then) add_reasons(verdict, orders_.why(out.first, out.then));
       return out.yes;
     });
     return goals;
+  }
+
+  // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself.
+  static void add_reasons(Verdict& verdict, const std::vector<Reason>& chain) {
+    constexpr std::size_t kMostShown = 8;
+    for (const Reason& reason : chain) {
+      const bool known = std::ranges::find(verdict.because, reason.text, &Reason::text) != verdict.because.end();
+      if (reason.kind != Reason::Kind::machine && !known && verdict.because.size() < kMostShown)
+        verdict.because.push_back(reason);
+    }
   }
 
   void conclude(Verdict& verdict, Found& found, const std::vector<Goal>& open, Search& search,
@@ -102,6 +111,7 @@ class Checker {
       verdict.reason = "no permitted execution has this order";
       return;
     }
+    if (!open.empty()) verdict.because.clear();  // the order graph's share alone does not force it
     const Found::Answer vacuous = is_vacuous(*verdict.check, search);
     verdict.kind = vacuous == Found::Answer::yes ? VerdictKind::vacuous : VerdictKind::holds;
     if (vacuous == Found::Answer::unknown) {

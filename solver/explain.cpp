@@ -48,7 +48,7 @@ class Telling {
     if (goal_.at_rest())
       waits();
     else
-      shown_.missing = missing_orders(world_, machine_, state_before_, goal_, steps_.back());
+      shown_.missing = missing_orders(world_, goal_, steps_.back());
     return std::move(shown_);
   }
 
@@ -73,7 +73,7 @@ class Telling {
     const Effects effects = machine_.apply(state_, step);
     if (step.printed() && step.action != nullptr) line.note = what_came_of_it(step, effects);
     line.violating = last && !goal_.at_rest();
-    if (line.violating) line.note = violating_note(step, line.note);
+    if (line.violating) line.note = violating_note(line.note);
     shown_.steps.push_back(std::move(line));
   }
 
@@ -91,8 +91,8 @@ class Telling {
     return {};
   }
 
-  std::string violating_note(const Step& step, const std::string& note) const {
-    std::string more = why_still_there(world_, machine_, state_before_, step);
+  std::string violating_note(const std::string& note) const {
+    std::string more = why_still_there(world_, machine_, state_before_, steps_);
     if (note.empty()) return more;
     return more.empty() ? note : note + "; " + more;
   }

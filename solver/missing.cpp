@@ -58,25 +58,31 @@ std::string no_rule(const World& world) { return "No rule of " + world.framework
 
 }  // namespace
 
-std::string why_still_there(const World& world, const Machine& machine, const State& before, const Step& violating) {
-  const Agent agent = violating.agent;
+std::string why_still_there(const World& world, const Machine& machine, const State& before,
+                            const std::vector<Step>& steps) {
+  const Agent agent = steps.back().agent;
   if (agent.kind != Agent::Kind::thread) return {};
   const std::string& thread = world.scenario().threads[agent.index].name;
   const std::vector<Ending> endings = endings_of(world, agent.index);
   if (endings.empty()) return "nothing stops " + thread + " or waits for its end";
   const Ending& first = endings.front();
-  const std::string how = first.action->kind == ActionKind::join ? "waits for it" : "stops it";
-  if (!is_callback(first.by)) return {};
+  const bool waits = first.action->kind == ActionKind::join;
+  const bool only_asks = first.action->kind == ActionKind::request_stop || first.action->may_time_out;
+  const bool done = std::ranges::any_of(steps, [&](const Step& step) { return step.action == first.action; });
+  const std::string at = " (" + place(world, first.action->at) + ")";
+  if (done && only_asks) return thread + " was asked to stop" + at + ", but nobody waits until it has";
+  if (done) return {};
+  const std::string how = waits ? " waits for it" : only_asks ? " asks it to stop" : " stops it";
+  if (!is_callback(first.by))
+    return thread + " ends when " + machine.describe(first.by) + how + at + ", which comes later";
   const Phase phase = first.by.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
-  const std::string body = world.name(first.by.index) + "'s " + std::string(name(phase));
-  const std::string text = thread + " ends when " + body + " " + how + " (" + place(world, first.action->at) + ")";
+  const std::string text =
+      thread + " ends when " + world.name(first.by.index) + "'s " + std::string(name(phase)) + how + at;
   if (!machine.begun(before, first.by.index, phase)) return text + ", which has not begun";
-  if (!machine.ended(before, first.by.index, phase)) return text + ", which has not ended";
-  return first.action->kind == ActionKind::request_stop ? text + ", which does not wait for the end" : std::string{};
+  return machine.ended(before, first.by.index, phase) ? std::string{} : text + ", which has not come to that";
 }
 
-std::vector<std::string> missing_orders(const World& world, const Machine&, const State&, const Goal& goal,
-                                        const Step& violating) {
+std::vector<std::string> missing_orders(const World& world, const Goal& goal, const Step& violating) {
   if (goal.kind == Goal::Kind::not_yet_ended)
     return {goal.order->first.text + " before " + goal.order->then.text + ". " + no_rule(world)};
   if (goal.kind != Goal::Kind::hazard) return {};

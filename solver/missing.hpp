@@ -9,10 +9,10 @@
 
 namespace afterlife {
 
-std::vector<std::string> missing_orders(const World&, const Machine&, const State& before, const Goal&,
-                                        const Step& violating);
+std::vector<std::string> missing_orders(const World&, const Goal&, const Step& violating);
 
 // "Worker ends when Child's cleanup stops it (lookaside.yaml:14), which has not begun"
-std::string why_still_there(const World&, const Machine&, const State& before, const Step& violating);
+// `steps` is the whole execution, the violating step last; `before` the state just before that.
+std::string why_still_there(const World&, const Machine&, const State& before, const std::vector<Step>& steps);
 
 }  // namespace afterlife
