@@ -2,7 +2,8 @@
 //
 //   measure hazards                      the hazards that are decided
 //   measure parts READING FILE           reading and checking, timed apart; what each check answered
-//   measure run OUTPUT PROGRAM ARG…      a whole process: seconds, peak memory in kB, exit code; what it says goes to OUTPUT
+//   measure run OUTPUT PROGRAM ARG…      a whole process: seconds, of them on the processor, peak memory in kB, exit code;
+//                                        what it says goes to OUTPUT
 //
 // After MEASURE_SECONDS (environment; 0: never) a measurement is ended by SIGALRM. Resource limits are inherited.
 #include <fcntl.h>
@@ -85,7 +86,7 @@ int parts(const std::string& reading, const std::string& file) {
               << '\t' << steps << '\t' << lines << std::endl;
   });
   const double all = seconds_since(asked);
-  std::cout << "prepare\t" << all - each << "\ncheck\t" << all << "\npeak\t" << peak_memory() << '\n';
+  std::cout << "around\t" << all - each << "\ncheck\t" << all << "\npeak\t" << peak_memory() << '\n';
   return 0;
 }
 
@@ -98,6 +99,10 @@ int parts(const std::string& reading, const std::string& file) {
   _exit(127);
 }
 
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
 int run(const char* output, char** command) {
   const auto begin = Clock::now();
   const pid_t child = fork();
@@ -107,7 +112,8 @@ int run(const char* output, char** command) {
   rusage used = {};
   if (wait4(child, &status, 0, &used) != child) return 2;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  std::cout << "whole\t" << seconds_since(begin) << '\t' << used.ru_maxrss << '\t' << code << '\n';
+  std::cout << "whole\t" << seconds_since(begin) << '\t' << seconds_of(used.ru_utime) + seconds_of(used.ru_stime)
+            << '\t' << used.ru_maxrss << '\t' << code << '\n';
   return 0;
 }
 
