@@ -1,55 +1,51 @@
 #include "tests/generate/random_scenario.hpp"
 
 #include <algorithm>
-#include <random>
 
+#include "tests/generate/dice.hpp"
 #include "tests/generate/print_scenario.hpp"
+#include "tests/generate/random_checks.hpp"
+#include "tests/generate/random_plots.hpp"
 
 namespace afterlife {
 namespace {
 
 class Generator {
  public:
-  explicit Generator(std::uint64_t seed) : random_(seed) { s_.title = "Random scenario " + std::to_string(seed); }
+  explicit Generator(std::uint64_t seed) : dice_(seed) { s_.title = "Random scenario " + std::to_string(seed); }
 
   Scenario make() {
     s_.framework = "wdf";
     names();
     objects();
-    const int threads = pick({2, 5, 4, 1});
+    cast_plots(s_, dice_);
+    const int threads = dice_.pick({2, 6, 4});
     for (int t = 0; t < threads; ++t) s_.threads.emplace_back().name = "T" + std::to_string(t + 1);
-    for (int t = 0; t < threads; ++t) thread(t);
-    callbacks();
+    budget_ = 4 + dice_.below(threads == 2 ? 4 : 6);
     teardown();
+    callbacks();
+    for (int t = 0; t < threads; ++t) thread(t);
     creations();
-    if (chance(12)) s_.assume.push_back(order());
-    checks();
-    s_.bounds.loop = chance(30) ? 2 : 1;
+    s_.bounds.loop = chance(20) ? 2 : 1;
+    const std::vector<int> focus = add_plots(s_, dice_);
+    if (dice_.chance(15)) s_.assume.push_back(random_order(s_, dice_, focus));
+    add_random_checks(s_, dice_, focus);
+
     settle(s_);
     return std::move(s_);
   }
 
  private:
-  struct Place {  // where a body is: which names mean something there
+  struct Place {      // where a body is: which names mean something there
     int object = -1;  // whose callback
     int thread = -1;
     int depth = 0;
     bool in_destroy = false;
   };
 
-  int below(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }
-  bool chance(int percent) { return below(100) < percent; }
-  int pick(std::initializer_list<int> weights) {
-    int total = 0;
-    for (const int w : weights) total += w;
-    int at = below(total), chosen = 0;
-    for (const int w : weights) {
-      if (at < w) return chosen;
-      at -= w;
-      ++chosen;
-    }
-    return 0;
-  }
+  int below(int n) { return dice_.below(n); }
+  bool chance(int percent) { return dice_.chance(percent); }
+  int pick(std::initializer_list<int> weights) { return dice_.pick(weights); }
 
   void names() {
     if (chance(30)) s_.locks = {"L"};
@@ -59,24 +55,32 @@ class Generator {
   }
 
   void objects() {
-    const int count = 2 + pick({4, 5, 3, 1});
+    const int count = 2 + pick({4, 5, 4, 1});
     for (int i = 0; i < count; ++i) {
       ObjectDecl o;
       o.name = std::string(1, static_cast<char>('A' + i));
       o.type = "WDFOBJECT";
       if (chance(9)) o.type = chance(50) ? "WDFSPINLOCK" : "WDFWAITLOCK";
       o.is_lock = o.type != "WDFOBJECT";
-      if (i > 0 && chance(70)) o.parent = below(i);
+      if (i > 0 && chance(76)) o.parent = below(i);
       if (i > 0 && chance(15)) o.from = below(i);
-      if (chance(18)) o.count = chance(80) ? 2 : 3;
-      o.created = chance(22) || (o.parent && s_.objects[*o.parent].created) || (o.from && s_.objects[*o.from].created);
+      if (chance(12)) o.count = chance(85) ? 2 : 3;
+      o.created = chance(18) || (o.parent && s_.objects[*o.parent].created) || (o.from && s_.objects[*o.from].created);
       s_.objects.push_back(o);
     }
   }
 
   Mention object_mention(const Place& place, int index = -1) {
     Mention m;
-    if (place.object >= 0 && index < 0 && chance(50)) index = place.object;
+    if (place.object >= 0 && index < 0) {
+      const ObjectDecl& own = s_.objects[place.object];
+      if (chance(50))
+        index = place.object;
+      else if (own.from && chance(30))
+        index = *own.from;
+      else if (own.parent && chance(30))
+        index = *own.parent;
+    }
     m.index = index >= 0 ? index : below(static_cast<int>(s_.objects.size()));
     if (m.index == place.object && chance(60)) {
       m.which = Mention::Which::self;
@@ -115,7 +119,7 @@ class Generator {
   Body body(const Place& place, int most) {
     Body made;
     const int length = below(most + 1);
-    while (static_cast<int>(made.size()) < length) add_action(made, place);
+    while (static_cast<int>(made.size()) < length && budget_ > 0) add_action(made, place);
     return made;
   }
 
@@ -126,6 +130,7 @@ class Generator {
   }
 
   void add_action(Body& out, const Place& place) {
+    --budget_;
     const int signals = static_cast<int>(s_.signals.size()), threads = static_cast<int>(s_.threads.size());
     switch (pick({46, 12, 14, place.depth < 2 ? 20 : 0, 5, 4})) {
       case 0: return touching(out, place);
@@ -171,7 +176,8 @@ class Generator {
 
   void about_threads(Body& out, const Place& place, int threads) {
     if (threads == 0) return touching(out, place);
-    static constexpr ActionKind kKinds[] = {ActionKind::start, ActionKind::stop, ActionKind::join, ActionKind::request_stop};
+    static constexpr ActionKind kKinds[] = {ActionKind::start, ActionKind::stop, ActionKind::join,
+                                            ActionKind::request_stop};
     Action a = on_name(kKinds[pick({2, 4, 3, 2})], EntityKind::thread, threads);
     if (a.target.index == place.thread && a.kind != ActionKind::request_stop) return touching(out, place);
     a.may_time_out = (a.kind == ActionKind::stop || a.kind == ActionKind::join) && chance(15);
@@ -206,7 +212,8 @@ class Generator {
 
   void locking(Body& out, const Place& place) {
     std::vector<Mention> locks;
-    for (int i = 0; i < static_cast<int>(s_.locks.size()); ++i) locks.push_back({EntityKind::lock, i, Mention::Which::bare, 0, {}});
+    for (int i = 0; i < static_cast<int>(s_.locks.size()); ++i)
+      locks.push_back({EntityKind::lock, i, Mention::Which::bare, 0, {}});
     for (int i = 0; i < static_cast<int>(s_.objects.size()); ++i)
       if (s_.objects[i].is_lock && s_.objects[i].count == 1)
         locks.push_back({EntityKind::object, i, Mention::Which::bare, 0, {}});
@@ -224,13 +231,13 @@ class Generator {
     ThreadDecl& thread = s_.threads[t];
     const Place place{-1, t, 0};
     thread.does = body(place, 3);
-    if (chance(35)) {
+    if (chance(30)) {
       Action loop;
       loop.kind = ActionKind::loop;
       loop.bodies = {inner(place, 2)};
       thread.does.insert(chance(50) ? thread.does.begin() : thread.does.end(), loop);  // never inside a lock's section
     }
-    if (!chance(28)) return;
+    if (!chance(24)) return;
     Mention held;
     held.index = below(static_cast<int>(s_.objects.size()));
     if (s_.objects[held.index].count > 1 && chance(40)) {
@@ -243,9 +250,10 @@ class Generator {
   void callbacks() {
     for (int i = 0; i < static_cast<int>(s_.objects.size()); ++i) {
       const Place place{i, -1, 1};
-      if (chance(28)) s_.objects[i].cleanup = Callback{"EvtCleanupCallback", CallbackKind::cleanup, body(place, 2), {}};
+      if (chance(24)) s_.objects[i].cleanup = Callback{"EvtCleanupCallback", CallbackKind::cleanup, body(place, 2), {}};
       const Place destroying{i, -1, 1, true};
-      if (chance(26)) s_.objects[i].destroy = Callback{"EvtDestroyCallback", CallbackKind::destroy, body(destroying, 2), {}};
+      if (chance(24))
+        s_.objects[i].destroy = Callback{"EvtDestroyCallback", CallbackKind::destroy, body(destroying, 2), {}};
     }
   }
 
@@ -276,9 +284,8 @@ class Generator {
   void creations() {
     if (s_.default_teardown && s_.threads.empty())
       for (ObjectDecl& o : s_.objects) o.created = false;
-    for (int i = static_cast<int>(s_.objects.size()) - 1; i >= 0; --i) {
-      if (!s_.objects[i].created) continue;
-      const bool by_thread = s_.default_teardown || (!s_.threads.empty() && chance(40));
+    for (const int i : births()) {
+      const bool by_thread = s_.default_teardown || (!s_.threads.empty() && chance(35));
       Body& body = by_thread ? s_.threads[below(static_cast<int>(s_.threads.size()))].does : s_.teardown;
       Action made = create(i);
       if (!made.short_form) made.bodies = {{}};
@@ -286,48 +293,28 @@ class Generator {
     }
   }
 
-  EventName event() {
-    EventName e;
-    if (!s_.threads.empty() && chance(15)) {
-      e.kind = chance(50) ? EventKind::thread_start : EventKind::thread_end;
-      e.index = below(static_cast<int>(s_.threads.size()));
-      return e;
+  // What is to be created, last first; some of it in another order than it is declared in, but below its parent.
+  std::vector<int> births() {
+    std::vector<int> born, rest;
+    for (int i = 0; i < static_cast<int>(s_.objects.size()); ++i)
+      if (s_.objects[i].created) rest.push_back(i);
+    if (chance(50)) dice_.shuffle(rest);
+    const auto ready = [&](int i) {
+      const auto waits_for = [&](const std::optional<int>& other) {
+        return other && std::ranges::count(rest, *other) > 0;
+      };
+      return !waits_for(s_.objects[i].parent) && !waits_for(s_.objects[i].from);
+    };
+    while (!rest.empty()) {
+      const auto next = std::ranges::find_if(rest, ready);
+      born.insert(born.begin(), *next);
+      rest.erase(next);
     }
-    static constexpr EventKind kKinds[] = {EventKind::cleanup, EventKind::destroy, EventKind::delete_, EventKind::create};
-    e.kind = kKinds[pick({8, 8, 4, 2})];
-    e.index = below(static_cast<int>(s_.objects.size()));
-    if (s_.objects[e.index].count > 1 && chance(30)) e.number = 1 + below(s_.objects[e.index].count);
-    return e;
+    return born;
   }
 
-  Order order() {
-    Order made{event(), event(), {}};
-    if (made.first.index == made.then.index) made.then = event();
-    return made;
-  }
-
-  void checks() {
-    for (const HazardFacts& h : hazards()) {
-      if (!h.decided) continue;
-      Check c;
-      c.hazard = h.hazard;
-      s_.checks.push_back(c);
-      if (!h.about_objects || !chance(30)) continue;
-      c.of.emplace();
-      c.of->index = below(static_cast<int>(s_.objects.size()));
-      if (s_.objects[c.of->index].count > 1 && chance(50)) c.of->number = 1;
-      s_.checks.push_back(c);
-    }
-    for (const Check::Kind kind : {Check::Kind::always, Check::Kind::possible, Check::Kind::never_order})
-      for (int i = 0; i < 2; ++i) {
-        Check c;
-        c.kind = kind;
-        c.order = order();
-        s_.checks.push_back(c);
-      }
-  }
-
-  std::mt19937_64 random_;
+  Dice dice_;
+  int budget_ = 0;  // how many more actions, so that the enumerator can go through all states
   Scenario s_;
 };
 
