@@ -100,12 +100,14 @@ void Walk::judge(const Node& before, const Effects& effects, std::uint64_t at) {
   for (std::size_t c = 0; c < scenario_.checks.size(); ++c) {
     const Check& check = scenario_.checks[c];
     for (const Hit& hit : effects.hits)
-      if (check.kind == Check::Kind::never_hazard && hit.hazard == check.hazard && concerns(check, hit.object)) found(c, at);
+      if (check.kind == Check::Kind::never_hazard && hit.hazard == check.hazard && concerns(check, hit.object))
+        found(c, at);
     for (const auto& [first, then] : pairs_[c]) {
       const auto is_then = [&](const Mark& m) { return m.begins && Event{m.kind, m.index} == then; };
       if (std::ranges::none_of(effects.marks, is_then)) continue;
       const bool ended = before.ended.test(bit(first));
-      const bool constrains = of_thread(first) || first.first == EventKind::create || machine_.born(before.state, first.second);
+      const bool constrains =
+          of_thread(first) || first.first == EventKind::create || machine_.born(before.state, first.second);
       if (check.kind == Check::Kind::always ? constrains && !ended : ended) found(c, at);
     }
   }
@@ -179,6 +181,10 @@ std::string in_words(VerdictKind verdict, const std::optional<std::uint64_t>& le
   return kWords[static_cast<int>(verdict)] + (length ? " " + std::to_string(*length) : std::string());
 }
 
+std::string in_words(Engine engine) {
+  return engine == Engine::machine ? "machine" : engine == Engine::z3 ? "z3" : "default";
+}
+
 std::vector<Difference> against_machine(const Scenario& scenario, const Framework& framework,
                                         const naive::NaiveAnswer& expected) {
   std::vector<Difference> differences;
@@ -196,7 +202,8 @@ std::vector<Difference> against_machine(const Scenario& scenario, const Framewor
     if (scenario.checks[c].kind == Check::Kind::never_hazard && a.verdict == VerdictKind::vacuous)
       a.verdict = VerdictKind::holds;
     if (a.verdict == b.verdict && a.length == b.length) continue;
-    differences.push_back({c, "naive: " + in_words(a.verdict, a.length) + "; machine: " + in_words(b.verdict, b.length)});
+    differences.push_back(
+        {c, "naive: " + in_words(a.verdict, a.length) + "; machine: " + in_words(b.verdict, b.length)});
   }
   return differences;
 }

@@ -16,6 +16,7 @@ struct Difference {
 };
 
 enum class Engine { machine, z3, standard };
+std::string in_words(Engine);  // as --engine has it
 
 // The machine of solver/machine.hpp, gone through exhaustively.
 std::vector<Difference> against_machine(const Scenario&, const Framework&, const naive::NaiveAnswer&);

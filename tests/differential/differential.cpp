@@ -1,19 +1,22 @@
-// Generated scenarios, answered twice: by the naive enumerator and by the engine under test. Every difference is
-// shrunk, printed, and kept as a file.
+// Scenarios answered twice: by the naive enumerator and by the engine under test. Every difference is shrunk, printed,
+// and kept as a file.
 //
-//   differential --engine machine --seed 7 --random 2000 --small all --keep tests/disagreements
+//   differential --engine default --seed 7 --random 2000 --small all --keep tests/disagreements
 #include <chrono>
 #include <iostream>
 #include <map>
+#include <stdexcept>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include "model/reader/reader.hpp"
 #include "tests/differential/options.hpp"
+#include "tests/differential/population.hpp"
 #include "tests/differential/tally.hpp"
 #include "tests/generate/print_scenario.hpp"
-#include "tests/generate/random_scenario.hpp"
 #include "tests/generate/shrink.hpp"
-#include "tests/generate/small_scenarios.hpp"
-#include "tests/naive/building.hpp"
 
 namespace afterlife::differential {
 namespace {
@@ -28,32 +31,32 @@ class Driver {
   int run();
 
  private:
-  [[nodiscard]] bool time_is_up() const {
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-    return differences_ >= kEnoughDifferences || (options_.minutes > 0 && spent.count() > 60 * options_.minutes);
+  [[nodiscard]] double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
   }
-  void compare(const Scenario&);
-  void compare(const Scenario&, const Framework&, Engine, const naive::NaiveAnswer&);
+  [[nodiscard]] bool time_is_up() const {
+    return differences_ >= kEnoughDifferences || (options_.minutes > 0 && seconds() > 60 * options_.minutes);
+  }
+  void compare(const Candidate&);
+  void compare(const Candidate&, const Scenario&, const Framework&, Engine, const naive::NaiveAnswer&);
+  [[nodiscard]] std::optional<Scenario> as_read(const Candidate&, const Framework&);
   std::vector<Difference> differences(const Scenario&, const Framework&, Engine, const naive::NaiveAnswer&);
-  void report(const Scenario&, const Framework&, Engine, const Difference&);
-  [[nodiscard]] std::optional<Scenario> as_read(const std::string& text, const Framework&);
+  void report(const Candidate&, const Scenario&, const Framework&, Engine, const Difference&);
+  void print_summary() const;
+  [[nodiscard]] bool met_what_was_asked() const;
 
   Options options_;
   std::chrono::steady_clock::time_point begin_;
   std::vector<Framework> frameworks_;
   std::map<std::string, Tally> tallies_;
   Tally all_;
-  std::uint64_t scenarios_ = 0, too_large_ = 0, refused_ = 0;
+  std::uint64_t scenarios_ = 0, runs_ = 0, too_large_ = 0, refused_ = 0, not_in_scope_ = 0, checks_ = 0;
   std::size_t states_ = 0, unknowns_ = 0;
   int differences_ = 0;
 };
 
 bool Driver::load_readings() {
   for (const std::string& name : options_.readings) {
-    if (options_.in_code) {
-      frameworks_.push_back(naive::reading(name));
-      continue;
-    }
     const Read<Framework> framework = read_framework(name);
     if (!framework) {
       std::cerr << "cannot read " << name << ": " << framework.error().front().message << '\n';
@@ -64,107 +67,132 @@ bool Driver::load_readings() {
   return true;
 }
 
-// The scenario as the reader gives it; what is printed again must be the text that was read.
-std::optional<Scenario> Driver::as_read(const std::string& text, const Framework& framework) {
-  const Read<Scenario> scenario = read_scenario({"generated.yaml", text}, framework);
+// The scenario as the reader gives it; what was generated must be printed again as it was.
+std::optional<Scenario> Driver::as_read(const Candidate& candidate, const Framework& framework) {
+  const Read<Scenario> scenario = read_scenario(candidate.source, framework);
   if (!scenario) {
-    if (++refused_ <= 5) {
-      const Diagnostic& d = scenario.error().front();
-      std::cerr << "refused: " << d.code << ' ' << d.message << "\n  " << d.line << '\n';
-    }
+    const Diagnostic& d = scenario.error().front();
+    if (++refused_ <= 5) std::cout << "REFUSED " << candidate.source.name << ": " << d.code << ' ' << d.message << '\n';
     return std::nullopt;
   }
-  return *scenario;
+  if (!candidate.generated || print_scenario(*scenario) == candidate.source.text) return *scenario;
+  ++differences_;
+  std::cout << "DIFFERENCE between what was written and what was read:\n"
+            << candidate.source.text << "---\n"
+            << print_scenario(*scenario);
+  return std::nullopt;
 }
 
 std::vector<Difference> Driver::differences(const Scenario& scenario, const Framework& framework, Engine engine,
                                             const naive::NaiveAnswer& expected) {
   if (engine == Engine::machine) return against_machine(scenario, framework, expected);
-#ifdef AFTERLIFE_HAS_CHECK
   return against_check(scenario, framework, expected, engine, unknowns_);
-#else
-  return {{0, "this build has no checker"}};
-#endif
 }
 
-void Driver::compare(const Scenario& scenario, const Framework& framework, Engine engine,
+void Driver::compare(const Candidate& candidate, const Scenario& scenario, const Framework& framework, Engine engine,
                      const naive::NaiveAnswer& expected) {
+  checks_ += scenario.checks.size();
   const std::vector<Difference> found = differences(scenario, framework, engine, expected);
   if (found.empty()) return;
   ++differences_;
-  report(scenario, framework, engine, found.front());
+  report(candidate, scenario, framework, engine, found.front());
 }
 
-void Driver::report(const Scenario& scenario, const Framework& framework, Engine engine, const Difference& first) {
+void Driver::report(const Candidate& candidate, const Scenario& scenario, const Framework& framework, Engine engine,
+                    const Difference& first) {
+  const std::string again = " --engine " + in_words(engine) + " --readings " + framework.name + " --states " +
+                            std::to_string(options_.states);
+  std::cout << "DIFFERENCE " << framework.name << ", engine " << in_words(engine) << ": " << first.what
+            << "\n  again: differential " << candidate.repeat << again << std::endl;
   Scenario focused = scenario;
   if (!focused.checks.empty()) focused.checks = {scenario.checks[first.check]};
   Difference last = first;
-  const Scenario small = shrink(focused, [&](const Scenario& candidate) {
-    std::optional<Scenario> tried = candidate;
-    if (!options_.in_code) {
-      const Read<Scenario> read = read_scenario({"shrunk.yaml", print_scenario(candidate)}, framework);
-      if (!read) return false;
-      tried = *read;
-    }
-    const naive::NaiveAnswer all = naive::answer(*tried, framework, tried->bounds.loop, options_.states);
+  const Scenario small = shrink(focused, [&](const Scenario& tried) {
+    const Read<Scenario> read = read_scenario({"shrunk.yaml", print_scenario(tried)}, framework);
+    if (!read) return false;
+    const naive::NaiveAnswer all = naive::answer(*read, framework, read->bounds.loop, options_.states);
     if (all.too_large) return false;
-    const std::vector<Difference> found = differences(*tried, framework, engine, all);
+    const std::vector<Difference> found = differences(*read, framework, engine, all);
     if (!found.empty()) last = found.front();
     return !found.empty();
   });
-  const std::string why = framework.name + ": " + last.what;
-  std::cout << "DIFFERENCE " << why << "\n" << print_scenario(small) << '\n';
-  if (!options_.keep.empty()) std::cout << "kept as " << keep(options_.keep, small, why) << '\n';
+  std::cout << last.what << '\n' << print_scenario(small) << '\n';
+  if (options_.keep.empty()) return;
+  const std::string file = keep(options_.keep, small, framework.name + ", " + in_words(engine) + ": " + last.what);
+  std::cout << "kept; again: differential " << file << again << std::endl;
 }
 
-void Driver::compare(const Scenario& made) {
+void Driver::compare(const Candidate& candidate) {
   ++scenarios_;
-  const std::string text = options_.in_code ? std::string() : print_scenario(made);
   for (const Framework& framework : frameworks_) {
-    std::optional<Scenario> scenario = made;
-    if (!options_.in_code) {
-      scenario = as_read(text, framework);
-      if (!scenario) return;
-      if (print_scenario(*scenario) != text) {
-        std::cout << "DIFFERENCE between what was written and what was read:\n" << text << "---\n" << print_scenario(*scenario);
-        ++differences_;
-        return;
-      }
+    const std::optional<Scenario> scenario = as_read(candidate, framework);
+    if (!scenario) return;
+    if (!not_decided(*scenario, framework).empty()) {
+      ++not_in_scope_;
+      continue;
     }
+    ++runs_;
     const naive::NaiveAnswer all = naive::answer(*scenario, framework, scenario->bounds.loop, options_.states);
     states_ += all.states;
     if (all.too_large) {
       ++too_large_;
+      if (!candidate.generated) std::cout << candidate.source.name << ": too large under " << framework.name << '\n';
       continue;
     }
     tallies_[framework.name].count(*scenario, all);
     all_.count(*scenario, all);
-    for (const Engine engine : options_.engines) compare(*scenario, framework, engine, all);
+    for (const Engine engine : options_.engines) compare(candidate, *scenario, framework, engine, all);
   }
 }
 
-int Driver::run() {
-  for (const std::string& file : options_.files) {
-    const Read<Source> source = read_source(file);
-    const Read<Scenario> scenario = source ? read_scenario(*source, frameworks_.front()) : tl::unexpected(source.error());
-    if (scenario) compare(*scenario);
-    else std::cerr << file << ": " << scenario.error().front().message << '\n';
-  }
-  for (std::uint64_t i = 0; i < options_.random && !time_is_up(); ++i) compare(random_scenario(options_.seed * 1000003 + i));
-  if (options_.all_small || options_.small > 0)
-    for_each_small(options_.all_small ? 0 : options_.small, options_.seed, [&](const Scenario& scenario) {
-      if (!time_is_up()) compare(scenario);
-    });
-
+void Driver::print_summary() const {
   for (const auto& [reading, tally] : tallies_) {
     std::cout << reading << ":\n";
     tally.print(std::cout);
   }
-  if (options_.coverage) all_.print_coverage(std::cout);
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-  std::cout << scenarios_ << " scenarios, " << states_ << " states, " << too_large_ << " too large, " << refused_ << " refused, "
-            << unknowns_ << " checks not decided, " << differences_ << " differences, " << spent.count() << " s\n";
-  return differences_ == 0 && refused_ == 0 ? 0 : 1;
+  if (options_.every_pair) all_.print_coverage(std::cout);
+  std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << runs_ << " runs, " << too_large_
+            << " of them too large, " << refused_ << " refused, " << not_in_scope_ << " not decided by this version, "
+            << states_ << " states, " << checks_ << " checks compared, " << unknowns_ << " of them without a verdict, "
+            << differences_ << " differences, " << seconds() << " s\n";
+}
+
+bool Driver::met_what_was_asked() const {
+  bool met = true;
+  const auto fail = [&](const std::string& why) {
+    std::cout << "FAILED: " << why << '\n';
+    met = false;
+  };
+  if (scenarios_ == 0) fail("no scenario was compared");
+  if (scenarios_ < options_.scenarios_least)
+    fail("fewer than " + std::to_string(options_.scenarios_least) + " scenarios");
+  if (100 * too_large_ > static_cast<std::uint64_t>(options_.too_large_percent) * runs_)
+    fail("more than " + std::to_string(options_.too_large_percent) + "% of the runs were too large for the enumerator");
+  if (100 * unknowns_ > checks_) fail("more than 1% of the checks were left without a verdict");
+  for (const std::string& missing : all_.hazards_without_both_verdicts(options_.both_verdicts)) fail(missing);
+  if (options_.every_pair)
+    for (const std::string& missing : all_.pairs_never_met()) fail(missing);
+  return met;
+}
+
+int Driver::run() {
+  for_each_candidate(options_, [&](const Candidate& candidate) {
+    compare(candidate);
+    return !time_is_up();
+  });
+  print_summary();
+  const bool met = met_what_was_asked();
+  return met && differences_ == 0 && refused_ == 0 ? 0 : 1;
+}
+
+// Solver contexts come and go by the thousand: giving their memory back each time costs more than the solving.
+void keep_memory() {
+#if defined(__GLIBC__)
+  constexpr int kMuch = 1 << 30;
+  mallopt(M_TRIM_THRESHOLD, kMuch);
+  mallopt(M_MMAP_THRESHOLD, kMuch);
+  mallopt(M_TOP_PAD, 1 << 26);
+#endif
 }
 
 }  // namespace
@@ -172,8 +200,14 @@ int Driver::run() {
 
 int main(int argc, char** argv) {
   using namespace afterlife::differential;
+  keep_memory();
   Options options;
   if (!parse(argc, argv, options)) return 2;
-  Driver driver(std::move(options));
-  return driver.load_readings() ? driver.run() : 2;
+  try {
+    Driver driver(std::move(options));
+    return driver.load_readings() ? driver.run() : 2;
+  } catch (const std::runtime_error& error) {
+    std::cerr << error.what() << '\n';
+    return 2;
+  }
 }

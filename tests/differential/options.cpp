@@ -1,63 +1,94 @@
 #include "tests/differential/options.hpp"
 
+#include <cstdlib>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <sstream>
+#include <stdexcept>
 
 namespace afterlife::differential {
 namespace {
 
-std::vector<std::string> split(const std::string& list) {
+constexpr const char* kUsage =
+    "differential [--random N [--from I]] [--small N|all] [--seed S] [--part K/N] [FILE|FOLDER...]\n"
+    "             [--engine machine,default,z3] [--readings A,B] [--states N] [--minutes M] [--keep DIR]\n"
+    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT]\n";
+
+std::vector<std::string> split(const std::string& list, char separator) {
   std::vector<std::string> parts;
   std::istringstream in(list);
-  for (std::string part; std::getline(in, part, ',');) parts.push_back(part);
+  for (std::string part; std::getline(in, part, separator);) parts.push_back(part);
   return parts;
 }
 
-constexpr const char* kUsage =
-    "differential [--seed S] [--random N] [--small N|all] [--engine machine,z3,default] [--readings A,B] [--in-code]\n"
-    "             [--keep DIR] [--minutes M] [--states N] [--coverage] [FILE...]\n";
+Engine engine_named(const std::string& name) {
+  static const std::map<std::string, Engine> kEngines = {
+      {"machine", Engine::machine}, {"default", Engine::standard}, {"z3", Engine::z3}};
+  return kEngines.at(name);
+}
+
+void set_part(Options& options, const std::string& value) {
+  const std::vector<std::string> numbers = split(value, '/');
+  options.part = std::stoull(numbers.at(0));
+  options.parts = std::stoull(numbers.at(1));
+  if (options.part == 0 || options.part > options.parts) throw std::invalid_argument(value);
+}
+
+bool apply(Options& options, const std::string& word, const std::string& value) {
+  const std::map<std::string, std::function<void()>> kMeanings = {
+      {"--random", [&] { options.random = std::stoull(value); }},
+      {"--from", [&] { options.from = std::stoull(value); }},
+      {"--small", [&] { value == "all" ? void(options.all_small = true) : void(options.small = std::stoull(value)); }},
+      {"--seed", [&] { options.seed = std::stoull(value); }},
+      {"--part", [&] { set_part(options, value); }},
+      {"--engine",
+       [&] {
+         for (const auto& name : split(value, ',')) options.engines.push_back(engine_named(name));
+       }},
+      {"--readings", [&] { options.readings = split(value, ','); }},
+      {"--states", [&] { options.states = std::stoull(value); }},
+      {"--minutes", [&] { options.minutes = std::stod(value); }},
+      {"--keep", [&] { options.keep = value; }},
+      {"--both-verdicts", [&] { options.both_verdicts = std::stoull(value); }},
+      {"--at-least", [&] { options.scenarios_least = std::stoull(value); }},
+      {"--too-large", [&] { options.too_large_percent = std::stoi(value); }},
+  };
+  const auto meaning = kMeanings.find(word);
+  if (meaning == kMeanings.end()) return false;
+  meaning->second();
+  return true;
+}
+
+void heed_environment(Options& options) {
+  if (const char* seed = std::getenv("AFTERLIFE_SEED")) options.seed = std::stoull(seed);
+  const char* full = std::getenv("AFTERLIFE_FULL_ENUMERATION");
+  if (full == nullptr || std::string(full) != "1") return;
+  options.all_small = options.all_small || options.small > 0;
+  options.random *= 10;
+}
 
 }  // namespace
 
 bool parse(int argc, char** argv, Options& options) {
   const std::vector<std::string> words(argv + 1, argv + argc);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    if (!word.starts_with("--")) {
-      options.files.push_back(word);
-      continue;
+  try {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (!words[i].starts_with("--")) {
+        options.files.push_back(words[i]);
+      } else if (words[i] == "--every-pair") {
+        options.every_pair = true;
+      } else {
+        const std::string& word = words[i];
+        if (!apply(options, word, words.at(++i))) throw std::invalid_argument(word);
+      }
     }
-    if (word == "--in-code") {
-      options.in_code = true;
-      continue;
-    }
-    if (word == "--coverage") {
-      options.coverage = true;
-      continue;
-    }
-    if (i + 1 == words.size()) {
-      std::cerr << kUsage;
-      return false;
-    }
-    const std::string& value = words[++i];
-    if (word == "--seed") options.seed = std::stoull(value);
-    else if (word == "--random") options.random = std::stoull(value);
-    else if (word == "--small" && value == "all") options.all_small = true;
-    else if (word == "--small") options.small = std::stoull(value);
-    else if (word == "--readings") options.readings = split(value);
-    else if (word == "--keep") options.keep = value;
-    else if (word == "--minutes") options.minutes = std::stod(value);
-    else if (word == "--states") options.states = std::stoull(value);
-    else if (word == "--engine") {
-      for (const std::string& name : split(value))
-        options.engines.push_back(name == "machine" ? Engine::machine : name == "z3" ? Engine::z3 : Engine::standard);
-    } else {
-      std::cerr << kUsage;
-      return false;
-    }
+    heed_environment(options);
+    return true;
+  } catch (const std::exception&) {
+    std::cerr << kUsage;
+    return false;
   }
-  if (options.engines.empty()) options.engines = {Engine::machine};
-  return true;
 }
 
 }  // namespace afterlife::differential

@@ -10,21 +10,31 @@
 namespace afterlife::differential {
 
 struct Options {
-  std::uint64_t seed = 1;
-  std::uint64_t random = 0;              // random scenarios
-  std::uint64_t small = 0;               // small ones
+  // The population.
+  std::vector<std::string> files;  // scenario files, and folders of them
+  std::uint64_t random = 0;        // random scenarios, numbered from `from`
+  std::uint64_t from = 0;
+  std::uint64_t small = 0;  // a sample of the small ones
   bool all_small = false;
-  std::vector<std::string> files;        // scenarios to compare instead (kept disagreements)
+  std::uint64_t seed = 1;
+  std::uint64_t part = 1, parts = 1;  // every parts-th generated scenario, so that several processes share the work
+
+  // The comparison.
   std::vector<Engine> engines;
   std::vector<std::string> readings = {"wdf-immediate", "wdf", "wdf-book", "wdf-source"};
-  bool in_code = false;                  // frameworks made in code, and no reader in between
-  std::string keep;                      // a directory for shrunk disagreements
-  double minutes = 0;                    // 0: no limit
-  std::size_t states = 50000;            // of the enumerator; above, a scenario is left out
-  bool coverage = false;                 // print how often each pair of an action and a hazard was met
+  std::size_t states = 20000;  // of the enumerator; above, a scenario is left out
+  double minutes = 0;          // 0: no limit
+  std::string keep;            // a directory for shrunk disagreements
+
+  // What the run must have met, or it fails.
+  std::uint64_t both_verdicts = 0;    // each decided hazard held, and was violated, this often
+  std::uint64_t scenarios_least = 0;  // distinct scenarios
+  bool every_pair = false;            // every action beside every hazard; also prints how often
+  int too_large_percent = 100;        // at most this part of the runs is too large for the enumerator
 };
 
-// Nothing, and a sentence on stderr, when the arguments make no sense.
+// Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
+// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them, and ten times as many random ones.
 bool parse(int argc, char** argv, Options&);
 
 }  // namespace afterlife::differential

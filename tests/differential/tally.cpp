@@ -9,6 +9,19 @@
 namespace afterlife::differential {
 namespace {
 
+using K = ActionKind;
+constexpr ActionKind kDecidedActions[] = {
+    K::use,          K::context,      K::reference, K::dereference, K::create, K::delete_, K::start,
+    K::request_stop, K::join,         K::stop,      K::signal,      K::wait,   K::set,     K::clear,
+    K::if_,          K::test_and_set, K::lock,      K::unlock,      K::loop,   K::choose,  K::maybe};
+
+std::vector<std::string> decided_hazards() {
+  std::vector<std::string> ids;
+  for (const HazardFacts& h : hazards())
+    if (h.decided) ids.emplace_back(h.id);
+  return ids;
+}
+
 std::string question(const Check& check) {
   switch (check.kind) {
     case Check::Kind::never_hazard: return std::string(facts(check.hazard).id);
@@ -34,28 +47,57 @@ void Tally::count(const Scenario& scenario, const naive::NaiveAnswer& all) {
   }
 }
 
+std::uint64_t Tally::often(const std::string& question, const char* verdict) const {
+  const auto verdicts = verdicts_.find(question);
+  if (verdicts == verdicts_.end()) return 0;
+  const auto found = verdicts->second.find(verdict);
+  return found == verdicts->second.end() ? 0 : found->second;
+}
+
+std::uint64_t Tally::beside(const std::string& action, const std::string& hazard) const {
+  const auto violated = covered_.find(action);
+  if (violated == covered_.end()) return 0;
+  const auto found = violated->second.find(hazard);
+  return found == violated->second.end() ? 0 : found->second;
+}
+
 void Tally::print(std::ostream& out) const {
   for (const auto& [what, verdicts] : verdicts_) {
-    out << "  " << std::left << std::setw(32) << what;
-    for (const char* verdict : {"holds", "vacuous", "violated", "unknown"}) {
-      const auto found = verdicts.find(verdict);
-      out << std::right << std::setw(9) << (found == verdicts.end() ? 0 : found->second) << ' ' << verdict;
-    }
+    out << "  " << std::left << std::setw(32) << what << std::right;
+    for (const char* verdict : {"holds", "vacuous", "violated", "unknown"})
+      out << std::setw(9) << often(what, verdict) << ' ' << verdict;
     out << '\n';
   }
 }
 
 void Tally::print_coverage(std::ostream& out) const {
   out << "violated in a scenario with the action:\n";
-  for (const auto& [action, violated] : covered_) {
+  for (const ActionKind kind : kDecidedActions) {
+    const std::string action(name(kind));
     out << "  " << std::left << std::setw(14) << action;
-    for (const HazardFacts& h : afterlife::hazards()) {
-      if (!h.decided) continue;
-      const auto found = violated.find(std::string(h.id));
-      out << ' ' << h.id << ' ' << (found == violated.end() ? 0 : found->second);
-    }
+    for (const std::string& hazard : decided_hazards()) out << ' ' << hazard << ' ' << beside(action, hazard);
     out << '\n';
   }
+}
+
+std::vector<std::string> Tally::hazards_without_both_verdicts(std::uint64_t least) const {
+  std::vector<std::string> missing;
+  for (const std::string& hazard : decided_hazards())
+    for (const char* verdict : {"holds", "violated"})
+      if (often(hazard, verdict) < least)
+        missing.push_back(hazard + ' ' + verdict + " in " + std::to_string(often(hazard, verdict)) + " checks, not " +
+                          std::to_string(least));
+  return missing;
+}
+
+std::vector<std::string> Tally::pairs_never_met() const {
+  std::vector<std::string> missing;
+  for (const ActionKind kind : kDecidedActions)
+    for (const std::string& hazard : decided_hazards()) {
+      const std::string action(name(kind));
+      if (beside(action, hazard) == 0) missing.push_back("no scenario with `" + action + "` violates " + hazard);
+    }
+  return missing;
 }
 
 }  // namespace afterlife::differential
