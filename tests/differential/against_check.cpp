@@ -24,8 +24,10 @@ std::vector<Difference> broken_off(const Scenario& scenario, const Framework& fr
 }  // namespace
 
 std::vector<Difference> against_check(const Scenario& scenario, const Framework& framework,
-                                      const naive::NaiveAnswer& expected, Engine engine, std::size_t& unknowns) {
+                                      const naive::NaiveAnswer& expected, Engine engine, double timeout,
+                                      std::size_t& unknowns) {
   CheckOptions options;
+  options.timeout_seconds = timeout;
   options.engine = engine == Engine::z3 ? CheckOptions::Engine::z3 : CheckOptions::Engine::graph_then_z3;
   std::vector<Verdict> verdicts;
   try {

@@ -23,7 +23,7 @@ std::vector<Difference> against_machine(const Scenario&, const Framework&, const
 
 // check_all of solver/check.hpp. `unknowns` counts checks that it did not decide.
 std::vector<Difference> against_check(const Scenario&, const Framework&, const naive::NaiveAnswer&, Engine,
-                                      std::size_t& unknowns);
+                                      double timeout, std::size_t& unknowns);
 
 std::string in_words(VerdictKind, const std::optional<std::uint64_t>& length);
 

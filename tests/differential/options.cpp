@@ -12,7 +12,7 @@ namespace {
 
 constexpr const char* kUsage =
     "differential [--random N [--from I]] [--small N|all] [--seed S] [--part K/N] [FILE|FOLDER...]\n"
-    "             [--engine machine,default,z3] [--readings A,B] [--states N] [--minutes M] [--keep DIR]\n"
+    "             [--engine machine,default,z3] [--readings A,B] [--states N] [--timeout S] [--minutes M] [--keep DIR]\n"
     "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT]\n";
 
 std::vector<std::string> split(const std::string& list, char separator) {
@@ -48,6 +48,7 @@ bool apply(Options& options, const std::string& word, const std::string& value) 
        }},
       {"--readings", [&] { options.readings = split(value, ','); }},
       {"--states", [&] { options.states = std::stoull(value); }},
+      {"--timeout", [&] { options.timeout = std::stod(value); }},
       {"--minutes", [&] { options.minutes = std::stod(value); }},
       {"--keep", [&] { options.keep = value; }},
       {"--both-verdicts", [&] { options.both_verdicts = std::stoull(value); }},

@@ -24,13 +24,14 @@ struct Options {
   std::vector<std::string> readings = {"wdf-immediate", "wdf", "wdf-book", "wdf-source"};
   std::size_t states = 20000;  // of the enumerator; above, a scenario is left out
   double minutes = 0;          // 0: no limit
+  double timeout = 60;         // seconds for each check
   std::string keep;            // a directory for shrunk disagreements
 
   // What the run must have met, or it fails.
   std::uint64_t both_verdicts = 0;    // each decided hazard held, and was violated, this often
-  std::uint64_t scenarios_least = 0;  // distinct scenarios
-  bool every_pair = false;            // every action beside every hazard; also prints how often
-  int too_large_percent = 100;        // at most this part of the runs is too large for the enumerator
+  std::uint64_t scenarios_least = 0;  // distinct scenarios compared in every reading
+  bool every_pair = false;  // every action beside every hazard, when all small scenarios are taken; prints how often
+  int too_large_percent = 100;  // at most this part of the runs is too large for the enumerator
 };
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces

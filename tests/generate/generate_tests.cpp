@@ -63,6 +63,12 @@ TEST_CASE("small scenarios are good input, distinct, and the same for the same s
   CHECK(first == again);
 }
 
+TEST_CASE("the small scenarios are more than fifty thousand, each once") {
+  const std::uint64_t distinct = for_each_small(0, 1, [](const Scenario&) {});
+  MESSAGE(distinct << " small scenarios, distinct up to renaming");
+  CHECK(distinct >= 50000);
+}
+
 TEST_CASE("renaming the objects of a scenario does not make another one") {
   const auto with_thread_on = [](int object) {
     Scenario s;

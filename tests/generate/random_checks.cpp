@@ -58,7 +58,7 @@ void add_random_checks(Scenario& s, Dice& dice, const std::vector<int>& focus) {
   for (const HazardFacts& h : hazards())
     if (h.decided) decided.push_back(&h);
   dice.shuffle(decided);
-  for (std::size_t i = 0; i < 3 && i < decided.size(); ++i)
+  for (std::size_t i = 0; i < 2 && i < decided.size(); ++i)
     s.checks.push_back(hazard_check(s, dice, *decided[i], focus));
   static constexpr Check::Kind kKinds[] = {Check::Kind::always, Check::Kind::possible, Check::Kind::never_order};
   for (int i = 0; i < 2; ++i) {

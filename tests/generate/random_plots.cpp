@@ -267,14 +267,14 @@ void cast_plots(Scenario& s, Dice& dice) {
     const auto [a, b] = dice.one_of(both);
     s.objects[a].created = s.objects[b].created = true;
   }
-  if (dice.chance(18)) {
+  if (dice.chance(9)) {
     ObjectDecl& o = s.objects[dice.below(static_cast<int>(s.objects.size()))];
     o.created = true;
     o.count = dice.chance(70) ? 2 : 3;
     o.is_lock = false;
     o.type = "WDFOBJECT";
   }
-  if (dice.chance(10)) {  // two of what something is below, or allocated from
+  if (dice.chance(6)) {  // two of what something is below, or allocated from
     const ObjectDecl& o = s.objects[dice.below(static_cast<int>(s.objects.size()))];
     const std::optional<int> above = o.from && dice.chance(70) ? o.from : o.parent;
     if (above && !s.objects[*above].is_lock) s.objects[*above].count = 2;

@@ -21,7 +21,7 @@ class Generator {
     cast_plots(s_, dice_);
     const int threads = dice_.pick({2, 6, 4});
     for (int t = 0; t < threads; ++t) s_.threads.emplace_back().name = "T" + std::to_string(t + 1);
-    budget_ = 4 + dice_.below(threads == 2 ? 4 : 6);
+    budget_ = 4 + dice_.below(threads == 2 ? 3 : 5);
     teardown();
     callbacks();
     for (int t = 0; t < threads; ++t) thread(t);
@@ -64,7 +64,7 @@ class Generator {
       o.is_lock = o.type != "WDFOBJECT";
       if (i > 0 && chance(76)) o.parent = below(i);
       if (i > 0 && chance(15)) o.from = below(i);
-      if (chance(12)) o.count = chance(85) ? 2 : 3;
+      if (chance(7)) o.count = chance(85) ? 2 : 3;
       o.created = chance(18) || (o.parent && s_.objects[*o.parent].created) || (o.from && s_.objects[*o.from].created);
       s_.objects.push_back(o);
     }
