@@ -18,7 +18,7 @@ std::string first_mistake(const Read<Scenario>& read) {
 
 TEST_CASE("random scenarios are good input, and reading them gives what was printed") {
   const Framework wdf = *read_framework("wdf");
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 3000; ++seed) {
     const std::string text = random_scenario_text(seed);
     const Read<Scenario> read = read_scenario({"random.yaml", text}, wdf);
     CAPTURE(text);
@@ -39,9 +39,10 @@ TEST_CASE("random scenarios use every action that is decided") {
     for_each_body(s, [&](const Body& body) { for_each_action(body, [&](const Action& a) { used.insert(a.kind); }); });
   }
   using K = ActionKind;
-  for (const K kind : {K::use, K::context, K::reference, K::dereference, K::create, K::delete_, K::start, K::request_stop,
-                       K::join, K::stop, K::signal, K::wait, K::set, K::clear, K::if_, K::test_and_set, K::lock,
-                       K::unlock, K::loop, K::choose, K::maybe}) {
+  for (const K kind :
+       {K::use,          K::context,      K::reference, K::dereference, K::create, K::delete_, K::start,
+        K::request_stop, K::join,         K::stop,      K::signal,      K::wait,   K::set,     K::clear,
+        K::if_,          K::test_and_set, K::lock,      K::unlock,      K::loop,   K::choose,  K::maybe}) {
     CAPTURE(name(kind));
     CHECK(used.contains(kind));
   }

@@ -23,6 +23,8 @@ class Generator {
     for (int t = 0; t < threads; ++t) s_.threads.emplace_back().name = "T" + std::to_string(t + 1);
     budget_ = 4 + dice_.below(threads == 2 ? 3 : 5);
     teardown();
+    if (s_.default_teardown && threads == 0)  // nobody would create them
+      for (ObjectDecl& o : s_.objects) o.created = false;
     callbacks();
     for (int t = 0; t < threads; ++t) thread(t);
     creations();
@@ -282,8 +284,6 @@ class Generator {
 
   // Whatever is to be created is created by somebody, mostly early.
   void creations() {
-    if (s_.default_teardown && s_.threads.empty())
-      for (ObjectDecl& o : s_.objects) o.created = false;
     for (const int i : births()) {
       const bool by_thread = s_.default_teardown || (!s_.threads.empty() && chance(35));
       Body& body = by_thread ? s_.threads[below(static_cast<int>(s_.threads.size()))].does : s_.teardown;
