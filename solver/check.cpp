@@ -11,9 +11,19 @@
 #include "solver/reduction.hpp"
 #include "solver/replay.hpp"
 #include "solver/search.hpp"
+#include "solver/size.hpp"
 
 namespace afterlife {
 namespace {
+
+struct TooLarge {
+  std::string why;
+};
+
+const World& manageable(const World& world, int loop_bound) {
+  if (std::optional<std::string> why = too_large(world, loop_bound)) throw TooLarge{*why};
+  return world;
+}
 
 // Everything that the checks of one scenario share: its instances, events, orders, and the machine, with alike objects
 // merged; and the whole scenario, on which every execution is gone through before it is shown.
@@ -25,7 +35,7 @@ class Checker {
         options_(options),
         reduction_(scenario, framework, options.slice),
         world_(reduction_.scenario(), framework),
-        events_(world_, scenario.bounds.loop),
+        events_(manageable(world_, scenario.bounds.loop), scenario.bounds.loop),
         statics_(events_),
         orders_(events_),
         machine_(world_),
@@ -33,11 +43,7 @@ class Checker {
 
   [[nodiscard]] std::size_t size() const { return reduction_.scenario().checks.size(); }
 
-  Verdict decide(std::size_t number) {
-    Verdict verdict = decide(reduction_.scenario().checks[number]);
-    verdict.check = &scenario_.checks[number];
-    return verdict;
-  }
+  Verdict decide(std::size_t number) { return decide(reduction_.scenario().checks[number]); }
 
  private:
   // Two stages: the order graph takes away every goal that it can show to be out of reach; Z3 searches for the rest.
@@ -53,6 +59,9 @@ class Checker {
       Found found = search.find_any(open);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
+    } catch (const GivenUp&) {
+      verdict.kind = VerdictKind::unknown;
+      verdict.reason = options_.interrupted != nullptr && *options_.interrupted ? "interrupted" : "time limit";
     } catch (const std::bad_alloc&) {
       verdict.kind = VerdictKind::unknown;
       verdict.reason = "memory limit";
@@ -75,13 +84,15 @@ class Checker {
     return goals;
   }
 
-  // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself.
+  // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself, and
+  // what is true of every object is told only where one order was asked for.
   static void add_reasons(Verdict& verdict, const std::vector<Reason>& chain) {
     constexpr std::size_t kMostShown = 8;
     for (const Reason& reason : chain) {
       const bool known = std::ranges::find(verdict.because, reason.text, &Reason::text) != verdict.because.end();
-      if (reason.kind != Reason::Kind::machine && !known && verdict.because.size() < kMostShown)
-        verdict.because.push_back(reason);
+      const bool telling = reason.kind != Reason::Kind::machine || (verdict.check->kind != Check::Kind::never_hazard &&
+                                                                    !reason.text.starts_with("program order"));
+      if (telling && !known && verdict.because.size() < kMostShown) verdict.because.push_back(reason);
     }
   }
 
@@ -103,7 +114,8 @@ class Checker {
       if (options_.shortest) shorten(found, open, search, deadline);
       verdict.execution = show(found);
       verdict.execution->minimal = found.minimal;
-      if (!found.minimal) verdict.execution->minimal_note = "the time for comparing it with all others was over";
+      if (!found.minimal)
+        verdict.execution->minimal_note = "not all executions that could be shorter were compared with it";
       return;
     }
     if (possible) {
@@ -148,16 +160,17 @@ class Checker {
   // A search for shortest ways on the machine gives the first of the shortest; where there are too many states for that, Z3
   // proves the length and its own model is shown.
   void shorten(Found& found, const std::vector<Goal>& open, Search& search, const Deadline& deadline) {
-    constexpr std::size_t kStates = 60000;
-    if (std::optional<Shortest> first = first_shortest(machine_, world_, open, found.length, kStates, deadline)) {
+    // Counted, not timed, so that the same question always gets the same answer; every state holds every object.
+    constexpr std::size_t kMostStates = 60'000, kMostObjects = 4'000'000;
+    const std::size_t states = std::min(kMostStates, kMostObjects / (static_cast<std::size_t>(world_.size()) + 1) + 1);
+    if (std::optional<Shortest> first = first_shortest(machine_, world_, open, found.length, states, deadline)) {
       found.steps = std::move(first->steps);
       found.goal = first->goal;
       found.length = first->length;
       found.minimal = true;
       return;
     }
-    constexpr double kSeconds = 10;
-    const Found shortest = search.find_shortest(found, open, Deadline(std::min(kSeconds, deadline.seconds_left())));
+    const Found shortest = search.find_shortest(found, open);
     if (shortest.answer == Found::Answer::yes) found = shortest;
   }
 
@@ -208,11 +221,20 @@ void check_all(const Scenario& scenario, const Framework& framework, const Check
                const std::function<void(const Verdict&)>& answer) {
   Scenario asked = scenario;
   if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
-  Checker checker(asked, framework, options);
-  for (std::size_t i = 0; i < checker.size(); ++i) {
-    Verdict verdict = checker.decide(i);
-    verdict.check = &scenario.checks[i];
-    answer(verdict);
+  try {
+    Checker checker(asked, framework, options);
+    for (std::size_t i = 0; i < checker.size(); ++i) {
+      Verdict verdict = checker.decide(i);
+      verdict.check = &scenario.checks[i];
+      answer(verdict);
+    }
+  } catch (const TooLarge& too_large) {
+    for (const Check& check : scenario.checks) {
+      Verdict verdict;
+      verdict.check = &check;
+      verdict.reason = too_large.why;
+      answer(verdict);
+    }
   }
 }
 

@@ -1,19 +1,22 @@
 #include "solver/encoding.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "solver/junction.hpp"
 #include "solver/question.hpp"
 
 namespace afterlife {
 
 Encoding::Encoding(const Events& events, const Statics& statics, const OrderGraph& orders, z3::context& z3,
-                   bool waits_matter)
+                   bool waits_matter, std::function<void()> proceed)
     : events_(events),
       world_(events.world()),
       statics_(statics),
       orders_(orders),
       z3_(z3),
-      waits_matter_(waits_matter) {
+      waits_matter_(waits_matter),
+      proceed_(std::move(proceed)) {
   for (int e = 0; e < events.size(); ++e) {
     happens_.push_back(z3.bool_const(("happens!" + std::to_string(e)).c_str()));
     position_.push_back(z3.int_const(("at!" + std::to_string(e)).c_str()));
@@ -60,8 +63,8 @@ z3::expr Encoding::before(int event, int moment) {
 z3::expr Encoding::born(int object, int moment) {
   if (world_.instance(object).born_at_start) return yes();
   return memo(Fn::born, object, moment, [&] {
-    z3::expr any = no();
-    for (const int create : statics_.births_of(object)) any = any || (before(create, moment) && binds(create, object));
+    AnyOf any(z3_);
+    for (const int create : statics_.births_of(object)) any |= (before(create, moment) && binds(create, object));
     return any;
   });
 }
@@ -71,14 +74,14 @@ z3::expr Encoding::binds(int create_event, int object) {
 }
 
 z3::expr Encoding::create_next(int create_event, int number, int moment) {
-  z3::expr made = z3_.int_val(0);
+  SumOf made(z3_);
   bool other = false;
   for (const int create : statics_.births_of(world_.first(events_.at(create_event).action->target.index))) {
     if (create == create_event) continue;
     other = true;
-    made = made + z3::ite(before(create, moment) && outcome(create), z3_.int_val(1), z3_.int_val(0));
+    made.add(before(create, moment) && outcome(create), 1);
   }
-  return other ? made == number - 1 : (number == 1 ? yes() : no());
+  return other ? z3::expr(made) == number - 1 : (number == 1 ? yes() : no());
 }
 
 z3::expr Encoding::parent_taken(int parent, int moment) {
@@ -96,9 +99,9 @@ z3::expr Encoding::create_ok(int object, int moment) {
 
 z3::expr Encoding::create_succeeds(int create_event, int moment) {
   const int declaration = events_.at(create_event).action->target.index;
-  z3::expr any = no();
+  AnyOf any(z3_);
   for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number)
-    any = any || (create_next(create_event, number, moment) && create_ok(world_.id(declaration, number), moment));
+    any |= (create_next(create_event, number, moment) && create_ok(world_.id(declaration, number), moment));
   return any;
 }
 
@@ -109,7 +112,8 @@ z3::expr Encoding::pick(int event, int object) {
   if (found != picks_.end()) return found->second;
   const int declaration = world_.instance(object).decl;
   z3::expr_vector all(z3_);
-  z3::expr none_born = yes(), any = no();
+  AllOf none_born(z3_);
+  AnyOf any(z3_);
   for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
     const int each = world_.id(declaration, number);
     const z3::expr chosen = z3_.bool_const(("pick!" + std::to_string(event) + "!" + std::to_string(each)).c_str());
@@ -117,12 +121,12 @@ z3::expr Encoding::pick(int event, int object) {
     const z3::expr there = born(each, event);
     definitions_.emplace(chosen.id(), Definition{chosen, there, false});
     side_conditions_.push_back(z3::implies(chosen, there));
-    none_born = none_born && !there;
-    any = any || chosen;
+    none_born &= !there;
+    any |= chosen;
     all.push_back(chosen);
   }
   side_conditions_.push_back(z3::atmost(all, 1));
-  side_conditions_.push_back(z3::implies(happens_[event], any || none_born));
+  side_conditions_.push_back(z3::implies(happens_[event], z3::expr(any) || none_born));
   return picks_.at({event, object});
 }
 
@@ -142,13 +146,13 @@ z3::expr Encoding::targets(int id, int object) {
   const Event& event = events_.at(id);
   if (event.kind == Event::Kind::release) return event.object == object ? yes() : no();
   const Event& aimed = event.kind == Event::Kind::resume ? events_.at(event.request) : event;
-  z3::expr any = no();
+  AnyOf any(z3_);
   for (const Target& target : aimed.targets) {
     z3::expr through = target.entries.empty() ? yes() : no();
     for (const int entry : target.entries) through = through || entered(aimed, aimed.entries[entry], aimed.id);
-    any = any || (through && binding_targets(aimed, target, object));
+    any |= (through && binding_targets(aimed, target, object));
   }
-  return any.simplify();
+  return z3::expr(any).simplify();
 }
 
 z3::expr Encoding::touches(int id, int object) {
@@ -161,12 +165,11 @@ z3::expr Encoding::touches(int id, int object) {
     case ActionKind::lock:
     case ActionKind::unlock: return event.action->target.entity == EntityKind::object ? targets(id, object) : no();
     case ActionKind::create: {
-      z3::expr any = no();
+      AnyOf any(z3_);
       const int declaration = event.action->target.index;
       for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
         const Instance& next = world_.instance(world_.id(declaration, number));
-        if (next.parent == object || next.from == object)
-          any = any || (create_next(id, number, id) && born(object, id));
+        if (next.parent == object || next.from == object) any |= (create_next(id, number, id) && born(object, id));
       }
       return any;
     }
@@ -189,25 +192,24 @@ z3::expr Encoding::drops_or_deletes(int id, int object) {
 
 z3::expr Encoding::asks_for(int id, int object) {
   if (events_.at(id).action->kind == ActionKind::create) return binds(id, object);
-  z3::expr any = no();
+  AnyOf any(z3_);
   for (const int up : statics_.path(object, -1))
-    if (statics_.may_target(events_.at(id), up)) any = any || targets(id, up);
-  return any && born(object, id);
+    if (statics_.may_target(events_.at(id), up)) any |= targets(id, up);
+  return z3::expr(any) && born(object, id);
 }
 
 // --- deletions ----------------------------------------------------------------------------------------------------
 
 z3::expr Encoding::requested(int object, int moment) {
-  z3::expr any = no();
-  for (const int request : statics_.deletes_of(object))
-    any = any || (before(request, moment) && targets(request, object));
+  AnyOf any(z3_);
+  for (const int request : statics_.deletes_of(object)) any |= (before(request, moment) && targets(request, object));
   return any;
 }
 
 z3::expr Encoding::in_deletion(int object, int moment) {
   return memo(Fn::in_deletion, object, moment, [&] {
-    z3::expr any = no();
-    for (const int up : statics_.path(object, -1)) any = any || requested(up, moment);
+    AnyOf any(z3_);
+    for (const int up : statics_.path(object, -1)) any |= requested(up, moment);
     return any;
   });
 }
@@ -218,7 +220,7 @@ z3::expr Encoding::root(int object, int moment) {
   if (!statics_.deletable(object)) return no();
   return memo(Fn::root, object, moment, [&] {
     const bool at_once = world_.framework().deletion.takes == DeletionFacts::Takes::at_once;
-    z3::expr any = no();
+    AnyOf any(z3_);
     for (const int request : statics_.deletes_of(object)) {
       z3::expr effective = before(request, moment) && targets(request, object);
       if (at_once)
@@ -226,15 +228,15 @@ z3::expr Encoding::root(int object, int moment) {
           effective = effective && !requested(up, request);
       else
         effective = effective && outcome(request);
-      any = any || effective;
+      any |= effective;
     }
     return any;
   });
 }
 
 z3::expr Encoding::no_root_on(const std::vector<int>& objects, int moment) {
-  z3::expr all = yes();
-  for (const int object : objects) all = all && !root(object, moment);
+  AllOf all(z3_);
+  for (const int object : objects) all &= !root(object, moment);
   return all;
 }
 
@@ -244,10 +246,10 @@ z3::expr Encoding::document_order(int first, int then, int moment) {
   if (a.decl == b.decl) return a.number < b.number ? yes() : no();
   if (a.born_at_start && b.born_at_start) return first < then ? yes() : no();
   if (a.born_at_start != b.born_at_start) return a.born_at_start ? yes() : no();
-  z3::expr any = no();
+  AnyOf any(z3_);
   for (const int x : statics_.births_of(first))
     for (const int y : statics_.births_of(then))
-      any = any || (binds(x, first) && binds(y, then) && before(x, moment) && before(x, y));
+      any |= (binds(x, first) && binds(y, then) && before(x, moment) && before(x, y));
   return any;
 }
 
@@ -307,10 +309,10 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
     }
     case Axis::allocator:
     case Axis::allocation: {
-      z3::expr inside = no();
+      AnyOf inside(z3_);
       for (const int up : statics_.path(self, -1))
         if (statics_.same_or_below(other, up))
-          inside = inside || (root(up, moment) && no_root_on(statics_.path(self, up), moment));
+          inside |= (root(up, moment) && no_root_on(statics_.path(self, up), moment));
       there = there && inside;
       break;
     }
@@ -322,12 +324,12 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
 
 z3::expr Encoding::rules(int self, Phase then, int moment) {
   return memo(then == Phase::cleanup ? Fn::rules_cleanup : Fn::rules_destroy, self, moment, [&] {
-    z3::expr all = yes();
+    AllOf all(z3_);
     for (const Rule& rule : world_.framework().rules) {
       if (rule.then != then) continue;
+      proceed_();
       for (const int other : statics_.on_axis(rule, self))
-        all = all &&
-              z3::implies(constrains(rule, other, self, moment), before(events_.end_of(other, rule.first), moment));
+        all &= z3::implies(constrains(rule, other, self, moment), before(events_.end_of(other, rule.first), moment));
     }
     return all;
   });
@@ -350,23 +352,20 @@ z3::expr Encoding::effective_drop(int event, int object) {
 
 z3::expr Encoding::references(int object, int moment) {
   int at_start = 0;
-  z3::expr sum = z3_.int_val(0);
-  const auto count = [&](const z3::expr& condition) { return z3::ite(condition, z3_.int_val(1), z3_.int_val(0)); };
+  SumOf sum(z3_);
   for (const int thread : events_.holders(object)) {
     if (!world_.scenario().threads[thread].started) {
       at_start += world_.instance(object).born_at_start ? 1 : 0;
       continue;
     }
     for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
-      sum =
-          sum + count(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start));
+      sum.add(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start), 1);
   }
   for (const int event : statics_.acts_on(ActionKind::reference, object))
-    sum = sum + count(before(event, moment) && reference_effective(event, object));
+    sum.add(before(event, moment) && reference_effective(event, object), 1);
   for (const int event : statics_.acts_on(ActionKind::dereference, object))
-    sum = sum - count(before(event, moment) && effective_drop(event, object));
-  for (const int event : events_.releases(object))
-    sum = sum - count(before(event, moment) && effective_drop(event, object));
+    sum.add(before(event, moment) && effective_drop(event, object), -1);
+  for (const int event : events_.releases(object)) sum.add(before(event, moment) && effective_drop(event, object), -1);
   return z3_.int_val(at_start) + sum;
 }
 
@@ -377,53 +376,51 @@ z3::expr Encoding::unreferenced(int object, int moment) {
 
 z3::expr Encoding::held_by_framework(int object, int moment) {
   return memo(Fn::held_by_framework, object, moment, [&] {
-    z3::expr any = no();
+    AnyOf any(z3_);
     for (const Statics::Holder& holder : statics_.framework_holders(object))
-      any = any || (born(holder.object, moment) && !before(holder.lets_go, moment));
+      any |= (born(holder.object, moment) && !before(holder.lets_go, moment));
     return any;
   });
 }
 
 z3::expr Encoding::thread_holds(int thread, int object) {
   if (!world_.scenario().threads[thread].started) return world_.instance(object).born_at_start ? yes() : no();
-  z3::expr any = no();
+  AnyOf any(z3_);
   for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
-    any = any || (happens_[start] && outcome(start) && born(object, start));
+    any |= (happens_[start] && outcome(start) && born(object, start));
   return any;
 }
 
 // --- threads, locks, signals, flags -------------------------------------------------------------------------------
 
 z3::expr Encoding::asked_to_stop(int thread, int moment) {
-  z3::expr any = no();
+  AnyOf any(z3_);
   for (const ActionKind kind : {ActionKind::request_stop, ActionKind::stop})
-    for (const int event : events_.acts(kind, EntityKind::thread, thread)) any = any || before(event, moment);
+    for (const int event : events_.acts(kind, EntityKind::thread, thread)) any |= before(event, moment);
   return any;
 }
 
 z3::expr Encoding::started(int thread, int moment) {
-  z3::expr any = no();
-  for (const int event : events_.acts(ActionKind::start, EntityKind::thread, thread))
-    any = any || before(event, moment);
+  AnyOf any(z3_);
+  for (const int event : events_.acts(ActionKind::start, EntityKind::thread, thread)) any |= before(event, moment);
   return any;
 }
 
 z3::expr Encoding::signalled(int signal, int moment) {
-  z3::expr any = no();
-  for (const int event : events_.acts(ActionKind::signal, EntityKind::signal, signal))
-    any = any || before(event, moment);
+  AnyOf any(z3_);
+  for (const int event : events_.acts(ActionKind::signal, EntityKind::signal, signal)) any |= before(event, moment);
   return any;
 }
 
 z3::expr Encoding::flag_set(int flag, int moment) {
   return memo(Fn::flag, flag, moment, [&] {
-    z3::expr any = no();
+    AnyOf any(z3_);
     for (const ActionKind kind : {ActionKind::set, ActionKind::test_and_set})
       for (const int set : events_.acts(kind, EntityKind::flag, flag)) {
         z3::expr last = before(set, moment);
         for (const int clear : events_.acts(ActionKind::clear, EntityKind::flag, flag))
           last = last && !(before(set, clear) && before(clear, moment));
-        any = any || last;
+        any |= last;
       }
     return any;
   });
@@ -443,17 +440,17 @@ z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
 
 z3::expr Encoding::lock_free(const Event& event, int moment) {
   const Mention& target = event.action->target;
-  z3::expr free = yes();
+  AllOf free(z3_);
   for (const int other : events_.acts(ActionKind::lock, target.entity, target.index)) {
     if (other == event.id) continue;
     if (target.entity == EntityKind::lock) {
-      free = free && !lock_held(events_.at(other), -1, moment);
+      free &= !lock_held(events_.at(other), -1, moment);
       continue;
     }
     for (int number = 1; number <= world_.scenario().objects[target.index].count; ++number) {
       const int object = world_.id(target.index, number);
       if (statics_.may_target(event, object) && statics_.may_target(events_.at(other), object))
-        free = free && !(targets(event.id, object) && lock_held(events_.at(other), object, moment));
+        free &= !(targets(event.id, object) && lock_held(events_.at(other), object, moment));
     }
   }
   return free;
@@ -478,10 +475,10 @@ z3::expr Encoding::outcome(int id) {
       case ActionKind::create: return defined("creates", id, -1);
       case ActionKind::delete_: return defined("deletes", id, -1);
       case ActionKind::start: {
-        z3::expr first = yes();
+        AllOf first(z3_);
         for (const int other : events_.acts(ActionKind::start, EntityKind::thread, event.action->target.index))
-          first = first && !before(other, id);
-        return first;
+          first &= !before(other, id);
+        return z3::expr(first);
       }
       default: return yes();
     }
@@ -565,8 +562,9 @@ z3::expr Encoding::entered(const Event&, const Entry& entry, int moment) {
   if (!waits_matter_ && entry.from >= 0 && events_.at(entry.from).kind == Event::Kind::resume &&
       may_go_on_at_once(events_.at(entry.from)))
     return no();
-  z3::expr all = entry.from >= 0 ? before(entry.from, moment) : yes();
-  for (const Literal& each : entry.when) all = all && literal(each, moment);
+  AllOf all(z3_);
+  if (entry.from >= 0) all &= before(entry.from, moment);
+  for (const Literal& each : entry.when) all &= literal(each, moment);
   return all;
 }
 
@@ -577,31 +575,31 @@ z3::expr Encoding::control(const Event& event, int moment) {
     case Event::Kind::goes_by: return yes();
     default: break;
   }
-  z3::expr any = no();
-  for (const Entry& entry : event.entries) any = any || entered(event, entry, moment);
-  if (event.group >= 0 && event.kind == Event::Kind::act) any = any && born(event.object, event.request);
+  AnyOf any(z3_);
+  for (const Entry& entry : event.entries) any |= entered(event, entry, moment);
+  if (event.group >= 0 && event.kind == Event::Kind::act) return z3::expr(any) && born(event.object, event.request);
   return any;
 }
 
 // Members of one `each` are dealt with one after the other: a member begins when those that have begun are done.
 z3::expr Encoding::member_guard(const Event& event, int moment) {
   const Event& done = events_.at(event.set_done);
-  z3::expr all = yes();
+  AllOf all(z3_);
   for (const Event::Member& other : done.members)
-    if (other.act != event.id) all = all && z3::implies(before(other.act, moment), member_done(done, other, moment));
+    if (other.act != event.id) all &= z3::implies(before(other.act, moment), member_done(done, other, moment));
   return all;
 }
 
 z3::expr Encoding::member_done(const Event& done, const Event::Member& member, int moment) {
-  z3::expr over = no();
-  for (const Entry& way : member.ways_out) over = over || entered(done, way, moment);
+  AnyOf over(z3_);
+  for (const Entry& way : member.ways_out) over |= entered(done, way, moment);
   return over;
 }
 
 z3::expr Encoding::set_done_guard(const Event& event, int moment) {
-  z3::expr all = yes();
+  AllOf all(z3_);
   for (const Event::Member& member : event.members)
-    all = all && z3::implies(born(member.instance, event.request), member_done(event, member, moment));
+    all &= z3::implies(born(member.instance, event.request), member_done(event, member, moment));
   return all;
 }
 
@@ -609,7 +607,7 @@ z3::expr Encoding::set_done_guard(const Event& event, int moment) {
 
 z3::expr Encoding::returned(int root_object, int moment) {
   const DeletionFacts& deletion = world_.framework().deletion;
-  z3::expr all = yes();
+  AllOf all(z3_);
   for (const int below : statics_.subtree(root_object)) {
     z3::expr part = born(below, moment);
     if (deletion.leaves_list) part = part && no_root_on(statics_.path(below, root_object), moment);
@@ -619,7 +617,7 @@ z3::expr Encoding::returned(int root_object, int moment) {
       if (events_.go_by(below) >= 0) gone = gone || before(events_.go_by(below), moment);
       over = over && gone;
     }
-    all = all && z3::implies(part, over);
+    all &= z3::implies(part, over);
   }
   return all;
 }
@@ -629,10 +627,10 @@ z3::expr Encoding::resume_guard(const Event& event, int moment) {
     const z3::expr ended = before(events_.thread_end(event.action->target.index), moment);
     return event.fork >= 0 ? ended || fork_is(event.fork, 0) : ended;
   }
-  z3::expr all = yes();
+  AllOf all(z3_);
   for (int object = 0; object < world_.size(); ++object)
     if (statics_.may_target(events_.at(event.request), object))
-      all = all && z3::implies(targets(event.request, object), returned(object, moment));
+      all &= z3::implies(targets(event.request, object), returned(object, moment));
   return all;
 }
 
@@ -717,7 +715,7 @@ z3::expr Encoding::ended_event(const EventName& name, int instance, int moment) 
 }
 
 z3::expr Encoding::assumptions(const Event& event, int moment) {
-  z3::expr all = yes();
+  AllOf all(z3_);
   for (const Order& order : world_.scenario().assume)
     for (const auto& [first, then] : pairs_of(world_, order)) {
       const z3::expr begins = begins_event(event.id, order.then, then);
@@ -725,7 +723,7 @@ z3::expr Encoding::assumptions(const Event& event, int moment) {
       z3::expr met = ended_event(order.first, first, moment);
       const bool of_object = order.first.kind != EventKind::thread_start && order.first.kind != EventKind::thread_end;
       if (of_object && order.first.kind != EventKind::create) met = met || !born(first, moment);
-      all = all && z3::implies(begins, met);
+      all &= z3::implies(begins, met);
     }
   return all;
 }
@@ -769,22 +767,23 @@ z3::expr Encoding::leaked_at_end(int object) {
 }
 
 z3::expr Encoding::somebody_waits_at_end() {
-  z3::expr any = no();
-  for (const Event& event : events_.all()) any = any || waits_at_end(event.id);
+  AnyOf any(z3_);
+  for (const Event& event : events_.all()) any |= waits_at_end(event.id);
   return any;
 }
 
 z3::expr Encoding::at_rest() {
-  z3::expr all = yes();
+  AllOf all(z3_);
   for (const Event& event : events_.all()) {
+    proceed_();
     const bool looping = event.in_outermost_loop && event.agent.kind == Agent::Kind::thread;
     if (!looping) {
-      all = all && !enabled_at_end(event.id);
+      all &= !enabled_at_end(event.id);
       continue;
     }
-    all = all &&
-          z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
-    if (event.last_head) all = all && !(happens_[event.id] && !outcome(event.id));
+    all &=
+        z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
+    if (event.last_head) all &= !(happens_[event.id] && !outcome(event.id));
   }
   return all;
 }
@@ -878,6 +877,7 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
     const int event = open.back();
     open.pop_back();
     if (in_cone_[event]) continue;
+    proceed_();
     in_cone_[event] = true;
     cone_.push_back(event);
     constrain(solver, event, open);
@@ -900,6 +900,7 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
 // What the order graph knows is also true of positions; and what an event always needs is said outright.
 void Encoding::positions(z3::solver& solver) {
   for (const int event : cone_) {
+    proceed_();
     for (const Entry& entry : events_.at(event).entries)
       if (entry.from >= 0 && in_cone_[entry.from])
         require(solver, z3::implies(happens_[event] && happens_[entry.from], position_[entry.from] < position_[event]));
@@ -971,10 +972,8 @@ int Encoding::object_of(const z3::model& model, int id) {
 // Everything that the state at the end of the prefix is made of: what has happened and been chosen, and what depends on
 // the order in which it happened.
 z3::expr Encoding::state_literals(const z3::model& model) {
-  z3::expr all = yes();
-  const auto pin = [&](const z3::expr& condition) {
-    all = all && (holds_in(model, condition) ? condition : !condition);
-  };
+  AllOf all(z3_);
+  const auto pin = [&](const z3::expr& condition) { all &= (holds_in(model, condition) ? condition : !condition); };
   for (const int event : cone_) pin(happens_[event]);
   for (const auto& [key, constant] : forks_) pin(constant);
   for (const auto& [key, constant] : picks_) pin(constant);
@@ -983,7 +982,7 @@ z3::expr Encoding::state_literals(const z3::model& model) {
     if (statics_.deletable(object)) pin(root(object, kEnd));
     for (const int create : statics_.births_of(object)) pin(binds(create, object));
     const z3::expr count = references(object, kEnd);
-    all = all && count == model.eval(count, true);
+    all &= count == model.eval(count, true);
   }
   return all;
 }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -25,13 +26,18 @@
 
 namespace afterlife {
 
+// Thrown by `proceed` when a question is to be given up: the time is over, or somebody interrupts.
+struct GivenUp {};
+
 class Encoding {
  public:
   static constexpr int kEnd = -1;
 
   // `waits_matter`: whether a delete that may go on at once is also encoded as waiting. For questions about a step it
   // is not: whoever goes on can do all that whoever waited can do, and earlier.
-  Encoding(const Events&, const Statics&, const OrderGraph&, z3::context&, bool waits_matter);
+  // `proceed` is called now and then while formulas are made; it throws GivenUp when that has taken too long.
+  Encoding(const Events&, const Statics&, const OrderGraph&, z3::context&, bool waits_matter,
+           std::function<void()> proceed);
 
   [[nodiscard]] z3::expr happens(int event);
   [[nodiscard]] z3::expr before(int event, int moment);
@@ -162,6 +168,7 @@ class Encoding {
   const OrderGraph& orders_;
   z3::context& z3_;
   bool waits_matter_;
+  std::function<void()> proceed_;
 
   std::vector<z3::expr> happens_, position_;
   std::map<std::pair<int, int>, z3::expr> earlier_;  // contested pairs, first id below second

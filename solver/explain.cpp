@@ -40,6 +40,7 @@ class Telling {
       add(steps_[i], i + run == steps_.size());
       for (std::size_t more = 1; more < run; ++more) machine_.apply(state_, steps_[i + more]);
       shown_.steps.back().repeats = static_cast<int>(run);
+      if (run > 1) shown_.steps.back().event += " and " + std::to_string(run - 1) + " alike";
       if (shown_.steps.back().number > 0) number_ += static_cast<int>(run) - 1;
       i += run;
     }

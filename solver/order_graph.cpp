@@ -97,10 +97,16 @@ void OrderGraph::close() {
   for (const Event& event : events_.all())
     if (event.agent.kind != Agent::Kind::framework)
       agent_[event.id] = agents.try_emplace(event.agent, static_cast<int>(agents.size())).first->second;
-  latest_.assign(n, std::vector<int>(agents.size(), -1));
+  events_of_.resize(agents.size());
   for (int e = 0; e < n; ++e)
-    for (int m = 0; m < n; ++m)
-      if (agent_[m] >= 0 && (m == e || test(before_[e], m))) latest_[e][agent_[m]] = m;
+    if (agent_[e] >= 0) events_of_[agent_[e]].push_back(e);
+}
+
+int OrderGraph::latest_required(int then, int agent) const {
+  const std::vector<int>& own = events_of_[agent];
+  const auto latest =
+      std::find_if(own.rbegin(), own.rend(), [&](int m) { return m == then || test(before_[then], m); });
+  return latest == own.rend() ? -1 : *latest;
 }
 
 bool OrderGraph::requires_before(int then, int first) const { return test(before_[then], first); }
@@ -112,7 +118,7 @@ bool OrderGraph::ordered(int first, int then) const {
   if (test(before_[then], first)) return true;
   if (agent_[first] >= 0) {
     // Events of one agent are numbered in program order, members of one `each` excepted.
-    const int latest = latest_[then][agent_[first]];
+    const int latest = latest_required(then, agent_[first]);
     const bool members =
         latest >= 0 && events_.at(latest).group >= 0 && events_.at(latest).group == events_.at(first).group;
     if (latest > first && !members) return true;

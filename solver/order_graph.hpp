@@ -50,12 +50,13 @@ class OrderGraph {
 
  private:
   void close();
+  [[nodiscard]] int latest_required(int then, int agent) const;  // of the agent's events, `then` included; -1: none
 
   const Events& events_;
   std::vector<std::vector<Need>> needs_;
   std::vector<std::pair<int, int>> ordered_pairs_;
   std::vector<std::vector<std::uint64_t>> before_;  // before_[e]: the events that e requires, as bits
-  std::vector<std::vector<int>> latest_;            // per event: for each agent the latest event required (or itself)
+  std::vector<std::vector<int>> events_of_;         // by agent, in the order of their ids
   std::vector<int> agent_;                          // event -> dense agent number, -1 for framework moves
   struct Graph;                                     // Boost.Graph, known to the .cpp alone
   std::unique_ptr<Graph> graph_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "solver/junction.hpp"
 #include "solver/replay.hpp"
 
 namespace afterlife {
@@ -32,13 +33,17 @@ class Search::Query {
         goals_(goals),
         at_rest_(goals.front().at_rest()),
         z3_(search.z3_),
-        encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals)),
+        encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals),
+                  [&search] {
+                    if (!search.stop_reason().empty()) throw GivenUp{};
+                  }),
         solver_(z3_, z3::solver::simple()) {
-    z3::expr any = encoding_.no();
+    AnyOf reached(z3_);
     for (const Goal& goal : goals) {
       formulas_.push_back(formula(goal, encoding_));
-      any = any || formulas_.back();
+      reached |= formulas_.back();
     }
+    z3::expr any = reached;
     if (at_rest_) any = any && encoding_.at_rest();
     if (at_rest_ || !search.options_.slice)
       encoding_.assert_everything(solver_, any);
@@ -51,8 +56,7 @@ class Search::Query {
   }
 
   z3::check_result check() {
-    if (search_.options_.interrupted != nullptr && *search_.options_.interrupted) return z3::unknown;
-    if (search_.deadline_.passed()) return z3::unknown;
+    if (!search_.stop_reason().empty()) return z3::unknown;
     z3::params params(z3_);
     params.set("timeout", search_.deadline_.milliseconds_left());
     solver_.set(params);
@@ -61,8 +65,8 @@ class Search::Query {
   }
 
   [[nodiscard]] std::string why_unknown() const {
-    if (search_.options_.interrupted != nullptr && *search_.options_.interrupted) return "interrupted";
-    return search_.deadline_.passed() ? "time limit" : "the solver gave up";
+    const std::string reason = search_.stop_reason();
+    return reason.empty() ? "the solver gave up" : reason;
   }
 
   // The execution of the model, cut after the goal that it reaches first, and replayed. Throws when the machine does
@@ -148,6 +152,11 @@ Search::Search(z3::context& z3, const Events& events, const Statics& statics, co
       deadline_(deadline),
       stats_(stats) {}
 
+std::string Search::stop_reason() const {
+  if (options_.interrupted != nullptr && *options_.interrupted) return "interrupted";
+  return deadline_.passed() ? "time limit" : "";
+}
+
 Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than) {
   Found found;
   if (goals.empty()) {
@@ -230,22 +239,37 @@ Found Search::find_any(const std::vector<Goal>& goals) {
   return found;
 }
 
-Found Search::find_shortest(Found known, const std::vector<Goal>& goals, const Deadline& deadline) {
-  if (known.goal.at_rest()) return find(goals, true);
-  known.minimal = true;
+Found Search::find_shortest(Found known, const std::vector<Goal>& goals) {
+  known.minimal = false;
+  try {
+    if (!known.goal.at_rest()) {
+      known.minimal = compare(known, goals);
+    } else if (Found shortest = find(goals, true); shortest.answer == Found::Answer::yes) {
+      known = std::move(shortest);
+    }
+  } catch (const GivenUp&) {
+    known.minimal = false;
+  }
+  return known;
+}
+
+// Whether nothing is shorter than what is then known.
+bool Search::compare(Found& known, const std::vector<Goal>& goals) {
+  constexpr std::size_t kMostGoals = 300;
+  bool sure = goals.size() <= kMostGoals;
+  std::size_t asked = 0;
   in_batches(goals, [&](const std::vector<Goal>& batch) {
     for (const Goal& goal : batch) {
-      if (deadline.passed() || known.length == 0) break;
+      if (++asked > kMostGoals || known.length == 0) return false;
       Found shorter = find({goal}, true, known.length);
       if (shorter.answer == Found::Answer::yes)
         known = std::move(shorter);
-      else if (shorter.answer == Found::Answer::unknown)
-        known.minimal = false;
+      else
+        sure = sure && shorter.answer == Found::Answer::no;
     }
-    return !deadline.passed();
+    return true;
   });
-  known.minimal = known.minimal && !deadline.passed();
-  return known;
+  return sure;
 }
 
 Found::Answer Search::possible(const std::vector<Goal>& goals) {

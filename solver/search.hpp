@@ -49,17 +49,21 @@ class Search {
   // The same without looking for a shortest one, the cheapest goals first.
   Found find_any(const std::vector<Goal>& goals);
   // A shortest one, goal by goal: what one goal depends on is little even where all of them together depend on everything.
-  // Starts from one that is known; gives up proving that nothing is shorter when the time is over.
-  Found find_shortest(Found known, const std::vector<Goal>& goals, const Deadline&);
+  // Starts from one that is known, which is kept when the time is over; compares with a fixed number of goals at most.
+  Found find_shortest(Found known, const std::vector<Goal>& goals);
   // Whether some execution reaches one of the goals; nothing is replayed.
   Found::Answer possible(const std::vector<Goal>& goals);
 
  private:
   class Query;
 
+  // Why the search is to be given up now; empty: it goes on.
+  [[nodiscard]] std::string stop_reason() const;
+
   template <class Ask>
   void in_batches(std::vector<Goal> goals, Ask ask);
   [[nodiscard]] int depth_of(int event) const;
+  bool compare(Found& known, const std::vector<Goal>& goals);
 
   z3::context& z3_;
   const Events& events_;

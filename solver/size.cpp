@@ -1,0 +1,99 @@
+#include "solver/size.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace afterlife {
+namespace {
+
+constexpr std::uint64_t kMostEvents = 40'000;  // the order graph keeps a bit for each pair of events
+constexpr std::uint64_t kMostOrders = 3'000'000;
+constexpr std::uint64_t kCeiling = std::uint64_t{1} << 40U;  // sums and products are cut off here
+
+std::uint64_t capped(std::uint64_t value) { return std::min(value, kCeiling); }
+
+std::uint64_t unfolded(const Body& body, const World& world, std::uint64_t loop_bound) {
+  std::uint64_t events = 0;
+  for (const Action& action : body) {
+    std::uint64_t inside = 1;
+    for (const Body& inner : action.bodies) inside = capped(inside + unfolded(inner, world, loop_bound));
+    if (action.kind == ActionKind::loop) inside = capped(inside * loop_bound + 1);
+    const bool each = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each;
+    if (each) inside = 2 + static_cast<std::uint64_t>(world.scenario().objects[action.target.index].count);
+    events = capped(events + inside + 1);
+  }
+  return events;
+}
+
+std::uint64_t events_of(const World& world, std::uint64_t loop_bound) {
+  std::uint64_t events = unfolded(world.scenario().teardown, world, loop_bound);
+  for (const ThreadDecl& thread : world.scenario().threads) {
+    events = capped(events + unfolded(thread.does, world, loop_bound) + 1);
+    for (const Mention& held : thread.holds)
+      events += static_cast<std::uint64_t>(world.scenario().objects[held.index].count);
+  }
+  for (const ObjectDecl& object : world.scenario().objects) {
+    std::uint64_t each = 3;
+    for (const auto* callback : {&object.cleanup, &object.destroy})
+      if (*callback) each = capped(each + 1 + unfolded((*callback)->body, world, loop_bound));
+    events = capped(events + each * static_cast<std::uint64_t>(object.count));
+  }
+  return events;
+}
+
+// For each object how many there are on an axis, added up. Parents come before their children in `order`.
+std::uint64_t pairs_on(Axis axis, const World& world, const std::vector<int>& order) {
+  const bool by_depth = axis == Axis::descendant || axis == Axis::ancestor;
+  const bool by_siblings = axis == Axis::preceding || axis == Axis::following || axis == Axis::preceding_sibling ||
+                           axis == Axis::following_sibling;
+  if (!by_depth && !by_siblings) return static_cast<std::uint64_t>(world.size());
+  std::vector<std::uint64_t> below(static_cast<std::size_t>(world.size()), 1), on_axis(below.size(), 0);
+  for (auto id = order.rbegin(); id != order.rend(); ++id)
+    if (const int parent = world.instance(*id).parent; parent >= 0) below[parent] += below[*id];
+  std::uint64_t sum = 0;
+  for (const int id : order) {
+    std::uint64_t before = 0;
+    for (const int child : world.instance(id).children) {
+      on_axis[child] = by_depth ? on_axis[id] + 1 : on_axis[id] + before;
+      before += below[child];
+    }
+    sum = capped(sum + on_axis[id]);
+  }
+  return sum;
+}
+
+std::vector<int> parents_first(const World& world) {
+  std::vector<int> order;
+  for (int id = 0; id < world.size(); ++id)
+    if (world.instance(id).parent < 0) order.push_back(id);
+  for (std::size_t next = 0; next < order.size(); ++next) {
+    const std::vector<int>& children = world.instance(order[next]).children;
+    order.insert(order.end(), children.begin(), children.end());
+  }
+  return order;
+}
+
+}  // namespace
+
+Size size_of(const World& world, int loop_bound) {
+  Size size;
+  size.events = events_of(world, static_cast<std::uint64_t>(loop_bound));
+  const std::vector<int> order = parents_first(world);
+  for (const Rule& rule : world.framework().rules)
+    size.orders = capped(size.orders + pairs_on(rule.axis, world, order));
+  return size;
+}
+
+std::optional<std::string> too_large(const World& world, int loop_bound) {
+  const Size size = size_of(world, loop_bound);
+  if (size.events > kMostEvents)
+    return "too large: about " + std::to_string(size.events) + " events, alike objects merged and loops gone round " +
+           std::to_string(loop_bound) + " times; this version decides up to " + std::to_string(kMostEvents);
+  if (size.orders > kMostOrders)
+    return "too large: the rules of " + world.framework().name + " speak of about " + std::to_string(size.orders) +
+           " pairs of objects; this version decides up to " + std::to_string(kMostOrders);
+  return std::nullopt;
+}
+
+}  // namespace afterlife
