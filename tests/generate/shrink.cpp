@@ -91,7 +91,9 @@ void drop_mentions(Body& body, EntityKind entity, int index) {
 Scenario without(Scenario s, EntityKind entity, int index) {
   const bool thread = entity == EntityKind::thread;
   for_each_body(s, [&](Body& body) { drop_mentions(body, entity, index); });
-  const auto names_it = [&](const Order& o) { return speaks_of(o.first, thread, index) || speaks_of(o.then, thread, index); };
+  const auto names_it = [&](const Order& o) {
+    return speaks_of(o.first, thread, index) || speaks_of(o.then, thread, index);
+  };
   std::erase_if(s.assume, names_it);
   std::erase_if(s.checks, [&](const Check& c) {
     if (c.kind != Check::Kind::never_hazard) return names_it(c.order);
@@ -182,7 +184,8 @@ void drop_unused_names(Scenario& s) {
     bool found = false;
     for_each_body(s, [&](const Body& body) {
       for_each_action(body, [&](const Action& a) {
-        const bool structured = a.kind == ActionKind::loop || a.kind == ActionKind::choose || a.kind == ActionKind::maybe;
+        const bool structured =
+            a.kind == ActionKind::loop || a.kind == ActionKind::choose || a.kind == ActionKind::maybe;
         found = found || (!structured && a.target.entity == entity);
       });
     });

@@ -41,8 +41,8 @@ Action bounded(Action a) {
 
 Body plain_on(int object) {
   Body all;
-  for (const ActionKind kind : {ActionKind::use, ActionKind::context, ActionKind::reference, ActionKind::dereference,
-                                ActionKind::delete_})
+  for (const ActionKind kind :
+       {ActionKind::use, ActionKind::context, ActionKind::reference, ActionKind::dereference, ActionKind::delete_})
     all.push_back(on_object(kind, object));
   all.push_back(short_create(object));
   return all;
@@ -65,9 +65,12 @@ Body structured_on(int object) {
 }
 
 Body between_agents() {
-  return {on(ActionKind::signal, EntityKind::signal, 0), on(ActionKind::wait, EntityKind::signal, 0),
-          bounded(on(ActionKind::wait, EntityKind::signal, 0)), on(ActionKind::lock, EntityKind::lock, 0),
-          on(ActionKind::unlock, EntityKind::lock, 0), on(ActionKind::set, EntityKind::flag, 0),
+  return {on(ActionKind::signal, EntityKind::signal, 0),
+          on(ActionKind::wait, EntityKind::signal, 0),
+          bounded(on(ActionKind::wait, EntityKind::signal, 0)),
+          on(ActionKind::lock, EntityKind::lock, 0),
+          on(ActionKind::unlock, EntityKind::lock, 0),
+          on(ActionKind::set, EntityKind::flag, 0),
           on(ActionKind::clear, EntityKind::flag, 0)};
 }
 
@@ -178,7 +181,9 @@ std::optional<Scenario> finished(Scenario s) {
 
 void set_callback(Scenario& s, int object, bool destroy, Body body) {
   const Callback made{destroy ? "EvtDestroyCallback" : "EvtCleanupCallback",
-                      destroy ? CallbackKind::destroy : CallbackKind::cleanup, std::move(body), {}};
+                      destroy ? CallbackKind::destroy : CallbackKind::cleanup,
+                      std::move(body),
+                      {}};
   (destroy ? s.objects[object].destroy : s.objects[object].cleanup) = made;
 }
 
@@ -194,7 +199,8 @@ SmallScenarios::SmallScenarios() {
     families_.push_back({std::move(choices), [make](const Numbers& n) { return finished(make(n)); }});
   };
   static const std::vector<std::vector<int>> kOne = {{-1}}, kTwo = {{-1, -1}, {-1, 0}};
-  static const std::vector<std::vector<int>> kThree = {{-1, -1, -1}, {-1, -1, 0}, {-1, -1, 1}, {-1, 0, -1}, {-1, 0, 0}, {-1, 0, 1}};
+  static const std::vector<std::vector<int>> kThree = {{-1, -1, -1}, {-1, -1, 0}, {-1, -1, 1},
+                                                       {-1, 0, -1},  {-1, 0, 0},  {-1, 0, 1}};
 
   const Body one = alphabet(1, true, true), one_thread = alphabet(1, false, true);
   family({bodies_of(one, 2), bodies_of(one_thread, 2)}, [=](const Numbers& n) {
@@ -315,7 +321,8 @@ std::string canonical_text(const Scenario& s) {
   return least;
 }
 
-std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed, const std::function<void(const Scenario&)>& visit) {
+std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed,
+                             const std::function<void(const Scenario&)>& visit) {
   const SmallScenarios small;
   std::mt19937_64 random(seed);
   std::unordered_set<std::size_t> seen;

@@ -38,7 +38,8 @@ class SmallScenarios {
 
 // Every small scenario (sample 0), or that many drawn by the seed; each distinct one (up to renaming) once.
 // Gives back how many there were.
-std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed, const std::function<void(const Scenario&)>& visit);
+std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed,
+                             const std::function<void(const Scenario&)>& visit);
 
 // The same text for scenarios that differ in the names of their objects (and so in the order of the roots) alone.
 std::string canonical_text(const Scenario&);
