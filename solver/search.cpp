@@ -1,7 +1,12 @@
 #include "solver/search.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
+#include <stop_token>
+#include <thread>
 
 #include "solver/junction.hpp"
 #include "solver/replay.hpp"
@@ -24,6 +29,30 @@ std::uint64_t printed_length(const World& world, const std::vector<Step>& steps)
   for (const Step& step : steps) length += printed_length(world, step);
   return length;
 }
+
+namespace {
+
+// While it lives, an interruption stops what the solver is doing.
+class Watch {
+ public:
+  Watch(const std::atomic<bool>* interrupted, z3::context& z3) {
+    if (interrupted == nullptr) return;
+    watcher_ = std::jthread([interrupted, &z3](const std::stop_token& over) {
+      std::mutex mutex;
+      std::unique_lock lock(mutex);
+      std::condition_variable_any wakened;
+      while (!over.stop_requested()) {
+        if (*interrupted) return z3.interrupt();
+        wakened.wait_for(lock, over, std::chrono::milliseconds(20), [] { return false; });
+      }
+    });
+  }
+
+ private:
+  std::jthread watcher_;
+};
+
+}  // namespace
 
 // One solver with the cone of some goals asserted.
 class Search::Query {
@@ -61,6 +90,7 @@ class Search::Query {
     params.set("timeout", search_.deadline_.milliseconds_left());
     solver_.set(params);
     ++search_.stats_.queries;
+    const Watch watch(search_.options_.interrupted, z3_);
     return solver_.check();
   }
 
