@@ -198,4 +198,13 @@ class Encoding {
   std::uint64_t constraints_ = 0;
 };
 
+template <class Make>
+z3::expr Encoding::memo(Fn fn, int a, int moment, Make make) {
+  const std::tuple key{fn, a, moment};
+  if (const auto found = memo_.find(key); found != memo_.end()) return found->second;
+  const z3::expr made = make();
+  memo_.emplace(key, made);
+  return made;
+}
+
 }  // namespace afterlife

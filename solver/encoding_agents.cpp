@@ -1,0 +1,217 @@
+// Threads, locks, signals, flags; outcomes of events, and the ways from one event of an agent to the next.
+#include <utility>
+
+#include "solver/encoding.hpp"
+#include "solver/junction.hpp"
+
+namespace afterlife {
+
+z3::expr Encoding::asked_to_stop(int thread, int moment) {
+  AnyOf any(z3_);
+  for (const ActionKind kind : {ActionKind::request_stop, ActionKind::stop})
+    for (const int event : events_.acts(kind, EntityKind::thread, thread)) any |= before(event, moment);
+  return any;
+}
+
+z3::expr Encoding::started(int thread, int moment) {
+  AnyOf any(z3_);
+  for (const int event : events_.acts(ActionKind::start, EntityKind::thread, thread)) any |= before(event, moment);
+  return any;
+}
+
+z3::expr Encoding::signalled(int signal, int moment) {
+  AnyOf any(z3_);
+  for (const int event : events_.acts(ActionKind::signal, EntityKind::signal, signal)) any |= before(event, moment);
+  return any;
+}
+
+z3::expr Encoding::flag_set(int flag, int moment) {
+  return memo(Fn::flag, flag, moment, [&] {
+    AnyOf any(z3_);
+    for (const ActionKind kind : {ActionKind::set, ActionKind::test_and_set})
+      for (const int set : events_.acts(kind, EntityKind::flag, flag)) {
+        z3::expr last = before(set, moment);
+        for (const int clear : events_.acts(ActionKind::clear, EntityKind::flag, flag))
+          last = last && !(before(set, clear) && before(clear, moment));
+        any |= last;
+      }
+    return any;
+  });
+}
+
+z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
+  z3::expr held = before(lock.id, moment);
+  if (object >= 0) held = held && targets(lock.id, object);
+  for (const int unlock : events_.acts(ActionKind::unlock, lock.action->target.entity, lock.action->target.index)) {
+    const Event& release = events_.at(unlock);
+    if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !statics_.may_target(release, object)))
+      continue;
+    held = held && !(object >= 0 ? before(unlock, moment) && targets(unlock, object) : before(unlock, moment));
+  }
+  return held;
+}
+
+z3::expr Encoding::lock_free(const Event& event, int moment) {
+  const Mention& target = event.action->target;
+  AllOf free(z3_);
+  for (const int other : events_.acts(ActionKind::lock, target.entity, target.index)) {
+    if (other == event.id) continue;
+    if (target.entity == EntityKind::lock) {
+      free &= !lock_held(events_.at(other), -1, moment);
+      continue;
+    }
+    for (int number = 1; number <= world_.scenario().objects[target.index].count; ++number) {
+      const int object = world_.id(target.index, number);
+      if (statics_.may_target(event, object) && statics_.may_target(events_.at(other), object))
+        free &= !(targets(event.id, object) && lock_held(events_.at(other), object, moment));
+    }
+  }
+  return free;
+}
+
+z3::expr Encoding::defined(const std::string& name, int event, int object) {
+  const z3::expr constant = z3_.bool_const((name + "!" + std::to_string(event)).c_str());
+  pending_.push_back({name == "creates" ? Pending::What::create : Pending::What::delete_, event, object, constant});
+  return constant;
+}
+
+z3::expr Encoding::outcome(int id) {
+  if (const auto found = outcomes_.find(id); found != outcomes_.end()) return found->second;
+  const Event& event = events_.at(id);
+  const auto make = [&]() -> z3::expr {
+    if (event.kind == Event::Kind::head) return asked_to_stop(event.agent.index, id);
+    switch (event.action->kind) {
+      case ActionKind::if_:
+      case ActionKind::test_and_set: return flag_set(event.action->target.index, id);
+      case ActionKind::create: return defined("creates", id, -1);
+      case ActionKind::delete_: return defined("deletes", id, -1);
+      case ActionKind::start: {
+        AllOf first(z3_);
+        for (const int other : events_.acts(ActionKind::start, EntityKind::thread, event.action->target.index))
+          first &= !before(other, id);
+        return z3::expr(first);
+      }
+      default: return yes();
+    }
+  };
+  const z3::expr made = make();
+  outcomes_.emplace(id, made);
+  return made;
+}
+
+// Definitions of outcomes may speak of each other, so they are made when no formula is under construction.
+void Encoding::define_pending() {
+  while (!pending_.empty()) {
+    const Pending next = pending_.back();
+    pending_.pop_back();
+    z3::expr meaning = no();
+    switch (next.what) {
+      case Pending::What::drop:
+        meaning = targets(next.event, next.object) && references(next.object, next.event) > 0;
+        break;
+      case Pending::What::create: meaning = create_succeeds(next.event, next.event); break;
+      case Pending::What::delete_:
+        for (const int object : [&] {
+               std::vector<int> candidates;
+               for (int o = 0; o < world_.size(); ++o)
+                 if (statics_.may_target(events_.at(next.event), o)) candidates.push_back(o);
+               return candidates;
+             }())
+          meaning = meaning || (targets(next.event, object) && !taken(object, next.event));
+        break;
+    }
+    definitions_.emplace(next.constant.id(), Definition{next.constant, meaning, true});
+    side_conditions_.push_back(next.constant == meaning);
+  }
+}
+
+z3::expr Encoding::fork_is(int fork, int value) {
+  const int alternatives = events_.alternatives(fork);
+  const auto constant = [&](int i) {
+    const auto found = forks_.find({fork, i});
+    if (found != forks_.end()) return found->second;
+    const z3::expr made = z3_.bool_const(("fork!" + std::to_string(fork) + "!" + std::to_string(i)).c_str());
+    forks_.emplace(std::pair{fork, i}, made);
+    return made;
+  };
+  if (alternatives == 1) return yes();
+  if (alternatives == 2) return value == 1 ? constant(1) : !constant(1);
+  if (!forks_.contains({fork, 0})) {
+    z3::expr_vector all(z3_);
+    for (int i = 0; i < alternatives; ++i) all.push_back(constant(i));
+    side_conditions_.push_back(z3::atmost(all, 1));
+    side_conditions_.push_back(z3::mk_or(all));
+  }
+  return constant(value);
+}
+
+bool Encoding::may_go_on_at_once(const Event& event) const {
+  return event.action != nullptr && event.action->kind == ActionKind::delete_ &&
+         world_.framework().deletion.returns == DeletionFacts::Returns::any_time;
+}
+
+z3::expr Encoding::literal(const Literal& literal, int moment) {
+  switch (literal.kind) {
+    case Literal::Kind::fork: return fork_is(literal.id, literal.value);
+    case Literal::Kind::outcome:
+      if (!waits_matter_ && may_go_on_at_once(events_.at(literal.id))) return yes();
+      return literal.value == 1 ? outcome(literal.id) : !outcome(literal.id);
+    case Literal::Kind::came: {
+      const Event& event = events_.at(literal.id);
+      return entered(event, event.entries[literal.value], event.id);
+    }
+    case Literal::Kind::holds: {
+      const z3::expr holds = thread_holds(literal.id, literal.object);
+      return literal.value == 1 ? holds : !holds;
+    }
+    case Literal::Kind::started: return started(literal.id, moment);
+  }
+  return no();
+}
+
+z3::expr Encoding::entered(const Event&, const Entry& entry, int moment) {
+  if (!waits_matter_ && entry.from >= 0 && events_.at(entry.from).kind == Event::Kind::resume &&
+      may_go_on_at_once(events_.at(entry.from)))
+    return no();
+  AllOf all(z3_);
+  if (entry.from >= 0) all &= before(entry.from, moment);
+  for (const Literal& each : entry.when) all &= literal(each, moment);
+  return all;
+}
+
+z3::expr Encoding::control(const Event& event, int moment) {
+  switch (event.kind) {
+    case Event::Kind::cleanup_begins:
+    case Event::Kind::destroy_begins:
+    case Event::Kind::goes_by: return yes();
+    default: break;
+  }
+  AnyOf any(z3_);
+  for (const Entry& entry : event.entries) any |= entered(event, entry, moment);
+  if (event.group >= 0 && event.kind == Event::Kind::act) return z3::expr(any) && born(event.object, event.request);
+  return any;
+}
+
+// Members of one `each` are dealt with one after the other: a member begins when those that have begun are done.
+z3::expr Encoding::member_guard(const Event& event, int moment) {
+  const Event& done = events_.at(event.set_done);
+  AllOf all(z3_);
+  for (const Event::Member& other : done.members)
+    if (other.act != event.id) all &= z3::implies(before(other.act, moment), member_done(done, other, moment));
+  return all;
+}
+
+z3::expr Encoding::member_done(const Event& done, const Event::Member& member, int moment) {
+  AnyOf over(z3_);
+  for (const Entry& way : member.ways_out) over |= entered(done, way, moment);
+  return over;
+}
+
+z3::expr Encoding::set_done_guard(const Event& event, int moment) {
+  AllOf all(z3_);
+  for (const Event::Member& member : event.members)
+    all &= z3::implies(born(member.instance, event.request), member_done(event, member, moment));
+  return all;
+}
+
+}  // namespace afterlife

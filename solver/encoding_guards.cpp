@@ -1,0 +1,131 @@
+// When an event may happen.
+#include "solver/encoding.hpp"
+#include "solver/junction.hpp"
+#include "solver/question.hpp"
+
+namespace afterlife {
+
+z3::expr Encoding::returned(int root_object, int moment) {
+  const DeletionFacts& deletion = world_.framework().deletion;
+  AllOf all(z3_);
+  for (const int below : statics_.subtree(root_object)) {
+    z3::expr part = born(below, moment);
+    if (deletion.leaves_list) part = part && no_root_on(statics_.path(below, root_object), moment);
+    z3::expr over = cleaned(below, moment);
+    if (deletion.returns == DeletionFacts::Returns::after_cleanup) {
+      z3::expr gone = destroyed(below, moment) || !unreferenced(below, moment) || held_by_framework(below, moment);
+      if (events_.go_by(below) >= 0) gone = gone || before(events_.go_by(below), moment);
+      over = over && gone;
+    }
+    all &= z3::implies(part, over);
+  }
+  return all;
+}
+
+z3::expr Encoding::resume_guard(const Event& event, int moment) {
+  if (event.action->kind == ActionKind::stop) {
+    const z3::expr ended = before(events_.thread_end(event.action->target.index), moment);
+    return event.fork >= 0 ? ended || fork_is(event.fork, 0) : ended;
+  }
+  AllOf all(z3_);
+  for (int object = 0; object < world_.size(); ++object)
+    if (statics_.may_target(events_.at(event.request), object))
+      all &= z3::implies(targets(event.request, object), returned(object, moment));
+  return all;
+}
+
+z3::expr Encoding::action_guard(const Event& event, int moment) {
+  const Action& action = *event.action;
+  z3::expr ready = yes();
+  switch (action.kind) {
+    case ActionKind::join: ready = before(events_.thread_end(action.target.index), moment); break;
+    case ActionKind::wait: ready = signalled(action.target.index, moment); break;
+    case ActionKind::lock: ready = lock_free(event, moment); break;
+    default: break;
+  }
+  if (event.fork >= 0) ready = ready || fork_is(event.fork, 0);
+  if (event.group >= 0) ready = ready && member_guard(event, moment);
+  return ready;
+}
+
+z3::expr Encoding::framework_guard(const Event& event, int moment) {
+  const int self = event.object;
+  if (event.kind == Event::Kind::cleanup_begins)
+    return born(self, moment) && in_deletion(self, moment) && rules(self, Phase::cleanup, moment);
+  const z3::expr ready = cleaned(self, moment);
+  const z3::expr unheld = unreferenced(self, moment) && !held_by_framework(self, moment);
+  if (event.kind == Event::Kind::goes_by)
+    return ready && !unheld && !destroy_begun(self, moment) && rules(self, Phase::destroy, moment);
+  z3::expr due = rules(self, Phase::destroy, moment);
+  if (events_.go_by(self) >= 0) due = due || before(events_.go_by(self), moment);
+  return ready && unheld && due;
+}
+
+z3::expr Encoding::guard(const Event& event, int moment) {
+  z3::expr ready = yes();
+  switch (event.kind) {
+    case Event::Kind::cleanup_begins:
+    case Event::Kind::destroy_begins:
+    case Event::Kind::goes_by: ready = framework_guard(event, moment); break;
+    case Event::Kind::act: ready = action_guard(event, moment); break;
+    case Event::Kind::resume: ready = resume_guard(event, moment); break;
+    case Event::Kind::set_done: ready = set_done_guard(event, moment); break;
+    default: break;
+  }
+  return control(event, moment) && ready && assumptions(event, moment);
+}
+
+z3::expr Encoding::begins_event(int id, const EventName& name, int instance) {
+  const Event& event = events_.at(id);
+  switch (name.kind) {
+    case EventKind::cleanup:
+      return event.kind == Event::Kind::cleanup_begins && event.object == instance ? yes() : no();
+    case EventKind::destroy:
+      return event.kind == Event::Kind::destroy_begins && event.object == instance ? yes() : no();
+    case EventKind::thread_end:
+      return event.kind == Event::Kind::ends && event.agent == Agent{Agent::Kind::thread, instance} ? yes() : no();
+    default: break;
+  }
+  if (event.kind != Event::Kind::act) return no();
+  if (name.kind == EventKind::thread_start)
+    return event.action->kind == ActionKind::start && event.action->target.index == instance ? outcome(event.id) : no();
+  if (name.kind == EventKind::delete_)
+    return event.action->kind == ActionKind::delete_ && statics_.may_target(event, instance)
+               ? targets(event.id, instance)
+               : no();
+  if (name.kind == EventKind::create)
+    return event.action->kind == ActionKind::create && world_.instance(instance).decl == event.action->target.index
+               ? binds(event.id, instance)
+               : no();
+  return no();
+}
+
+z3::expr Encoding::ended_event(const EventName& name, int instance, int moment) {
+  switch (name.kind) {
+    case EventKind::cleanup: return cleaned(instance, moment);
+    case EventKind::destroy: return destroyed(instance, moment);
+    case EventKind::create: return born(instance, moment);
+    case EventKind::delete_: return requested(instance, moment);
+    case EventKind::thread_start:
+      return world_.scenario().threads[instance].started ? started(instance, moment) : yes();
+    case EventKind::thread_end: return before(events_.thread_end(instance), moment);
+    case EventKind::run: break;
+  }
+  return no();
+}
+
+z3::expr Encoding::assumptions(const Event& event, int moment) {
+  AllOf all(z3_);
+  for (const Order& order : world_.scenario().assume)
+    for (const auto& [first, then] : pairs_of(world_, order)) {
+      const z3::expr begins = begins_event(event.id, order.then, then);
+      if (begins.is_false()) continue;
+      z3::expr met = ended_event(order.first, first, moment);
+      const bool of_object = order.first.kind != EventKind::thread_start && order.first.kind != EventKind::thread_end;
+      if (of_object && order.first.kind != EventKind::create) met = met || !born(first, moment);
+      all &= z3::implies(begins, met);
+    }
+  return all;
+}
+
+}  // namespace afterlife

@@ -1,0 +1,63 @@
+// References, those of the driver and those that the framework holds.
+#include <utility>
+
+#include "solver/encoding.hpp"
+#include "solver/junction.hpp"
+
+namespace afterlife {
+
+z3::expr Encoding::reference_effective(int event, int object) {
+  return targets(event, object) && !destroy_begun(object, event);
+}
+
+z3::expr Encoding::effective_drop(int event, int object) {
+  const auto found = drops_.find({event, object});
+  if (found != drops_.end()) return found->second;
+  const z3::expr drop = z3_.bool_const(("drops!" + std::to_string(event) + "!" + std::to_string(object)).c_str());
+  drops_.emplace(std::pair{event, object}, drop);
+  pending_.push_back({Pending::What::drop, event, object, drop});
+  return drop;
+}
+
+z3::expr Encoding::references(int object, int moment) {
+  int at_start = 0;
+  SumOf sum(z3_);
+  for (const int thread : events_.holders(object)) {
+    if (!world_.scenario().threads[thread].started) {
+      at_start += world_.instance(object).born_at_start ? 1 : 0;
+      continue;
+    }
+    for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
+      sum.add(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start), 1);
+  }
+  for (const int event : statics_.acts_on(ActionKind::reference, object))
+    sum.add(before(event, moment) && reference_effective(event, object), 1);
+  for (const int event : statics_.acts_on(ActionKind::dereference, object))
+    sum.add(before(event, moment) && effective_drop(event, object), -1);
+  for (const int event : events_.releases(object)) sum.add(before(event, moment) && effective_drop(event, object), -1);
+  return z3_.int_val(at_start) + sum;
+}
+
+z3::expr Encoding::unreferenced(int object, int moment) {
+  if (events_.holders(object).empty() && statics_.acts_on(ActionKind::reference, object).empty()) return yes();
+  return memo(Fn::unreferenced, object, moment, [&] { return references(object, moment) == 0; });
+}
+
+z3::expr Encoding::held_by_framework(int object, int moment) {
+  return memo(Fn::held_by_framework, object, moment, [&] {
+    AnyOf any(z3_);
+    for (const Statics::Holder& holder : statics_.framework_holders(object))
+      any |= (born(holder.object, moment) && !before(holder.lets_go, moment));
+    return any;
+  });
+}
+
+z3::expr Encoding::thread_holds(int thread, int object) {
+  if (!world_.scenario().threads[thread].started) return world_.instance(object).born_at_start ? yes() : no();
+  AnyOf any(z3_);
+  for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
+    any |= (happens_[start] && outcome(start) && born(object, start));
+  return any;
+}
+
+}  // namespace afterlife
