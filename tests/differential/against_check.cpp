@@ -29,6 +29,7 @@ std::vector<Difference> against_check(const Scenario& scenario, const Framework&
   CheckOptions options;
   options.timeout_seconds = timeout;
   options.engine = engine == Engine::z3 ? CheckOptions::Engine::z3 : CheckOptions::Engine::graph_then_z3;
+  options.slice = engine != Engine::whole;
   std::vector<Verdict> verdicts;
   try {
     verdicts = check_all(scenario, framework, options);

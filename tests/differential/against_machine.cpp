@@ -182,7 +182,13 @@ std::string in_words(VerdictKind verdict, const std::optional<std::uint64_t>& le
 }
 
 std::string in_words(Engine engine) {
-  return engine == Engine::machine ? "machine" : engine == Engine::z3 ? "z3" : "default";
+  switch (engine) {
+    case Engine::machine: return "machine";
+    case Engine::z3: return "z3";
+    case Engine::standard: return "default";
+    case Engine::whole: return "whole";
+  }
+  return {};
 }
 
 std::vector<Difference> against_machine(const Scenario& scenario, const Framework& framework,

@@ -15,7 +15,8 @@ struct Difference {
   std::string what;  // "naive: violated 3; machine: holds"
 };
 
-enum class Engine { machine, z3, standard };
+// `whole`: the checker with nothing merged, sliced or left out.
+enum class Engine { machine, z3, standard, whole };
 std::string in_words(Engine);  // as --engine has it
 
 // The machine of solver/machine.hpp, gone through exhaustively.

@@ -24,7 +24,7 @@ std::vector<std::string> split(const std::string& list, char separator) {
 
 Engine engine_named(const std::string& name) {
   static const std::map<std::string, Engine> kEngines = {
-      {"machine", Engine::machine}, {"default", Engine::standard}, {"z3", Engine::z3}};
+      {"machine", Engine::machine}, {"default", Engine::standard}, {"z3", Engine::z3}, {"whole", Engine::whole}};
   return kEngines.at(name);
 }
 
