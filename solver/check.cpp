@@ -131,7 +131,10 @@ class Checker {
       verdict.reason =
           "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
     }
-    if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check);
+    if (vacuous == Found::Answer::yes) {
+      verdict.reason = never_happens(*verdict.check);
+      verdict.because.clear();
+    }
   }
 
   // The execution with all of its objects, gone through on the machine of the whole scenario.

@@ -15,7 +15,7 @@ class Compiler {
     find_bound(body);
     code_.registers = static_cast<int>(code_.bound.size());
     std::vector<int> to_end;
-    skips_.push_back({});
+    skips_.emplace_back();
     add_body(body);
     const int end = add(Op::end, nullptr);
     for (const int at : skips_.back()) code_.instructions[at].other = end;
@@ -174,7 +174,7 @@ class Compiler {
     const int head = add(Op::head, &action);
     at(head).loop = number;
     at(head).outermost = thread_ && skips_.size() == 1;
-    skips_.push_back({});
+    skips_.emplace_back();
     for (const Body& body : action.bodies) add_body(body);
     const int repeat = add(Op::repeat, nullptr);
     at(repeat).next = head;

@@ -16,7 +16,7 @@ std::string passive(const Action& action) {
     case ActionKind::delete_: return "is deleted";
     case ActionKind::lock: return "is locked";
     case ActionKind::unlock: return "is unlocked";
-    case ActionKind::create: return "is touched by the creation of another object";
+    case ActionKind::create: return "is touched by an attempt to create another object";
     case ActionKind::start: return "is touched by the start of a thread that holds it";
     default: return "is touched";
   }
@@ -79,17 +79,28 @@ class Telling {
   }
 
   std::string what_came_of_it(const Step& step, const Effects& effects) const {
-    if (!effects.took_effect && step.action->kind == ActionKind::create) return "fails";
+    if (!effects.took_effect && step.action->kind == ActionKind::create) return why_create_fails(step.object);
     if (!effects.took_effect && step.action->kind == ActionKind::start) return "has been started before: no effect";
     if (!effects.took_effect && step.action->kind == ActionKind::delete_)
       return step.object < 0 ? "nothing is born yet: no effect" : "already being deleted: changes nothing";
     const bool of_object = step.action->target.entity == EntityKind::object;
     if (of_object && step.object < 0 && step.action->kind != ActionKind::create)
       return "nothing is born yet: no effect";
-    if (step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference)
+    const bool counts = step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference;
+    if (counts && machine_.begun(state_, step.object, Phase::destroy))
+      return "the destroy of " + world_.name(step.object) + " has begun: changes nothing";
+    if (counts)
       return "references on " + world_.name(step.object) + ": " +
              std::to_string(machine_.references(state_, step.object));
     return {};
+  }
+
+  std::string why_create_fails(int object) const {
+    if (object < 0) return "fails: no instance is left";
+    const Instance& instance = world_.instance(object);
+    for (const int needed : {instance.parent, instance.from})
+      if (needed >= 0 && !machine_.born(state_, needed)) return "fails: " + world_.name(needed) + " is not born";
+    return "fails: " + world_.name(instance.parent) + " is being deleted";
   }
 
   std::string violating_note(const std::string& note) const {
@@ -105,11 +116,11 @@ class Telling {
     switch (goal_.kind) {
       case Goal::Kind::hazard: return hazard_headline(object);
       case Goal::Kind::not_yet_ended:
-        return name_of(goal_.order->then, goal_.object) + " begins although " +
-               name_of(goal_.order->first, goal_.first) + " has not ended.";
+        return name_in(world_, goal_.order->then, goal_.object) + " begins although " +
+               name_in(world_, goal_.order->first, goal_.first) + " has not ended.";
       case Goal::Kind::ended_then_begun:
-        return name_of(goal_.order->first, goal_.first) + " has ended when " +
-               name_of(goal_.order->then, goal_.object) + " begins.";
+        return name_in(world_, goal_.order->first, goal_.first) + " has ended when " +
+               name_in(world_, goal_.order->then, goal_.object) + " begins.";
       case Goal::Kind::leak: {
         const int references = machine_.references(state_, goal_.object);
         const std::string why =
@@ -137,12 +148,6 @@ class Telling {
       case Hazard::double_delete: return done + " although its deletion was already asked for.";
       default: return done + ".";
     }
-  }
-
-  std::string name_of(const EventName& name, int index) const {
-    if (name.kind == EventKind::thread_start || name.kind == EventKind::thread_end) return name.text;
-    const std::string phase = name.text.substr(name.text.rfind('.') + 1);
-    return world_.name(index) + "." + phase;
   }
 
   void waits() {

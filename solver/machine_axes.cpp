@@ -43,8 +43,10 @@ bool Machine::Impl::visit(const State& state, Axis axis, int object, const Visit
     case Axis::self: return stop(object);
     case Axis::parent: return object != root && stop(self.parent);
     case Axis::ancestor:
-      for (int at = object; at != root;)
-        if (stop(at = world.instance(at).parent)) return true;
+      for (int at = object; at != root;) {
+        at = world.instance(at).parent;
+        if (stop(at)) return true;
+      }
       return false;
     case Axis::child:
       for (int p = 0; p < state.objects_[object].births; ++p) {

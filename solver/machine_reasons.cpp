@@ -8,21 +8,34 @@ namespace {
 
 constexpr int kCounted = 10000;  // beyond this many objects on one axis the text says "many"
 
-std::string in_words(Axis axis) {
+// What an object has nothing of on an axis: at all, or only as things stand now.
+std::string nothing_on(Axis axis, const World& world, int object, bool is_root) {
+  const Instance& instance = world.instance(object);
+  const bool has_siblings = instance.parent >= 0 && world.instance(instance.parent).children.size() > 1;
+  const auto sibling = [&](const std::string& nothing) {
+    if (!has_siblings) return nothing;
+    return nothing + (is_root ? " within its deletion" : " that is born and still on the list");
+  };
   switch (axis) {
     case Axis::child:
-    case Axis::descendant: return "no children";
+    case Axis::descendant:
+      return instance.children.empty() ? "no children" : "no child that is born and still on its list";
     case Axis::preceding_sibling:
-    case Axis::preceding: return "nothing created before it";
+    case Axis::preceding: return sibling("nothing created before it");
     case Axis::following_sibling:
-    case Axis::following: return "nothing created after it";
+    case Axis::following: return sibling("nothing created after it");
     case Axis::parent:
-    case Axis::ancestor: return "no parent";
-    case Axis::allocator: return "no allocator";
-    case Axis::allocation: return "no allocations";
+    case Axis::ancestor: return instance.parent < 0 ? "no parent" : "no parent within its deletion";
+    case Axis::allocator: return "no allocator within its deletion";
+    case Axis::allocation: return "no allocations within its deletion";
     case Axis::self: break;
   }
   return {};
+}
+
+bool orders_siblings(Axis axis) {
+  return axis == Axis::preceding_sibling || axis == Axis::preceding || axis == Axis::following_sibling ||
+         axis == Axis::following;
 }
 
 Reason of_machine(std::string text) {
@@ -67,7 +80,7 @@ std::vector<Reason> Machine::Impl::reasons(const State& state, const Step& step)
   bool constrained = false, siblings = false;
   for (const Law& law : laws[phase == Phase::destroy]) {
     const Rule& rule = *law.rule;
-    siblings |= rule.axis != Axis::self && (in_words(rule.axis).find("created") != std::string::npos);
+    siblings |= orders_siblings(rule.axis);
     int done = 0, excepted = 0, first_done = -1, first_excepted = -1;
     visit(state, rule.axis, object, [&](int first) {
       if (!world.applies(rule, first, object)) return false;
@@ -92,7 +105,7 @@ std::vector<Reason> Machine::Impl::reasons(const State& state, const Step& step)
       add(world.name(first_excepted) +
           (excepted > 1 ? " and " + std::to_string(excepted - 1) + " more are" : std::string(" is")) +
           " referenced, so " + self + " does not wait for " + (excepted > 1 ? "them" : "it"));
-    const std::string nothing = in_words(rule.axis);
+    const std::string nothing = nothing_on(rule.axis, world, object, root == object);
     if (done + excepted == 0 && !nothing.empty() && std::find(absent.begin(), absent.end(), nothing) == absent.end())
       absent.push_back(nothing);
   }

@@ -15,7 +15,8 @@ void endings_in(const Body& body, int thread, Agent by, std::vector<Ending>& fou
   for (const Action& action : body) {
     const bool ends =
         action.kind == ActionKind::stop || action.kind == ActionKind::request_stop || action.kind == ActionKind::join;
-    if (ends && action.target.entity == EntityKind::thread && action.target.index == thread)
+    const bool itself = by == Agent{Agent::Kind::thread, thread};
+    if (ends && !itself && action.target.entity == EntityKind::thread && action.target.index == thread)
       found.push_back({by, &action});
     for (const Body& inner : action.bodies) endings_in(inner, thread, by, found);
   }
@@ -74,7 +75,7 @@ std::string why_still_there(const World& world, const Machine& machine, const St
   if (done) return {};
   const std::string how = waits ? " waits for it" : only_asks ? " asks it to stop" : " stops it";
   if (!is_callback(first.by))
-    return thread + " ends when " + machine.describe(first.by) + how + at + ", which comes later";
+    return thread + " ends when " + machine.describe(first.by) + how + at + ", which has not happened";
   const Phase phase = first.by.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
   const std::string text =
       thread + " ends when " + world.name(first.by.index) + "'s " + std::string(name(phase)) + how + at;
@@ -82,9 +83,35 @@ std::string why_still_there(const World& world, const Machine& machine, const St
   return machine.ended(before, first.by.index, phase) ? std::string{} : text + ", which has not come to that";
 }
 
+namespace {
+
+// The rule by which the cleanup of an object comes before that of one above it, if the framework has such a rule.
+const Rule* children_first(const World& world, int below, int above) {
+  if (!world.is_ancestor(above, below)) return nullptr;
+  for (const Rule& rule : world.framework().rules) {
+    const bool downward =
+        rule.axis == Axis::descendant || (rule.axis == Axis::child && world.instance(below).parent == above);
+    if (downward && rule.first == Phase::cleanup && rule.then == Phase::cleanup && world.applies(rule, below, above))
+      return &rule;
+  }
+  return nullptr;
+}
+
+// The order that was needed between what an agent does and the late event, and why nothing gives it.
+std::string needed(const World& world, Agent early, const std::string& late, int object) {
+  const std::string order = event_of(world, early) + " before " + late;
+  const bool after_cleanup = late.ends_with(".cleanup") && early.kind == Agent::Kind::cleanup;
+  const Rule* opposite = after_cleanup ? children_first(world, object, early.index) : nullptr;
+  if (opposite == nullptr) return order + ". " + no_rule(world);
+  return order + ", which cannot be: the child's comes first (" + opposite->id + ").";
+}
+
+}  // namespace
+
 std::vector<std::string> missing_orders(const World& world, const Goal& goal, const Step& violating) {
   if (goal.kind == Goal::Kind::not_yet_ended)
-    return {goal.order->first.text + " before " + goal.order->then.text + ". " + no_rule(world)};
+    return {name_in(world, goal.order->first, goal.first) + " before " + name_in(world, goal.order->then, goal.object) +
+            ". " + no_rule(world)};
   if (goal.kind != Goal::Kind::hazard) return {};
   std::string late;
   switch (goal.hazard) {
@@ -94,20 +121,12 @@ std::vector<std::string> missing_orders(const World& world, const Goal& goal, co
     default: return {};
   }
   const Agent agent = violating.agent;
-  if (is_callback(agent)) {
-    if (agent.index == goal.object) return {};
-    return {event_of(world, agent) + " before " + late + ". " + no_rule(world)};
-  }
-  if (agent.kind == Agent::Kind::teardown) return {};
-  const std::vector<Ending> endings = endings_of(world, agent.index);
-  std::vector<std::string> missing;
-  for (const Ending& ending : endings)
-    if (is_callback(ending.by) && ending.by.index != goal.object && ending.action->kind != ActionKind::request_stop) {
-      missing.push_back(event_of(world, ending.by) + " before " + late + ". " + no_rule(world));
-      break;
-    }
-  if (missing.empty()) missing.push_back(event_of(world, agent) + " before " + late + ". " + no_rule(world));
-  return missing;
+  if (agent.kind == Agent::Kind::teardown || (is_callback(agent) && agent.index == goal.object)) return {};
+  if (is_callback(agent)) return {needed(world, agent, late, goal.object)};
+  for (const Ending& ending : endings_of(world, agent.index))
+    if (is_callback(ending.by) && ending.by.index != goal.object && ending.action->kind != ActionKind::request_stop)
+      return {needed(world, ending.by, late, goal.object)};
+  return {needed(world, agent, late, goal.object)};
 }
 
 }  // namespace afterlife

@@ -131,6 +131,11 @@ std::vector<std::pair<int, int>> pairs_of(const World& world, const Order& order
   return pairs;
 }
 
+std::string name_in(const World& world, const EventName& name, int index) {
+  if (name.kind == EventKind::thread_start || name.kind == EventKind::thread_end) return name.text;
+  return world.name(index) + name.text.substr(name.text.rfind('.'));
+}
+
 std::vector<int> objects_of(const World& world, const Check& check) {
   if (check.of) return instances_of(world, *check.of);
   std::vector<int> all;

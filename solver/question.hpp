@@ -45,6 +45,9 @@ std::vector<int> instances_of(const World&, const EventName&);
 // Pairs of (first, then) that an order ranges over; an instance with itself is left out where `count` is above 1.
 std::vector<std::pair<int, int>> pairs_of(const World&, const Order&);
 
+// The event with its instance: "Memory#1.cleanup" for a check that names Memory.cleanup.
+std::string name_in(const World&, const EventName&, int index);
+
 // The instances that a hazard check speaks of.
 std::vector<int> objects_of(const World&, const Check&);
 

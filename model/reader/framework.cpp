@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <ranges>
 
 #include "model/reader/framework_context.hpp"
 #include "model/reader/reader.hpp"
@@ -125,9 +126,9 @@ void FrameworkReader::read_layers(Located first) {
     layer.tree = std::move(*tree);
   } while (find_next(located));
   // What is extended comes first, so that the extending file has the last word.
-  for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer) {
-    read_name(*layer->tree.root, *layer);
-    overlay(*layer);
+  for (Layer& layer : std::views::reverse(layers_)) {
+    read_name(*layer.tree.root, layer);
+    overlay(layer);
   }
   Framework& framework = context_.framework;
   if (!layers_.empty()) framework.name = layers_.front().name;

@@ -13,7 +13,7 @@ class BodyReader {
 
  private:
   void action(const yaml::Node&, Body&);
-  void plain(const ActionRow&, const yaml::Node& value, Action, Body&);
+  void plain(const ActionRow&, const yaml::Node& value, const Action&, Body&);
   void waiting(const ActionRow&, const yaml::Node& value, Action, Body&);
   void create(const ActionRow&, const yaml::Node& value, Action, Body&);
   void test(const ActionRow&, const yaml::Node& value, Action, Body&);
@@ -80,7 +80,7 @@ void BodyReader::action(const yaml::Node& node, Body& body) {
   read.at = from_key_to_value(entry);
   const yaml::Node& value = *entry.value;
   switch (row->form) {
-    case ActionForm::plain: return plain(*row, value, std::move(read), body);
+    case ActionForm::plain: return plain(*row, value, read, body);
     case ActionForm::waiting: return waiting(*row, value, std::move(read), body);
     case ActionForm::create: return create(*row, value, std::move(read), body);
     case ActionForm::test: return test(*row, value, std::move(read), body);
@@ -104,7 +104,7 @@ void BodyReader::add_target(const ActionRow& row, const yaml::Node& word, Action
   body.push_back(std::move(action));
 }
 
-void BodyReader::plain(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::plain(const ActionRow& row, const yaml::Node& value, const Action& action, Body& body) {
   const std::string what = "what follows " + in_quotes(row.word);
   for (const yaml::Node* word : shape_.words(value, what, true)) add_target(row, *word, action, body);
 }
@@ -116,17 +116,17 @@ const yaml::Node* BodyReader::part(const yaml::Node& map, std::string_view key, 
 }
 
 void BodyReader::waiting(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
-  if (!value.is_mapping()) return plain(row, value, std::move(action), body);
+  if (!value.is_mapping()) return plain(row, value, action, body);
   shape_.keys(value, {"of", "may-time-out"}, in_quotes(row.word));
   if (const yaml::Node* bounded = Shape::get(value, "may-time-out"))
     action.may_time_out = shape_.truth(*bounded, "'may-time-out'").value_or(false);
-  if (const yaml::Node* of = part(value, "of", row)) plain(row, *of, std::move(action), body);
+  if (const yaml::Node* of = part(value, "of", row)) plain(row, *of, action, body);
 }
 
 void BodyReader::create(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
   if (!value.is_mapping()) {
     action.short_form = true;
-    return plain(row, value, std::move(action), body);
+    return plain(row, value, action, body);
   }
   shape_.keys(value, {"object", "else"}, in_quotes(row.word));
   const yaml::Node* otherwise = Shape::get(value, "else");

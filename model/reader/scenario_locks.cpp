@@ -4,6 +4,7 @@
 // it (or may leave it) free. Of two branches the worse one counts. A loop's body is first judged by itself: a lock
 // that it may leave free is not known to be held when another round begins, nor after the loop.
 #include <algorithm>
+#include <ranges>
 #include <tuple>
 
 #include "model/reader/scenario_context.hpp"
@@ -86,9 +87,9 @@ class LockFlow {
     PerLock<Effect> at_end;
     for (std::size_t i = mark; i < log_.size(); ++i) at_end[log_[i].first] = effect(log_[i].first);
     std::vector<Change> undone(log_.begin() + static_cast<std::ptrdiff_t>(mark), log_.end());
-    for (auto i = undone.rbegin(); i != undone.rend(); ++i) {
-      settle_past(i->first, effect(i->first));
-      effects_[i->first] = i->second;
+    for (const Change& change : std::views::reverse(undone)) {
+      settle_past(change.first, effect(change.first));
+      effects_[change.first] = change.second;
     }
     log_.resize(mark);
     return at_end;

@@ -171,7 +171,7 @@ void Hierarchy::judge_parent(std::size_t i) {
   }
   if (!has_parent || rule.exactly.empty()) return;
   const auto above = static_cast<std::size_t>(*objects_[i].parent);
-  if (source(above).type == nullptr || tree().is_one_of(*source(above).type, rule.exactly)) return;
+  if (source(above).type == nullptr || TypeTree::is_one_of(*source(above).type, rule.exactly)) return;
   const Words wanted(rule.exactly.begin(), rule.exactly.end());
   context_.mistakes.add(Mistake::wrong_parent, place(i),
                         "the parent of a " + type.name + " must be a " + listed(wanted, "or") + ", and " +
@@ -213,7 +213,7 @@ void Hierarchy::judge_within() {
     std::vector<char> fine(size(), 1);  // it, or something above it, shown or not, is one of `within`
     for (const std::size_t i : order) {
       const TypeDecl* own = source(i).type;
-      if (own == nullptr || tree().is_one_of(*own, within)) continue;
+      if (own == nullptr || TypeTree::is_one_of(*own, within)) continue;
       const std::optional<int> parent = objects_[i].parent;
       const bool may_go_on = source(i).parent_given || tree().may_lie_below(*own, within);
       fine[i] = parent ? fine[static_cast<std::size_t>(*parent)] : static_cast<char>(may_go_on);
