@@ -80,14 +80,23 @@ std::vector<int> begin_events(const Events& events, const Statics& statics, cons
   return {};
 }
 
+// Whether the action is done to this object whenever it is done at all: it is named, and there from the start.
+bool always_targets(const Events& events, int event, int object) {
+  const std::vector<Target>& targets = events.at(event).targets;
+  return targets.size() == 1 && targets.front().binding == Binding{Binding::Kind::instance, object} &&
+         events.world().instance(object).born_at_start;
+}
+
 // The one event that ends what is named; -1 when there are several, or it ended before the first step.
 int end_event(const Events& events, const Statics& statics, const EventName& name, int instance) {
   switch (name.kind) {
     case EventKind::cleanup: return events.end_of(instance, Phase::cleanup);
     case EventKind::destroy: return events.end_of(instance, Phase::destroy);
     case EventKind::thread_end: return events.thread_end(instance);
-    case EventKind::delete_:
-      return statics.deletes_of(instance).size() == 1 ? statics.deletes_of(instance).front() : -1;
+    case EventKind::delete_: {
+      const std::vector<int>& requests = statics.deletes_of(instance);
+      return requests.size() == 1 && always_targets(events, requests.front(), instance) ? requests.front() : -1;
+    }
     default: return -1;
   }
 }
