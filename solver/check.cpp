@@ -16,13 +16,9 @@
 namespace afterlife {
 namespace {
 
-struct TooLarge {
-  std::string why;
-};
-
-const World& manageable(const World& world, int loop_bound) {
+Events unfolded(const World& world, int loop_bound) {
   if (std::optional<std::string> why = too_large(world, loop_bound)) throw TooLarge{*why};
-  return world;
+  return {world, loop_bound};
 }
 
 // Everything that the checks of one scenario share: its instances, events, orders, and the machine, with alike objects
@@ -35,7 +31,7 @@ class Checker {
         options_(options),
         reduction_(scenario, framework, options.slice),
         world_(reduction_.scenario(), framework),
-        events_(manageable(world_, scenario.bounds.loop), scenario.bounds.loop),
+        events_(unfolded(world_, scenario.bounds.loop)),
         statics_(events_),
         orders_(events_),
         machine_(world_),

@@ -1,7 +1,7 @@
 #include "solver/size.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <ranges>
 #include <vector>
 
 namespace afterlife {
@@ -49,8 +49,8 @@ std::uint64_t pairs_on(Axis axis, const World& world, const std::vector<int>& or
                            axis == Axis::following_sibling;
   if (!by_depth && !by_siblings) return static_cast<std::uint64_t>(world.size());
   std::vector<std::uint64_t> below(static_cast<std::size_t>(world.size()), 1), on_axis(below.size(), 0);
-  for (auto id = order.rbegin(); id != order.rend(); ++id)
-    if (const int parent = world.instance(*id).parent; parent >= 0) below[parent] += below[*id];
+  for (const int id : std::views::reverse(order))
+    if (const int parent = world.instance(id).parent; parent >= 0) below[parent] += below[id];
   std::uint64_t sum = 0;
   for (const int id : order) {
     std::uint64_t before = 0;

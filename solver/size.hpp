@@ -9,6 +9,11 @@
 
 namespace afterlife {
 
+// Thrown while events are made when they turn out to be too many, or the ways between them.
+struct TooLarge {
+  std::string why;
+};
+
 struct Size {
   std::uint64_t events = 0;  // when bodies are unfolded
   std::uint64_t orders = 0;  // pairs of objects that ordering rules speak of

@@ -1,6 +1,9 @@
 #include "solver/unfold.hpp"
 
+#include <string>
 #include <utility>
+
+#include "solver/size.hpp"
 
 namespace afterlife {
 namespace {
@@ -280,6 +283,13 @@ int Unfolder::add(Event::Kind kind, const Context& context, const Exits& entries
   event.agent = context.agent;
   event.action = action;
   event.in_outermost_loop = context.in_outermost;
+  // Nested loops and long rows of choices have many ways through; all are written out.
+  constexpr std::size_t kMostWays = 100'000;
+  ways_ += entries.size();
+  if (ways_ > kMostWays)
+    throw TooLarge{
+        "too large: more than " + std::to_string(kMostWays) +
+        " ways from one event to the next; fewer nested loops or choices, or a smaller --bound, make it less"};
   for (const Exit& exit : entries) event.entries.push_back(exit.entry);
   events_.events_.push_back(std::move(event));
   return events_.events_.back().id;

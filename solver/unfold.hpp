@@ -67,6 +67,7 @@ class Unfolder {
   Events& events_;
   const World& world_;
   int bound_;
+  std::size_t ways_ = 0;  // into all events so far
 };
 
 }  // namespace afterlife
