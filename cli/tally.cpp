@@ -39,7 +39,8 @@ std::string Tally::summary() const {
   part(undecided, std::to_string(undecided) + " unknown");
   part(not_decided, counted(not_decided, "thing", "things") + " not decided yet");
   part(rejected, counted(rejected, "input", "inputs") + " rejected");
-  return counted(checks(), "check", "checks") + (parts.empty() ? "" : ": " + parts);
+  const std::string checked = counted(checks(), "check", "checks") + (not_decided > 0 ? " decided" : "");
+  return checked + (parts.empty() ? "" : ": " + parts);
 }
 
 ExitCode Tally::exit_code() const {

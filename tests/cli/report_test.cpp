@@ -339,7 +339,7 @@ specs/scenarios/lookaside.yaml under wdf: Windows Driver Frameworks, the publish
 not decided yet: the callback EvtTimerFunc (lookaside.yaml:9)
 not decided yet: irql: dispatch (lookaside.yaml:12)
 
-0 checks: 2 things not decided yet
+0 checks decided: 2 things not decided yet
 )");
 }
 
