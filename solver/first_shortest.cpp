@@ -32,8 +32,8 @@ class Shortening {
       open_.pop();
       if (done_[at]) continue;
       done_[at] = true;
-      if (nodes_[at].reaches >= 0) return result(at);
-      if (nodes_.size() > budget_ || deadline_.passed()) return std::nullopt;
+      if (nodes_[at].reaches >= 0 && !unsure_) return result(at);
+      if (unsure_ || nodes_.size() > budget_ || deadline_.passed()) return std::nullopt;
       expand(at);
     }
     return std::nullopt;
@@ -55,7 +55,7 @@ class Shortening {
     const std::vector<Step> steps = machine_.permitted(nodes_[at].state);
     if (goals_.front().at_rest() && may_rest(steps)) {
       for (std::size_t g = 0; g < goals_.size(); ++g)
-        if (bool too_large = false; reaches_at_rest(machine_, goals_[g], nodes_[at].state, too_large)) {
+        if (reaches_at_rest(machine_, goals_[g], nodes_[at].state, unsure_)) {
           nodes_[at].reaches = static_cast<int>(g);
           done_[at] = false;
           open_.emplace(nodes_[at].length, at);
@@ -128,6 +128,7 @@ class Shortening {
   std::uint64_t limit_;
   std::size_t budget_;
   const Deadline& deadline_;
+  bool unsure_ = false;  // of some state it is open whether it is at rest: it might have been a shorter answer
   std::vector<Node> nodes_;
   std::vector<bool> done_;
   using Waiting = std::pair<std::uint64_t, int>;  // length, node: among equals the one found first

@@ -27,12 +27,14 @@ void read_expectation_map(ScenarioContext& context, const yaml::Node& map, Check
   for (const yaml::Entry& entry : map.entries) {
     if (!entry.key->is_scalar()) continue;
     const std::string& reading = entry.key->text;
-    // A scenario whose own framework is a file may name that reading, also while another one is asked.
-    const bool of_a_file =
-        context.scenario.framework.find('/') != std::string::npos || context.scenario.framework.ends_with(".yaml");
-    if (!of_a_file && std::ranges::find(readings, reading) == readings.end())
-      context.mistakes.add(Mistake::unknown_reading, entry.key->at, "unknown reading " + in_quotes(reading),
-                           context.mistakes.did_you_mean(reading, readings));
+    // A scenario whose own framework is a file may name that reading, also while another one is asked; but not one that
+    // is nearly a known one.
+    const std::string& own = context.scenario.framework;
+    const bool of_a_file = own.find('/') != std::string::npos || own.ends_with(".yaml");
+    const std::string nearly = context.mistakes.did_you_mean(reading, readings);
+    const bool known = std::ranges::find(readings, reading) != readings.end();
+    if (!known && !(of_a_file && nearly.empty()))
+      context.mistakes.add(Mistake::unknown_reading, entry.key->at, "unknown reading " + in_quotes(reading), nearly);
     const std::optional<Expectation> expected = context.shape.choice(*entry.value, "'expect'", expectations());
     if (expected && reading == context.framework.name) check.expect = *expected;
   }
