@@ -107,15 +107,7 @@ class Search::Query {
     if (!at_rest_) cut(model, happened, found);
     Replay replay(search_.machine_, search_.events_);
     std::optional<std::vector<Step>> steps = replay.follow(happened);
-    if (!steps) {
-      for (const auto& h : happened) {
-        const Event& e = search_.events_.at(h.event);
-        fprintf(stderr, "  %d kind %d agent %d/%d obj %d action %s line %d\n", e.id, (int)e.kind, (int)e.agent.kind,
-                e.agent.index, h.object, e.action ? std::string(name(e.action->kind)).c_str() : "-",
-                e.action ? e.action->at.line : 0);
-      }
-      throw std::logic_error("the machine does not permit an execution that the encoding permits");
-    }
+    if (!steps) throw std::logic_error("the machine does not permit an execution that the encoding permits");
     found.steps = std::move(*steps);
     found.length = printed_length(search_.events_.world(), found.steps);
     if (!at_rest_) {

@@ -203,39 +203,42 @@ SmallScenarios::SmallScenarios() {
                                                        {-1, 0, -1},  {-1, 0, 0},  {-1, 0, 1}};
 
   const Body one = alphabet(1, true, true), one_thread = alphabet(1, false, true);
-  family({bodies_of(one, 2), bodies_of(one_thread, 2)}, [=](const Numbers& n) {
+  family({bodies_of(one, 2), bodies_of(one_thread, 1)}, [=](const Numbers& n) {
     Scenario s = with_objects(kOne[0]);
     s.teardown = body_at(one, n[0]);
     add_thread(s, body_at(one_thread, n[1]));
     return s;
   });
 
-  const Body two = alphabet(2, true, true), two_thread = alphabet(2, false, true);
-  family({2, bodies_of(two, 2), bodies_of(two_thread, 1), 3}, [=](const Numbers& n) {
+  const Body two = alphabet(2, true, true), two_plain = alphabet(2, true, false), plain_first = plain_on(0),
+             plain_last = plain_on(1);
+  family({2, bodies_of(two_plain, 2), bodies_of(plain_last, 1), 2}, [=](const Numbers& n) {
     Scenario s = with_objects(kTwo[n[0]]);
-    s.teardown = body_at(two, n[1]);
-    add_thread(s, body_at(two_thread, n[2]), static_cast<int>(n[3]) - 1);
+    s.teardown = body_at(two_plain, n[1]);
+    add_thread(s, body_at(plain_last, n[2]), n[3] == 0 ? -1 : 1);
     return s;
   });
 
   // A callback of one action on the first object or the last, beside a thread of one action, and a teardown of one more
   // than the delete.
-  const Body two_plain = alphabet(2, true, false), two_thread_plain = alphabet(2, false, false);
-  family({2, bodies_of(two_plain, 1), bodies_of(two_thread_plain, 1), 4, bodies_of(two, 1)}, [=](const Numbers& n) {
+  family({2, bodies_of(plain_first, 1), bodies_of(plain_last, 1), 4, bodies_of(two, 1)}, [=](const Numbers& n) {
     Scenario s = with_objects(kTwo[n[0]]);
-    s.teardown = body_at(two_plain, n[1]);
+    s.teardown = body_at(plain_first, n[1]);
     s.teardown.push_back(on_object(ActionKind::delete_, 0));
-    add_thread(s, body_at(two_thread_plain, n[2]));
+    add_thread(s, body_at(plain_last, n[2]));
     set_callback(s, static_cast<int>(n[3] % 2), n[3] >= 2, body_at(two, n[4]));
     return s;
   });
 
-  const Body three = alphabet(3, true, false), three_thread = alphabet(3, false, true);
-  family({6, bodies_of(three, 1), bodies_of(three_thread, 1), 3}, [=](const Numbers& n) {
+  const Body three = alphabet(3, true, false);
+  Body plain_three = plain_on(0);
+  for (const int object : {1, 2})
+    for (const Action& a : plain_on(object)) plain_three.push_back(a);
+  family({6, bodies_of(three, 1), bodies_of(plain_three, 1), 2}, [=](const Numbers& n) {
     Scenario s = with_objects(kThree[n[0]]);
     s.teardown = body_at(three, n[1]);
     s.teardown.insert(s.teardown.begin(), on_object(ActionKind::delete_, 0));
-    add_thread(s, body_at(three_thread, n[2]), n[3] == 0 ? -1 : static_cast<int>(n[3]));
+    add_thread(s, body_at(plain_three, n[2]), n[3] == 0 ? -1 : 2);
     return s;
   });
 
@@ -250,21 +253,21 @@ SmallScenarios::SmallScenarios() {
     instances.back().target.which = Mention::Which::numbered;
     instances.back().target.number = 2;
   }
-  family({4, bodies_of(instances, 2), bodies_of(instances, 1)}, [=](const Numbers& n) {
+  family({4, bodies_of(instances, 2), bodies_of(plain_last, 1)}, [=](const Numbers& n) {
     Scenario s = with_objects(kTwo[n[0] % 2]);
     s.objects[1].count = 2;
     if (n[0] >= 2) s.objects[1].from = 0;
     s.teardown = body_at(instances, n[1]);
-    add_thread(s, body_at(instances, n[2]));
+    add_thread(s, body_at(plain_last, n[2]));
     return s;
   });
 
   // A thread that goes round until it is asked to stop, and one more action before and after.
-  family({2, bodies_of(two, 2), bodies_of(two_thread_plain, 1)}, [=](const Numbers& n) {
+  family({2, bodies_of(two_plain, 2), bodies_of(plain_last, 1)}, [=](const Numbers& n) {
     Scenario s = with_objects(kTwo[n[0]]);
-    s.teardown = body_at(two, n[1]);
+    s.teardown = body_at(two_plain, n[1]);
     s.teardown.push_back(on_object(ActionKind::delete_, 0));
-    add_thread(s, {structured(ActionKind::loop, {body_at(two_thread_plain, n[2])})});
+    add_thread(s, {structured(ActionKind::loop, {body_at(plain_last, n[2])})});
     return s;
   });
 }
