@@ -24,9 +24,11 @@ bool is_path(std::string_view name) {
   return name.find('/') != std::string_view::npos || name.ends_with(".yaml") || name.ends_with(".yml");
 }
 
-Words shipped_names() {
+// Of every shipped file, or of those only that a scenario can be checked under.
+Words shipped_names(bool readings_only) {
   Words names;
-  for (const ShippedFile& file : shipped_files()) names.push_back(file.name);
+  for (const ShippedFile& file : shipped_files())
+    if (file.is_reading || !readings_only) names.push_back(file.name);
   return names;
 }
 
@@ -54,14 +56,24 @@ Read<Located> from_disk(const std::string& path) {
   return Located{std::move(*source), ignored ? path : whole.string(), fs::path(path).parent_path().string(), false};
 }
 
-Diagnostics unknown_framework(const std::string& name) {
+Diagnostics unknown_framework(const std::string& name, bool readings_only = false) {
+  const Words names = shipped_names(readings_only);
   NearestWord nearest;
-  const std::string_view near = nearest.among(name, shipped_names());
+  const std::string_view near = nearest.among(name, names);
   Diagnostic d;
   d.code = code(Mistake::unknown_framework);
   d.message = "unknown framework " + in_quotes(name);
-  d.hint = near.empty() ? "shipped frameworks are " + listed(shipped_names()) + "; a path has a '/' or ends in .yaml"
+  d.hint = near.empty() ? "shipped frameworks are " + listed(names) + "; a path has a '/' or ends in .yaml"
                         : "did you mean " + in_quotes(near) + "?";
+  return {d};
+}
+
+// A file that is there to be extended promises no order at all; nobody means to check under it.
+Diagnostics no_reading(const std::string& name) {
+  Diagnostic d;
+  d.code = code(Mistake::unknown_framework);
+  d.message = in_quotes(name) + " has types but no rules, and is no reading";
+  d.hint = "the shipped readings are " + listed(shipped_names(true));
   return {d};
 }
 
@@ -252,8 +264,9 @@ void FrameworkReader::read_removal_order(const yaml::Node& list) {
 Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to) {
   if (!is_path(name_or_path)) {
     const ShippedFile* file = shipped_file(name_or_path);
-    return file == nullptr ? Read<Framework>(tl::unexpected(unknown_framework(name_or_path)))
-                           : FrameworkReader().read(shipped(*file));
+    if (file == nullptr) return tl::unexpected(unknown_framework(name_or_path, true));
+    if (!file->is_reading) return tl::unexpected(no_reading(name_or_path));
+    return FrameworkReader().read(shipped(*file));
   }
   Read<Located> located = from_disk(joined(relative_to, name_or_path));
   if (!located) return tl::unexpected(located.error());

@@ -110,8 +110,39 @@ std::vector<std::size_t> shortest_cycle(const Orders& orders) {
   return best;
 }
 
+// Whether the condition is met where every object is of this type, without pool or execution level.
+bool is_met(const Conditions& c, const TypeDecl* type) {
+  const auto is = [&](const std::optional<std::string>& wanted) {
+    return !wanted || (type != nullptr && type->is(*wanted));
+  };
+  const bool of_properties = c.self_pool || c.first_pool || c.self_execution_level || c.first_execution_level;
+  const bool at_passive = !c.deletion_irql || *c.deletion_irql == Irql::passive;
+  const bool passive = !c.first_passive || (type != nullptr && type->passive_cleanup);
+  return is(c.self_type) && is(c.first_type) && !of_properties && at_passive && passive && !c.referenced;
+}
+
+bool speaks_of(const Rule& rule, const TypeDecl* type) {
+  return !(rule.where && !is_met(*rule.where, type)) && !(rule.unless && is_met(*rule.unless, type));
+}
+
+// The types that rules tell apart; those whose objects cannot stand in the tree at all are left out.
+std::vector<const TypeDecl*> types_to_try(const Framework& framework) {
+  std::vector<const TypeDecl*> types = {framework.type(framework.general_type)};
+  const auto add = [&](const std::optional<std::string>& name) {
+    const TypeDecl* type = name ? framework.type(*name) : nullptr;
+    if (type != nullptr && type->parent.need != ParentRule::Need::forbidden &&
+        std::ranges::find(types, type) == types.end())
+      types.push_back(type);
+  };
+  for (const Rule& rule : framework.rules)
+    for (const std::optional<Conditions>& c : {rule.where, rule.unless})
+      if (c) add(c->self_type), add(c->first_type);
+  return types;
+}
+
 // Says the cycle and gives back the rule in it that comes last: the one to leave out when looking for more.
-int report(FrameworkContext& context, const Orders& orders, const std::vector<std::size_t>& cycle) {
+int report(FrameworkContext& context, const Orders& orders, const std::vector<std::size_t>& cycle,
+           const TypeDecl* type) {
   const std::vector<Rule>& rules = context.framework.rules;
   int last = Orders::kImplied;
   std::string text = event_name(cycle.front());
@@ -129,9 +160,11 @@ int report(FrameworkContext& context, const Orders& orders, const std::vector<st
     };
     if (last == Orders::kImplied || later(rule, last)) last = rule;
   }
+  const bool named = type != nullptr && type->name != context.framework.general_type;
   context.mistakes.add(
       Mistake::contradiction, rules[static_cast<std::size_t>(last)].at, "rules contradict each other: " + text,
-      "A and B are children of one parent, A1 of A, B1 of B, and M is allocated from A; no order satisfies all of these");
+      "A and B are children of one parent, A1 of A, B1 of B, and M is allocated from A" +
+          std::string(named ? ", all of type " + in_quotes(type->name) : "") + "; no order satisfies all of these");
   return last;
 }
 
@@ -140,13 +173,16 @@ int report(FrameworkContext& context, const Orders& orders, const std::vector<st
 void judge_rules(FrameworkContext& context) {
   const std::vector<Rule>& rules = context.framework.rules;
   std::vector<char> left_out(rules.size(), 0);
-  for (int found = 0; found < kMostContradictions; ++found) {
-    Orders orders;
-    for (std::size_t i = 0; i < rules.size(); ++i)
-      if (!rules[i].where && !rules[i].unless && left_out[i] == 0) orders.add(rules[i], static_cast<int>(i));
-    const std::vector<std::size_t> cycle = shortest_cycle(orders);
-    if (cycle.empty()) return;
-    left_out[static_cast<std::size_t>(report(context, orders, cycle))] = 1;
+  int found = 0;
+  for (const TypeDecl* type : types_to_try(context.framework)) {
+    for (; found < kMostContradictions; ++found) {
+      Orders orders;
+      for (std::size_t i = 0; i < rules.size(); ++i)
+        if (speaks_of(rules[i], type) && left_out[i] == 0) orders.add(rules[i], static_cast<int>(i));
+      const std::vector<std::size_t> cycle = shortest_cycle(orders);
+      if (cycle.empty()) break;
+      left_out[static_cast<std::size_t>(report(context, orders, cycle, type))] = 1;
+    }
   }
 }
 

@@ -246,12 +246,42 @@ TEST_CASE("rules that contradict each other are printed as a cycle") {
   CHECK(
       contradiction("first: self.destroy, then: self.cleanup", "first: child.destroy, then: self.destroy") ==
       "test.yaml:3:11 AL0607 rules contradict each other: root.cleanup -> root.destroy (always) -> root.cleanup (one)");
-  // Conditions may keep them apart.
-  CHECK(contradiction("first: child.cleanup, then: self.cleanup, unless: { referenced: true }",
-                      "first: parent.cleanup, then: self.cleanup")
-            .empty());
+  // A condition may keep them apart, and may leave them together: where nobody references, and at PASSIVE_LEVEL.
+  for (const std::string condition : {"unless: { referenced: true }", "unless: { deletion-irql: dispatch }",
+                                      "unless: { first: { pool: paged } }", "where: { deletion-irql: passive }"})
+    CHECK(contradiction("first: child.cleanup, then: self.cleanup, " + condition,
+                        "first: parent.cleanup, then: self.cleanup") ==
+          "test.yaml:4:11 AL0607 rules contradict each other: root.cleanup -> A.cleanup (two) -> root.cleanup (one)");
+  for (const std::string condition :
+       {"where: { referenced: true }", "where: { deletion-irql: dispatch }", "where: { first: { pool: paged } }"})
+    CHECK(contradiction("first: child.cleanup, then: self.cleanup, " + condition,
+                        "first: parent.cleanup, then: self.cleanup")
+              .empty());
   CHECK(contradiction("first: preceding.cleanup, then: self.cleanup", "first: descendant.cleanup, then: self.cleanup")
             .empty());
+}
+
+TEST_CASE("rules that speak of different types do not contradict, rules about one type do") {
+  const auto typed = [](const std::string& first, const std::string& second) {
+    return said(
+        "framework: f\ngeneral: T\ntypes: { T: {}, U: { extends: T }, V: { parent: { given: never } } }\nrules:\n"
+        "  - { id: one, first: child.cleanup, then: self.cleanup, " +
+        first + " }\n  - { id: two, first: parent.cleanup, then: self.cleanup, " + second + " }\n");
+  };
+  CHECK(typed("where: { self: { type: U } }", "unless: { first: { type: U } }").empty());
+  CHECK(typed("where: { self: { type: V } }", "where: { first: { type: V } }").empty());  // no V is below a V
+  CHECK(
+      typed("where: { self: { type: U } }", "where: { first: { type: T } }") ==
+      "test.yaml:6:11 AL0607 rules contradict each other: root.cleanup -> A.cleanup (two) -> root.cleanup (one) | A and B "
+      "are children of one parent, A1 of A, B1 of B, and M is allocated from A, all of type 'U'; no order satisfies all of "
+      "these\n");
+}
+
+TEST_CASE("a file of types is there to be extended, and is no reading") {
+  const Read<Framework> read = read_framework("wdf-types");
+  REQUIRE_FALSE(read);
+  CHECK(read.error().front().message == "'wdf-types' has types but no rules, and is no reading");
+  CHECK(read.error().front().hint == "the shipped readings are 'wdf-immediate', 'wdf', 'wdf-book' and 'wdf-source'");
 }
 
 TEST_CASE("every shipped framework is without mistakes, and known by the name of its file") {
