@@ -99,6 +99,7 @@ class Encoding {
  private:
   enum class Fn {
     born,
+    reference_effective,
     in_deletion,
     root,
     reached,
@@ -202,6 +203,7 @@ template <class Make>
 z3::expr Encoding::memo(Fn fn, int a, int moment, Make make) {
   const std::tuple key{fn, a, moment};
   if (const auto found = memo_.find(key); found != memo_.end()) return found->second;
+  proceed_();
   const z3::expr made = make();
   memo_.emplace(key, made);
   return made;

@@ -7,7 +7,8 @@
 namespace afterlife {
 
 z3::expr Encoding::reference_effective(int event, int object) {
-  return targets(event, object) && !destroy_begun(object, event);
+  return memo(Fn::reference_effective, object, event,
+              [&] { return targets(event, object) && !destroy_begun(object, event); });
 }
 
 z3::expr Encoding::effective_drop(int event, int object) {
@@ -30,6 +31,7 @@ z3::expr Encoding::references(int object, int moment) {
     for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
       sum.add(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start), 1);
   }
+  proceed_();
   for (const int event : statics_.acts_on(ActionKind::reference, object))
     sum.add(before(event, moment) && reference_effective(event, object), 1);
   for (const int event : statics_.acts_on(ActionKind::dereference, object))

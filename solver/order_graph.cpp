@@ -100,13 +100,19 @@ void OrderGraph::close() {
   events_of_.resize(agents.size());
   for (int e = 0; e < n; ++e)
     if (agent_[e] >= 0) events_of_[agent_[e]].push_back(e);
+  ordered_after_.resize(n);
+  for (const auto& [first, then] : ordered_pairs_) ordered_after_[first].push_back(then);
 }
 
 int OrderGraph::latest_required(int then, int agent) const {
-  const std::vector<int>& own = events_of_[agent];
-  const auto latest =
-      std::find_if(own.rbegin(), own.rend(), [&](int m) { return m == then || test(before_[then], m); });
-  return latest == own.rend() ? -1 : *latest;
+  const auto [known, asked_first] = latest_.try_emplace({then, agent}, -1);
+  if (asked_first) {
+    const std::vector<int>& own = events_of_[agent];
+    const auto latest =
+        std::find_if(own.rbegin(), own.rend(), [&](int m) { return m == then || test(before_[then], m); });
+    if (latest != own.rend()) known->second = *latest;
+  }
+  return known->second;
 }
 
 bool OrderGraph::requires_before(int then, int first) const { return test(before_[then], first); }
@@ -123,9 +129,8 @@ bool OrderGraph::ordered(int first, int then) const {
         latest >= 0 && events_.at(latest).group >= 0 && events_.at(latest).group == events_.at(first).group;
     if (latest > first && !members) return true;
   }
-  return std::ranges::any_of(ordered_pairs_, [&](const auto& pair) {
-    return pair.first == first && (pair.second == then || test(before_[then], pair.second));
-  });
+  return std::ranges::any_of(ordered_after_[first],
+                             [&](int later) { return later == then || test(before_[then], later); });
 }
 
 std::vector<Reason> OrderGraph::why(int first, int then) const {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -55,10 +56,12 @@ class OrderGraph {
   const Events& events_;
   std::vector<std::vector<Need>> needs_;
   std::vector<std::pair<int, int>> ordered_pairs_;
-  std::vector<std::vector<std::uint64_t>> before_;  // before_[e]: the events that e requires, as bits
-  std::vector<std::vector<int>> events_of_;         // by agent, in the order of their ids
-  std::vector<int> agent_;                          // event -> dense agent number, -1 for framework moves
-  struct Graph;                                     // Boost.Graph, known to the .cpp alone
+  std::vector<std::vector<int>> ordered_after_;        // the same by their first
+  mutable std::map<std::pair<int, int>, int> latest_;  // latest_required by event and agent, made when first asked
+  std::vector<std::vector<std::uint64_t>> before_;     // before_[e]: the events that e requires, as bits
+  std::vector<std::vector<int>> events_of_;            // by agent, in the order of their ids
+  std::vector<int> agent_;                             // event -> dense agent number, -1 for framework moves
+  struct Graph;                                        // Boost.Graph, known to the .cpp alone
   std::unique_ptr<Graph> graph_;
 };
 
