@@ -32,6 +32,11 @@ const CallbackType* TypeDecl::callback(const std::string& wanted) const {
   return found == callbacks.end() ? nullptr : &*found;
 }
 
+const CallbackType* TypeDecl::entry() const {
+  const auto found = std::ranges::find(callbacks, CallbackKind::entry, &CallbackType::kind);
+  return found == callbacks.end() ? nullptr : &*found;
+}
+
 const TypeDecl* Framework::type(const std::string& wanted) const {
   const auto found = std::ranges::find(types, wanted, &TypeDecl::name);
   return found == types.end() ? nullptr : &*found;

@@ -52,9 +52,13 @@ struct Conditions {
   std::optional<Irql> deletion_irql;  // the level at which the deletion was asked for
   bool referenced = false;            // a reference on the first object (explicit or the framework's) is outstanding
   bool first_passive = false;         // the first object's cleanup needs PASSIVE_LEVEL
+  // Nothing of such a type is above self without being, or being above, the first object.
+  std::vector<std::string> not_across;
 
-  [[nodiscard]] bool speaks_of_irql() const {
-    return self_execution_level || first_execution_level || deletion_irql || first_passive;
+  // Nothing in it depends on the two objects themselves.
+  [[nodiscard]] bool speaks_of_every_pair() const {
+    return !self_type && !first_type && !self_pool && !first_pool && !self_execution_level && !first_execution_level &&
+           !first_passive && not_across.empty();
   }
 };
 
@@ -86,10 +90,12 @@ struct ParentRule {
   std::string source;
 };
 
-// What an object's entry callbacks do to its cleanup (next issue's machine; read and checked now).
+// How a type's entry callback runs, and what its cleanup waits for (docs/semantics.md, Runs).
 struct Drain {
   enum class Queued { runs, cancelled, not_drained } queued = Queued::not_drained;
-  bool self_delete_deadlocks_at_passive = false;
+  enum class OwnDelete { returns, waits, inside } own_delete = OwnDelete::returns;
+  enum class RunsAt { passive, dispatch, as_declared } runs_at = RunsAt::passive;
+  bool after_cleanup = false;  // what was sent to it has completed before the deletion goes on after its cleanup
 };
 
 struct TypeDecl {
@@ -102,14 +108,15 @@ struct TypeDecl {
   std::string delete_source;     // where the framework says whether a driver may delete it
   bool passive_cleanup = false;  // cleanup and destroy need PASSIVE_LEVEL whatever the object says
   std::vector<std::string>
-      roles;  // "lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file"
-  std::optional<Drain> drain;
+      roles;  // "lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file", "io-target"
+  Drain drain;
   std::string says, source;
   Span at;
 
   [[nodiscard]] bool is(const std::string& type) const;  // itself, or extends it
   [[nodiscard]] bool has_role(const std::string& role) const;
   [[nodiscard]] const CallbackType* callback(const std::string& name) const;
+  [[nodiscard]] const CallbackType* entry() const;  // its entry callback, null: it has none
 };
 
 // A reference that the framework itself holds: while `holder` (as seen from the object held) is born and has not
@@ -139,6 +146,8 @@ struct DeletionFacts {
   bool destroy_pass = false;
   // `enqueue-during`: is an enqueue on an object that belongs to a deletion still run, or ignored once reached?
   bool enqueue_ignored_when_reached = false;
+  // `at-dispatch`: is a deletion that is asked for at DISPATCH_LEVEL, and takes something passive, put off as a whole?
+  bool puts_off_at_dispatch = false;
   std::string source;
 };
 

@@ -28,7 +28,7 @@ class Undecided {
     if (object.execution_level) add("an execution level ('execution-level')", object.at);
     if (object.periodic) add("a periodic timer ('periodic')", object.at);
     if (object.overlapping_runs > 1) add("overlapping runs ('overlapping-runs')", object.at);
-    for (const Callback& callback : object.entries) in_callback("the entry callback", callback);
+    if (object.entry) in_callback("the entry callback", *object.entry);
     for (const Callback& callback : object.removals) in_callback("the removal callback", callback);
     if (object.cleanup) in_body(object.cleanup->body);
     if (object.destroy) in_body(object.destroy->body);
@@ -51,6 +51,7 @@ class Undecided {
       case ActionKind::flush:
       case ActionKind::add:
       case ActionKind::take:
+      case ActionKind::send:
       case ActionKind::at_irql: return false;
       default: return true;
     }

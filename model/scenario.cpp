@@ -32,6 +32,7 @@ std::string_view name(ActionKind kind) {
     case ActionKind::unlock: return "unlock";
     case ActionKind::add: return "add";
     case ActionKind::take: return "take";
+    case ActionKind::send: return "send";
     case ActionKind::loop: return "loop";
     case ActionKind::choose: return "choose";
     case ActionKind::maybe: return "maybe";

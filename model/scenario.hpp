@@ -50,6 +50,7 @@ enum class ActionKind {
   unlock,
   add,
   take,
+  send,
   loop,
   choose,
   maybe,
@@ -81,12 +82,13 @@ using Body = std::vector<Action>;
 struct Action {
   ActionKind kind = ActionKind::use;
   Mention target;                // meaningless for loop, choose, maybe, at_irql
-  std::optional<Mention> other;  // add: the collection; take: the collection
+  std::optional<Mention> other;  // add, take: the collection; send: the target
   bool may_time_out = false;     // join, stop, wait, cancel-and-wait
   bool short_form = false;       // create: X, which skips the rest of its body when it fails
   bool framework_own = false;    // the default teardown's deletes: the framework's own deletions
+  bool failed_add = false;       // remove: no removal callback is run
   // loop, maybe, at_irql: one body. choose: one for each branch. if, test-and-set: then, else.
-  // create in its long form: else. An absent branch is an empty body.
+  // create in its long form, send: else. An absent branch is an empty body.
   std::vector<Body> bodies;
   Irql irql = Irql::passive;  // at_irql
   Span at;                    // the action's key and value
@@ -105,13 +107,13 @@ struct ObjectDecl {
   std::optional<int> parent;  // given or default
   std::optional<int> from;    // the declaration that it is allocated from
   int count = 1;              // instances are called Name#1 .. Name#count when above 1
-  std::string pool;           // "", "paged", "nonpaged"
+  std::string pool;           // "", "paged", "nonpaged"; that of `from` where none is given
   std::optional<Irql> execution_level;
   bool periodic = false;
   int overlapping_runs = 1;
   std::optional<Callback> cleanup, destroy;
-  std::vector<Callback> entries;   // entry callbacks
-  std::vector<Callback> removals;  // removal callbacks
+  std::optional<Callback> entry;   // its entry callback; empty where it is only enqueued
+  std::vector<Callback> removals;  // removal callbacks, in the framework's order
   bool created = false;            // some action creates it: unborn at first
   bool is_lock = false;            // its type has the role `lock`
   std::uint64_t stands_for = 1;    // how many alike objects this is; above 1 only where the solver has merged them

@@ -51,7 +51,7 @@ std::string kind_of(const ObjectDecl& object, const Framework& framework) {
 }
 
 bool plain(const ObjectDecl& object) {
-  return !object.cleanup && !object.destroy && object.entries.empty() && object.removals.empty() && !object.created;
+  return !object.cleanup && !object.destroy && !object.entry && object.removals.empty() && !object.created;
 }
 
 }  // namespace

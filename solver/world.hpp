@@ -38,19 +38,34 @@ class World {
   [[nodiscard]] int id(int declaration, int number) const { return first_[declaration] + number - 1; }
   [[nodiscard]] std::string name(int id) const;
   [[nodiscard]] bool is_ancestor(int ancestor, int of) const;  // strict
-  // Whether the static conditions (`where`, and `unless` but for `referenced`) let the rule speak of this pair at all.
+  // Its cleanup and destroy need PASSIVE_LEVEL.
+  [[nodiscard]] bool passive(int id) const { return passive_[instances_[id].decl]; }
+  // The level of its entry callback.
+  [[nodiscard]] Irql runs_at(int id) const;
+  // Some agent may be at DISPATCH_LEVEL.
+  [[nodiscard]] bool has_dispatch() const { return has_dispatch_; }
+  // Whether what never changes (`where`, and an `unless` that does not look at the moment) lets the rule speak of this
+  // pair at all.
   [[nodiscard]] bool applies(const Rule&, int first, int self) const;
-  // Whether an outstanding reference on `first` lifts the rule for this pair.
-  [[nodiscard]] bool lifted_by_reference(const Rule&, int first, int self) const;
+  // Whether the rule can be lifted for this pair at some moments: while a reference on `first` is outstanding, where
+  // `unless` says `referenced`, and in deletions that are carried out at its `deletion_irql`.
+  [[nodiscard]] bool liftable(const Rule&, int first, int self) const;
+  // The rule speaks of every pair alike; otherwise each pair has to be looked at.
+  [[nodiscard]] bool speaks_of_every_pair(const Rule&) const;
 
  private:
-  [[nodiscard]] bool met(const Conditions&, int first, int self) const;
+  [[nodiscard]] bool met(const Conditions&, int first, int self) const;  // but for `referenced` and `deletion_irql`
+  [[nodiscard]] bool can_be_met(const Conditions&) const;                 // by some pair, at some moment
+  [[nodiscard]] bool looks_at_the_moment(const Conditions&) const;
+  [[nodiscard]] bool may_be_at_dispatch() const;
 
   const Scenario* scenario_;
   const Framework* framework_;
   std::vector<Instance> instances_;
   std::vector<int> first_;
   std::vector<const TypeDecl*> types_;
+  std::vector<char> passive_;  // by declaration
+  bool has_dispatch_ = false;
 };
 
 }  // namespace afterlife

@@ -15,6 +15,8 @@ enum class ActionForm {
   create,   // create: X, a list, or {object: X, else: [..]}
   test,     // if: {flag: F, then: [..], else: [..]}
   move,     // add: {object: X, to: C}
+  send,     // send: {request: R, to: T, else: [..]}
+  remove,   // remove: X, a list, or {of: X, failed-add: true}
   body,     // loop: [..]
   choose,   // choose: [[..], [..]]
   at_irql,  // at-irql: {level: dispatch, do: [..]}

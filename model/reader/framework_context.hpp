@@ -32,7 +32,10 @@ struct TypeSource {
   Span drained_at;
   std::optional<Drain::Queued> queued;
   Span queued_at;
-  std::optional<bool> own_delete_waits;
+  std::optional<Drain::OwnDelete> own_delete;
+  std::optional<Drain::RunsAt> runs_at;
+  std::optional<bool> drained_after;
+  Span entry_at;  // of its own entry callbacks
   std::string says, source;
 };
 

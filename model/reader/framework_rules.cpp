@@ -78,7 +78,7 @@ void read_object_conditions(FrameworkContext& context, const yaml::Node& map, co
 std::optional<Conditions> read_conditions(FrameworkContext& context, const yaml::Node& map, std::string_view what) {
   Shape& shape = context.shape;
   if (!shape.is_map(map, what)) return std::nullopt;
-  shape.keys(map, {"self", "first", "deletion-irql", "referenced"}, what);
+  shape.keys(map, {"self", "first", "deletion-irql", "not-across", "referenced"}, what);
   Conditions conditions;
   if (const yaml::Node* self = Shape::get(map, "self"); self != nullptr && shape.is_map(*self, "'self'")) {
     shape.keys(*self, {"type", "pool", "execution-level"}, "'self'");
@@ -94,6 +94,8 @@ std::optional<Conditions> read_conditions(FrameworkContext& context, const yaml:
   }
   if (const yaml::Node* irql = Shape::get(map, "deletion-irql"))
     conditions.deletion_irql = shape.choice(*irql, "'deletion-irql'", irqls());
+  if (const yaml::Node* across = Shape::get(map, "not-across"))
+    conditions.not_across = type_list(context, *across, "'not-across'", context.mentioned_types);
   if (const yaml::Node* referenced = Shape::get(map, "referenced"))
     conditions.referenced = shape.truth(*referenced, "'referenced'").value_or(false);
   return conditions;

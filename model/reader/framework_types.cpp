@@ -9,7 +9,7 @@ constexpr std::size_t kMostTypes = 1'000;
 constexpr std::size_t kLongestLineage = 32;
 
 const Words& roles() {
-  static const Words words = {"lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file"};
+  static const Words words = {"lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file", "io-target"};
   return words;
 }
 
@@ -27,6 +27,7 @@ void read_callbacks(FrameworkContext& context, const yaml::Node& map, TypeSource
   for (auto [key, names] : {std::pair("entry", &type.entry), std::pair("removal", &type.removal)}) {
     const yaml::Node* list = Shape::get(map, key);
     if (list == nullptr) continue;
+    if (names == &type.entry) type.entry_at = list->at;
     for (const yaml::Node* word : shape.words(*list, in_quotes(key), true))
       if (std::ranges::find(*names, word->text) == names->end()) names->push_back(word->text);
   }
@@ -71,15 +72,25 @@ void read_drain(FrameworkContext& context, const yaml::Node& map, TypeSource& ty
                                               {{"runs", Drain::Queued::runs}, {"cancelled", Drain::Queued::cancelled}});
     type.queued_at = queued->at;
   }
-  if (const yaml::Node* own = Shape::get(map, "own-delete-waits-at"))
-    type.own_delete_waits = shape.choice<bool>(*own, "'own-delete-waits-at'", {{"passive", true}, {"never", false}});
+  using OwnDelete = Drain::OwnDelete;
+  using RunsAt = Drain::RunsAt;
+  if (const yaml::Node* own = Shape::get(map, "own-delete"))
+    type.own_delete = shape.choice<OwnDelete>(
+        *own, "'own-delete'",
+        {{"returns", OwnDelete::returns}, {"waits", OwnDelete::waits}, {"inside", OwnDelete::inside}});
+  if (const yaml::Node* at = Shape::get(map, "runs-at"))
+    type.runs_at = shape.choice<RunsAt>(
+        *at, "'runs-at'",
+        {{"passive", RunsAt::passive}, {"dispatch", RunsAt::dispatch}, {"as-declared", RunsAt::as_declared}});
+  if (const yaml::Node* after = Shape::get(map, "drained-after"))
+    type.drained_after = shape.choice<bool>(*after, "'drained-after'", {{"cleanup", true}, {"never", false}});
 }
 
 void read_type(FrameworkContext& context, const yaml::Node& map, TypeSource& type) {
   Shape& shape = context.shape;
   shape.keys(map,
              {"extends", "callbacks", "parent", "deleted-by", "delete-source", "cleanup-at", "roles", "drained-before",
-              "queued-run", "own-delete-waits-at", "says", "source"},
+              "drained-after", "queued-run", "runs-at", "own-delete", "says", "source"},
              "the type " + in_quotes(type.name));
   if (const yaml::Node* extends = Shape::get(map, "extends")) {
     type.extends = shape.word(*extends, "'extends'");
@@ -208,18 +219,24 @@ void TypeSettler::settle_callbacks(const TypeSource& source, const TypeDecl* bas
       if (!is_lifecycle || !source.lifecycle) add(callback.name, callback.kind);
     }
   }
-  for (const std::string& name : source.entry) add(name, CallbackKind::entry);
+  for (const std::string& name : source.entry) {
+    if (type.entry() != nullptr && type.entry()->name != name)
+      context_.mistakes.add(Mistake::no_such_rule_part, source.entry_at,
+                            in_quotes(type.name) + " has two entry callbacks, " + in_quotes(type.entry()->name) + " and " +
+                                in_quotes(name),
+                            "'enqueue' would not say which of them is to run");
+    add(name, CallbackKind::entry);
+  }
   for (const std::string& name : source.removal) add(name, CallbackKind::removal);
 }
 
 void TypeSettler::settle_drain(const TypeSource& source, const TypeDecl* base, TypeDecl& type) {
-  const bool inherits = base != nullptr && base->drain.has_value();
-  if (inherits) type.drain = base->drain;
-  if (!source.drained && !source.queued && !source.own_delete_waits) return;
-  Drain drain = type.drain.value_or(Drain{});
+  Drain drain = base == nullptr ? Drain{} : base->drain;
   if (source.drained == false) drain.queued = Drain::Queued::not_drained;
   if (source.queued && source.drained != false) drain.queued = *source.queued;
-  if (source.own_delete_waits) drain.self_delete_deadlocks_at_passive = *source.own_delete_waits;
+  if (source.own_delete) drain.own_delete = *source.own_delete;
+  if (source.runs_at) drain.runs_at = *source.runs_at;
+  if (source.drained_after) drain.after_cleanup = *source.drained_after;
   if (source.drained == true && drain.queued == Drain::Queued::not_drained)
     context_.mistakes.add(Mistake::no_such_rule_part, source.drained_at,
                           "a type that is drained before its cleanup must say what becomes of a queued run",

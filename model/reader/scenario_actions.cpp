@@ -18,10 +18,13 @@ class BodyReader {
   void create(const ActionRow&, const yaml::Node& value, Action, Body&);
   void test(const ActionRow&, const yaml::Node& value, Action, Body&);
   void move(const ActionRow&, const yaml::Node& value, Action, Body&);
+  void send(const ActionRow&, const yaml::Node& value, Action, Body&);
+  void remove(const ActionRow&, const yaml::Node& value, Action, Body&);
   void choose(const yaml::Node& value, Action, Body&);
   void at_irql(const yaml::Node& value, Action, Body&);
   void add_target(const ActionRow&, const yaml::Node& word, Action, Body&);
   const yaml::Node* part(const yaml::Node& map, std::string_view key, const ActionRow&);
+  std::optional<Mention> one_of(const yaml::Node& word, const Wanted&);
   [[nodiscard]] Wanted wanted(const ActionRow& row) const {
     return {row.word, row.targets, row.roles, row.kind == ActionKind::create};
   }
@@ -85,6 +88,8 @@ void BodyReader::action(const yaml::Node& node, Body& body) {
     case ActionForm::create: return create(*row, value, std::move(read), body);
     case ActionForm::test: return test(*row, value, std::move(read), body);
     case ActionForm::move: return move(*row, value, std::move(read), body);
+    case ActionForm::send: return send(*row, value, std::move(read), body);
+    case ActionForm::remove: return remove(*row, value, std::move(read), body);
     case ActionForm::choose: return choose(value, std::move(read), body);
     case ActionForm::at_irql: return at_irql(value, std::move(read), body);
     case ActionForm::body:
@@ -99,6 +104,7 @@ void BodyReader::add_target(const ActionRow& row, const yaml::Node& word, Action
   action.target = *mention;
   const auto index = static_cast<std::size_t>(mention->index);
   if (action.kind == ActionKind::start && mention->entity == EntityKind::object) action.kind = ActionKind::enqueue;
+  if (action.kind == ActionKind::enqueue) context_.objects[index].runs = true;
   if (action.kind == ActionKind::start) context_.scenario.threads[index].started = true;
   if (action.kind == ActionKind::create) context_.scenario.objects[index].created = true;
   body.push_back(std::move(action));
@@ -146,6 +152,17 @@ void BodyReader::test(const ActionRow& row, const yaml::Node& value, Action acti
   if (const yaml::Node* flag = part(value, "flag", row)) add_target(row, *flag, std::move(action), body);
 }
 
+// A name that means one instance at a time.
+std::optional<Mention> BodyReader::one_of(const yaml::Node& word, const Wanted& wanted) {
+  std::optional<Mention> mention = read_mention(context_, word, wanted, owner_);
+  if (mention && mention->which == Mention::Which::each) {
+    context_.mistakes.add(Mistake::instance_not_wanted, word.at, in_quotes(wanted.action) + " takes no 'each'",
+                          "write the name alone");
+    return std::nullopt;
+  }
+  return mention;
+}
+
 void BodyReader::move(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
   if (!shape_.is_map(value, "what follows " + in_quotes(row.word))) return;
   const bool takes = row.kind == ActionKind::take;
@@ -157,10 +174,34 @@ void BodyReader::move(const ActionRow& row, const yaml::Node& value, Action acti
   const std::optional<Mention> item =
       read_mention(context_, *object, {row.word, row.targets, row.roles, takes}, owner_);
   const std::string what = std::string(row.word) + " " + std::string(collection_key);
-  action.other = read_mention(context_, *collection, {what, {EntityKind::object}, {"collection"}, false}, owner_);
+  action.other = one_of(*collection, {what, {EntityKind::object}, {"collection"}, false});
   if (!item || !action.other) return;
   action.target = *item;
   body.push_back(std::move(action));
+}
+
+void BodyReader::send(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+  if (!shape_.is_map(value, "what follows 'send'")) return;
+  shape_.keys(value, {"request", "to", "else"}, "'send'");
+  const yaml::Node* otherwise = Shape::get(value, "else");
+  action.bodies.push_back(otherwise == nullptr ? Body{} : read(*otherwise, "'else'"));
+  const yaml::Node* request = part(value, "request", row);
+  const yaml::Node* target = part(value, "to", row);
+  if (request == nullptr || target == nullptr) return;
+  const std::optional<Mention> sent = one_of(*request, {row.word, row.targets, row.roles, false});
+  action.other = one_of(*target, {"send to", {EntityKind::object}, {"io-target"}, false});
+  if (!sent || !action.other) return;
+  action.target = *sent;
+  context_.objects[static_cast<std::size_t>(sent->index)].runs = true;
+  body.push_back(std::move(action));
+}
+
+void BodyReader::remove(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+  if (!value.is_mapping()) return plain(row, value, action, body);
+  shape_.keys(value, {"of", "failed-add"}, "'remove'");
+  if (const yaml::Node* failed = Shape::get(value, "failed-add"))
+    action.failed_add = shape_.truth(*failed, "'failed-add'").value_or(false);
+  if (const yaml::Node* of = part(value, "of", row)) plain(row, *of, action, body);
 }
 
 void BodyReader::choose(const yaml::Node& value, Action action, Body& body) {

@@ -26,6 +26,7 @@ struct ObjectSource {
   const yaml::Node* body = nullptr;  // its map; none when it has none
   const TypeDecl* type = nullptr;    // none when it is unknown
   bool parent_given = false;         // also when what is given is unknown
+  bool runs = false;                 // some action enqueues or sends it
   Span parent_at, from_at;
 };
 

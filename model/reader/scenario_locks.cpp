@@ -111,7 +111,8 @@ class LockFlow {
         else
           branches(action.bodies, true);
         break;
-      case ActionKind::maybe: branches(action.bodies, true); break;
+      case ActionKind::maybe:
+      case ActionKind::send: branches(action.bodies, true); break;
       case ActionKind::choose:
       case ActionKind::if_:
       case ActionKind::test_and_set: branches(action.bodies, false); break;
@@ -206,10 +207,9 @@ void judge_locks(ScenarioContext& context) {
     if (mentions_locks(body)) LockFlow(context).judge(body);
   };
   for (const ObjectDecl& object : context.scenario.objects) {
-    for (const std::optional<Callback>* callback : {&object.cleanup, &object.destroy})
+    for (const std::optional<Callback>* callback : {&object.cleanup, &object.destroy, &object.entry})
       if (callback->has_value()) judge((*callback)->body);
-    for (const auto* callbacks : {&object.entries, &object.removals})
-      for (const Callback& callback : *callbacks) judge(callback.body);
+    for (const Callback& callback : object.removals) judge(callback.body);
   }
   for (const ThreadDecl& thread : context.scenario.threads) judge(thread.does);
   judge(context.scenario.teardown);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "model/reader/scenario_context.hpp"
 
 namespace afterlife {
@@ -123,7 +125,7 @@ void store(ObjectDecl& object, Callback callback) {
   switch (callback.kind) {
     case CallbackKind::cleanup: object.cleanup = std::move(callback); break;
     case CallbackKind::destroy: object.destroy = std::move(callback); break;
-    case CallbackKind::entry: object.entries.push_back(std::move(callback)); break;
+    case CallbackKind::entry: object.entry = std::move(callback); break;
     case CallbackKind::removal: object.removals.push_back(std::move(callback)); break;
   }
 }
@@ -147,6 +149,24 @@ void read_callbacks(ScenarioContext& context, int index, const Callbacks& callba
     callback.at = entry.key->at;
     callback.body = read_body(context, *entry.value, in_quotes(name), {index});
     store(context.scenario.objects[static_cast<std::size_t>(index)], std::move(callback));
+  }
+}
+
+// What follows from the rest: the framework's order of removal callbacks, an entry callback that does nothing where none
+// is written, and the pool of what an object was allocated from.
+void settle_object(ScenarioContext& context, std::size_t i) {
+  ObjectDecl& object = context.scenario.objects[i];
+  const std::vector<std::string>& order = context.framework.removal_order;
+  std::ranges::stable_sort(object.removals, {},
+                           [&](const Callback& callback) { return std::ranges::find(order, callback.name); });
+  const TypeDecl* type = context.objects[i].type;
+  if (context.objects[i].runs && !object.entry && type != nullptr && type->entry() != nullptr)
+    object.entry = Callback{type->entry()->name, CallbackKind::entry, {}, object.at};
+  std::size_t steps = 0;  // `from` may still go in a circle here
+  for (std::optional<int> from = object.from; from && object.pool.empty() && steps < context.objects.size(); ++steps) {
+    const ObjectDecl& allocator = context.scenario.objects[static_cast<std::size_t>(*from)];
+    object.pool = allocator.pool;
+    from = allocator.from;
   }
 }
 
@@ -201,6 +221,7 @@ void read_bodies(ScenarioContext& context, const yaml::Node& root) {
   }
   if (const yaml::Node* teardown = Shape::get(root, "teardown"))
     context.scenario.teardown = read_body(context, *teardown, "'teardown'", {});
+  for (std::size_t i = 0; i < context.objects.size(); ++i) settle_object(context, i);
 }
 
 }  // namespace afterlife

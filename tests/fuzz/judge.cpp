@@ -43,10 +43,9 @@ class ScenarioJudge {
       must(*above >= 0 && static_cast<std::size_t>(*above) < scenario_.objects.size(), "a parent is an object");
       must(++steps <= scenario_.objects.size(), "parents do not go in a circle");
     }
-    for (const auto* callback : {&decl.cleanup, &decl.destroy})
+    for (const auto* callback : {&decl.cleanup, &decl.destroy, &decl.entry})
       if (*callback) body((*callback)->body, index);
-    for (const auto* callbacks : {&decl.entries, &decl.removals})
-      for (const Callback& callback : *callbacks) body(callback.body, index);
+    for (const Callback& callback : decl.removals) body(callback.body, index);
   }
 
   [[nodiscard]] std::size_t size_of(EntityKind kind) const {

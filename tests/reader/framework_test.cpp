@@ -75,8 +75,9 @@ TEST_CASE("the example of the page of framework files means what the page says")
   const TypeDecl& timer = *f.type("TIMER");
   CHECK(timer.parent.need == ParentRule::Need::required);
   CHECK(timer.parent.within == std::vector<std::string>{"DEVICE"});
-  CHECK(timer.drain->queued == Drain::Queued::cancelled);
-  CHECK(timer.drain->self_delete_deadlocks_at_passive);
+  CHECK(timer.drain.queued == Drain::Queued::cancelled);
+  CHECK(timer.drain.own_delete == Drain::OwnDelete::waits);
+  CHECK(timer.drain.runs_at == Drain::RunsAt::as_declared);
   CHECK(timer.callback("EvtTimerFunc")->kind == CallbackKind::entry);
   CHECK(timer.callback("EvtDestroyCallback")->kind == CallbackKind::destroy);
   CHECK(f.type("DEVICE")->passive_cleanup);

@@ -41,7 +41,7 @@ objects:
   CHECK(s.objects[2].type == "THING");
   CHECK(s.objects[4].periodic);
   CHECK(s.objects[4].overlapping_runs == 2);
-  CHECK(s.objects[4].entries.at(0).name == "OnTimer");
+  CHECK(s.objects[4].entry.value().name == "OnTimer");
   CHECK(s.objects[4].cleanup->body.at(0).target.which == Mention::Which::self);
   CHECK(s.objects[4].cleanup->body.at(0).target.index == 4);
   CHECK(s.objects[5].is_lock);
