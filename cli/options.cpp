@@ -23,8 +23,7 @@ std::string exit_codes() {
 std::string hazard_list() {
   std::string text = "Hazards that a scenario can rule out (never: HAZARD):\n";
   for (const HazardFacts& facts : hazards()) {
-    const std::string says = std::string(facts.says) + (facts.decided ? "" : " (not decided yet)");
-    text += hanging("  " + padded(facts.id, 30) + "  ", says, kHelpWidth);
+    text += hanging("  " + padded(facts.id, 30) + "  ", std::string(facts.says), kHelpWidth);
   }
   return text;
 }

@@ -130,9 +130,4 @@ std::string render(const Scenario& scenario, const Verdict& verdict, const Look&
   return text;
 }
 
-std::string render(const Scenario& scenario, const NotDecided& thing, const Look& look) {
-  const std::string where = place(scenario, thing.at);
-  return hanging("not decided yet: ", printable(thing.what) + (where.empty() ? "" : " (" + where + ")"), look.width);
-}
-
 }  // namespace afterlife

@@ -27,7 +27,6 @@ class Report {
 
   virtual void begin(const Scenario&, const Framework&) = 0;
   virtual void verdict(const Verdict&) = 0;
-  virtual void not_decided(const std::vector<NotDecided>&) = 0;
   virtual void end() = 0;
 
   // A file, or one reading of it, is rejected: nothing was claimed about it. Never between begin and end.

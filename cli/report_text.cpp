@@ -48,11 +48,6 @@ void TextReport::verdict(const Verdict& verdict) {
   if (!verdict.argument.empty() && speaks_of_all(verdict)) argument_ = verdict.argument;
 }
 
-void TextReport::not_decided(const std::vector<NotDecided>& things) {
-  section_.not_decided += things.size();
-  for (const NotDecided& thing : things) block(render(*scenario_, thing, look_), false);
-}
-
 void TextReport::end() {
   if (!look_.quiet) out_("\n" + section_.summary() + "\n");
   total_ += section_;

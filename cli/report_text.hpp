@@ -26,8 +26,6 @@ bool speaks_of_all(const Verdict&);
 // the reader has just seen above: it is not repeated.
 std::string render(const Scenario&, const Verdict&, const Look&, const std::string& known_argument = {});
 
-std::string render(const Scenario&, const NotDecided&, const Look&);
-
 class TextReport : public Report {
  public:
   using Sink = std::function<void(std::string_view)>;
@@ -37,7 +35,6 @@ class TextReport : public Report {
 
   void begin(const Scenario&, const Framework&) override;
   void verdict(const Verdict&) override;
-  void not_decided(const std::vector<NotDecided>&) override;
   void end() override;
   void mistakes(const Diagnostics&) override;
   void not_begun(const std::string& file) override;

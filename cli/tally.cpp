@@ -23,7 +23,6 @@ Tally& Tally::operator+=(const Tally& other) {
   unexpected += other.unexpected;
   undecided += other.undecided;
   vacuous += other.vacuous;
-  not_decided += other.not_decided;
   rejected += other.rejected;
   return *this;
 }
@@ -37,16 +36,15 @@ std::string Tally::summary() const {
                         (vacuous > 0 ? " (" + std::to_string(vacuous) + " vacuous)" : std::string()));
   part(unexpected, std::to_string(unexpected) + " UNEXPECTED");
   part(undecided, std::to_string(undecided) + " unknown");
-  part(not_decided, counted(not_decided, "thing", "things") + " not decided yet");
   part(rejected, counted(rejected, "input", "inputs") + " rejected");
-  const std::string checked = counted(checks(), "check", "checks") + (not_decided > 0 ? " decided" : "");
+  const std::string checked = counted(checks(), "check", "checks");
   return checked + (parts.empty() ? "" : ": " + parts);
 }
 
 ExitCode Tally::exit_code() const {
   ExitCode worst = ExitCode::expected;
   if (unexpected > 0) worst = worse(worst, ExitCode::unexpected);
-  if (undecided > 0 || not_decided > 0) worst = worse(worst, ExitCode::unknown);
+  if (undecided > 0) worst = worse(worst, ExitCode::unknown);
   if (rejected > 0) worst = worse(worst, ExitCode::bad_input);
   return worst;
 }

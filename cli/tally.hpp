@@ -20,9 +20,8 @@ Standing standing(const Verdict&);
 
 struct Tally {
   std::size_t as_expected = 0, unexpected = 0, undecided = 0;
-  std::size_t vacuous = 0;      // of those as expected
-  std::size_t not_decided = 0;  // constructs that this version does not decide
-  std::size_t rejected = 0;     // files, or readings of one, with mistakes in them
+  std::size_t vacuous = 0;   // of those as expected
+  std::size_t rejected = 0;  // files, or readings of one, with mistakes in them
 
   void add(const Verdict&);
   Tally& operator+=(const Tally&);

@@ -28,7 +28,6 @@ struct HazardFacts {
   Hazard hazard;
   std::string_view id;    // as written in a scenario
   std::string_view says;  // one sentence: when it holds
-  bool decided;           // false: read, but answered "not decided yet"
   bool about_objects;     // may be narrowed by `of X`
   bool at_rest;           // judged where everything has come to rest, not at a step
 };

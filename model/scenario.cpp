@@ -41,6 +41,14 @@ std::string_view name(ActionKind kind) {
   return "";
 }
 
+bool removes(ActionKind kind) {
+  return kind == ActionKind::remove || kind == ActionKind::unload || kind == ActionKind::close;
+}
+
+bool requests_deletion(ActionKind kind) {
+  return kind == ActionKind::delete_ || kind == ActionKind::complete || removes(kind);
+}
+
 std::string Scenario::instance_name(int object, int number) const {
   const ObjectDecl& decl = objects[object];
   return decl.count > 1 ? decl.name + "#" + std::to_string(number) : decl.name;

@@ -57,7 +57,9 @@ enum class ActionKind {
   at_irql,
 };
 
-std::string_view name(ActionKind);  // as written in a scenario: "request-stop"
+std::string_view name(ActionKind);   // as written in a scenario: "request-stop"
+bool requests_deletion(ActionKind);  // delete, complete, remove, unload, close
+bool removes(ActionKind);            // remove, unload, close: removal callbacks come before the request
 
 enum class EntityKind { object, thread, lock, signal, flag };
 
@@ -180,13 +182,5 @@ struct Scenario {
   // "Memory#2" for the second instance (from 0: `number` is 1-based) of a declaration with count above 1, else "Memory".
   [[nodiscard]] std::string instance_name(int object, int number) const;
 };
-
-// What the scenario uses that this version reads but does not decide, each with its place; empty when everything is
-// decided. `afterlife check` answers such a scenario with "not decided yet".
-struct NotDecided {
-  std::string what;
-  Span at;
-};
-std::vector<NotDecided> not_decided(const Scenario&, const Framework&);
 
 }  // namespace afterlife

@@ -16,9 +16,9 @@
 namespace afterlife {
 namespace {
 
-Events unfolded(const World& world, int loop_bound) {
-  if (std::optional<std::string> why = too_large(world, loop_bound)) throw TooLarge{*why};
-  return {world, loop_bound};
+Events unfolded(const World& world, Bounds bounds) {
+  if (std::optional<std::string> why = too_large(world, bounds)) throw TooLarge{*why};
+  return {world, bounds};
 }
 
 // Everything that the checks of one scenario share: its instances, events, orders, and the machine, with alike objects
@@ -31,11 +31,11 @@ class Checker {
         options_(options),
         reduction_(scenario, framework, options.slice),
         world_(reduction_.scenario(), framework),
-        events_(unfolded(world_, scenario.bounds.loop)),
+        events_(unfolded(world_, scenario.bounds)),
         statics_(events_),
         orders_(events_),
         machine_(world_),
-        exactness_(exactness_of(world_, scenario.bounds.loop)) {}
+        exactness_(exactness_of(world_, scenario.bounds)) {}
 
   [[nodiscard]] std::size_t size() const { return reduction_.scenario().checks.size(); }
 
@@ -151,7 +151,7 @@ class Checker {
     };
     if (goal.object >= 0 && !(goal.order != nullptr && of_thread(goal.order->then))) goal.object = whole(goal.object);
     if (goal.first >= 0 && !of_thread(goal.order->first)) goal.first = whole(goal.first);
-    if (!goal.at_rest() && !reaches(*whole_machine_, *whole_world_, goal, lifted.steps))
+    if (!goal.at_rest() && !reaches(*whole_machine_, goal, lifted.steps))
       throw std::logic_error("the whole scenario does not do what an execution of the reduced one was found for");
     return explain(*whole_machine_, *whole_world_, goal, lifted);
   }

@@ -1,11 +1,12 @@
 // A body of actions as flat code with jumps, so that where an agent stands is one number.
 //
-//   Code code = compile(thread.does, /*thread=*/true);
+//   Code code = compile(thread.does, scenario, /*thread=*/true);
 //   code.at(pc).op                                       // what the agent does next
 //
 // Every instruction but the quiet ones (jump, enter, repeat, leave) is one step, or blocks.
 #pragma once
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -16,9 +17,16 @@ namespace afterlife {
 enum class Op {
   act,            // an action done in one step; goes to `next`
   create,         // goes to `next`, or to `other` when it fails
+  send,           // goes to `next`, or to `other` when it fails
   delete_,        // the request; goes to `next` (the choice of waiting), `other` (waiting) or `done`
   delete_choice,  // 1: `next` (waiting), 0: `done`
   delete_wait,    // to `done`
+  cancel,         // the request of a cancel-and-wait; goes to `next` (the choice of waiting, or the wait)
+  cancel_choice,  // 1: `next` (waiting), 0: `done`
+  cancel_wait,    // to `done`
+  pick_removed,   // which instance is removed; goes to `next`, or to `other` when there is none
+  call,           // a removal callback begins; goes to `next`
+  call_end,       // its body has ended; goes to `next`
   bounded,        // a bounded wait decides; 1: `next` (waits), 0: `other` (goes on without)
   give_up,        // the action of a bounded wait that does not wait; goes to `next`
   join_part,      // the end of the thread that a `stop` waits for; goes to `next`
@@ -41,6 +49,11 @@ struct Instruction {
   int again = -1;  // `each`: where the next member's action is, -1: not an `each`
   int loop = -1;   // into Code::loops
   bool outermost = false;
+  std::optional<Irql> level;  // given by at-irql, or by a removal callback
+  int removed = -1;           // in a removal callback: the register that holds its instance (id + 1)
+  int removes = -1;           // of a removal: the register that holds the instance that is removed
+  int callback = -1;          // call, call_end: into the declaration's removal callbacks
+  int frame = -1;             // call, call_end: into Code::frames
   std::vector<int> branches;
 };
 
@@ -49,19 +62,23 @@ struct Loop {
   std::vector<std::pair<int, int>> saved;  // binding register, register that keeps it over an iteration
 };
 
+// What the names of the agent are bound to outside a removal callback: binding register, register that keeps it.
+using Frame = std::vector<std::pair<int, int>>;
+
 class Code {
  public:
   [[nodiscard]] const Instruction& at(int pc) const { return instructions[pc]; }
-  // The register that holds what `create` last bound of this declaration (instance id + 1, 0: nothing), or -1.
+  // The register that holds what `create` or `take` last bound of this declaration (instance id + 1, 0: nothing), or -1.
   [[nodiscard]] int binding(int declaration) const;
 
   std::vector<Instruction> instructions;
   std::vector<Loop> loops;
-  std::vector<int> bound;  // declarations that the body creates; register i belongs to bound[i]
+  std::vector<Frame> frames;
+  std::vector<int> bound;  // declarations that the body creates or takes; register i belongs to bound[i]
   int registers = 0;
 };
 
 // `thread`: loops that are not inside another are left when a stop is asked for.
-Code compile(const Body&, bool thread);
+Code compile(const Body&, const Scenario&, bool thread);
 
 }  // namespace afterlife

@@ -50,7 +50,11 @@ class Encoding {
   [[nodiscard]] z3::expr destroyed(int object, int moment);
   [[nodiscard]] z3::expr unreferenced(int object, int moment);  // no explicit reference is outstanding
   [[nodiscard]] z3::expr targets(int event, int object);        // the action is done to the object, and it is born
+  [[nodiscard]] z3::expr other_targets(int event, int object);  // the same of its second name
   [[nodiscard]] z3::expr touches(int event, int object);
+  [[nodiscard]] z3::expr at_dispatch(int event);  // its agent is
+  [[nodiscard]] z3::expr stands_waiting_at_dispatch(int event);
+  [[nodiscard]] z3::expr cut_off(int object, int moment);
   [[nodiscard]] z3::expr drops_or_deletes(int event, int object);
   [[nodiscard]] z3::expr requested(int object, int moment);  // some delete of it was asked for
   [[nodiscard]] z3::expr asks_for(int event, int object);    // deletes it or one above it, or creates it
@@ -88,9 +92,11 @@ class Encoding {
   struct Happened {
     int event;
     int object;  // what the action was done to, -1: nothing or no object
+    int other;   // what its second name meant
   };
   [[nodiscard]] std::vector<Happened> execution(const z3::model&);
   [[nodiscard]] int object_of(const z3::model&, int event);
+  [[nodiscard]] int other_of(const z3::model&, int event);
   [[nodiscard]] z3::expr state_literals(const z3::model&);  // a formula that pins this model's choices and events
   [[nodiscard]] bool holds_in(const z3::model&, const z3::expr&) const;
   [[nodiscard]] z3::expr yes() const { return z3_.bool_val(true); }
@@ -107,7 +113,11 @@ class Encoding {
     held_by_framework,
     rules_cleanup,
     rules_destroy,
-    flag
+    flag,
+    makes_pending,
+    queued,
+    occupied,
+    at_dispatch
   };
 
   z3::expr guard(const Event&, int moment);
@@ -131,6 +141,32 @@ class Encoding {
   z3::expr effective_drop(int event, int object);
   z3::expr reference_effective(int event, int object);
   z3::expr thread_holds(int thread, int object);
+  z3::expr settled(int object, Phase, int moment);  // for the rules of others
+  z3::expr run_in_progress(const Events::Run&, int moment);
+  z3::expr running(int object, int moment);
+  z3::expr has_room(int object, int moment);
+  z3::expr makes_pending(int event, int object);
+  [[nodiscard]] std::vector<int> enqueues_of(int object) const;
+  z3::expr queued(int object, int moment);
+  z3::expr closed(int target, int moment);
+  z3::expr send_fails(int event);
+  z3::expr occupied(int target, int moment);
+  z3::expr quiet(int object, bool nor_queued, int moment);
+  z3::expr remembers(int object, const Events::Run&, int moment);
+  z3::expr spares_runs(int object, int moment);
+  z3::expr drained(int object, int moment);
+  z3::expr run_guard(const Event&, int moment);
+  z3::expr in_collection(int item, int collection, int moment);
+  z3::expr take_ready(int event, int moment);
+  [[nodiscard]] static bool fixed_target(const Event&, int object);
+  z3::expr ignored_at_end(int object);
+  z3::expr may_be_taken(int event, int item);
+  z3::expr touches_with(int event, int object);
+  z3::expr is_root_of(int up, int object, int moment);
+  z3::expr carried_out_at_dispatch(int object, int moment);
+  z3::expr asked_at_dispatch(int request, int object);
+  z3::expr waits(int request);
+  z3::expr done_to_something(int event);
   z3::expr flag_set(int flag, int moment);
   z3::expr lock_held(const Event& lock_event, int object, int moment);
   z3::expr member_guard(const Event&, int moment);
@@ -148,8 +184,9 @@ class Encoding {
   z3::expr create_ok(int object, int moment);
   z3::expr create_succeeds(int create_event, int moment);
   z3::expr parent_taken(int parent, int moment);
-  z3::expr pick(int event, int object);
-  z3::expr binding_targets(const Event&, const Target&, int object);
+  z3::expr pick(int event, int object, bool second);
+  z3::expr binding_targets(const Event&, const Target&, int object, bool second);
+  z3::expr aimed(const Event&, const std::vector<Target>&, int object, bool second);
   z3::expr fork_is(int fork, int value);
 
   void collect(const z3::expr&, bool positive, std::vector<int>& found);
@@ -162,6 +199,8 @@ class Encoding {
 
   template <class Make>
   z3::expr memo(Fn, int a, int moment, Make make);
+  template <class Make>
+  z3::expr memo_pair(int a, int b, int moment, Make make);
 
   const Events& events_;
   const World& world_;
@@ -187,7 +226,8 @@ class Encoding {
   };
   std::vector<Pending> pending_;
   std::map<std::tuple<Fn, int, int>, z3::expr> memo_;
-  std::map<std::pair<int, int>, z3::expr> drops_, picks_, forks_;
+  std::map<std::tuple<int, int, int>, z3::expr> pairs_;
+  std::map<std::pair<int, int>, z3::expr> drops_, picks_, other_picks_, forks_;
   std::map<int, z3::expr> outcomes_;
   std::set<std::pair<unsigned, bool>> collected_;
   std::map<int, std::vector<std::pair<z3::expr, bool>>>
@@ -206,6 +246,16 @@ z3::expr Encoding::memo(Fn fn, int a, int moment, Make make) {
   proceed_();
   const z3::expr made = make();
   memo_.emplace(key, made);
+  return made;
+}
+
+template <class Make>
+z3::expr Encoding::memo_pair(int a, int b, int moment, Make make) {
+  const std::tuple key{a, b, moment};
+  if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
+  proceed_();
+  const z3::expr made = make();
+  pairs_.emplace(key, made);
   return made;
 }
 

@@ -84,7 +84,14 @@ z3::expr Encoding::outcome(int id) {
       case ActionKind::if_:
       case ActionKind::test_and_set: return flag_set(event.action->target.index, id);
       case ActionKind::create: return defined("creates", id, -1);
-      case ActionKind::delete_: return defined("deletes", id, -1);
+      case ActionKind::delete_:
+      case ActionKind::complete:
+      case ActionKind::remove:
+      case ActionKind::unload:
+      case ActionKind::close: return defined("deletes", id, -1);
+      case ActionKind::send: return !send_fails(id);
+      case ActionKind::take:
+      case ActionKind::cancel_and_wait: return done_to_something(id);
       case ActionKind::start: {
         AllOf first(z3_);
         for (const int other : events_.acts(ActionKind::start, EntityKind::thread, event.action->target.index))
@@ -145,17 +152,23 @@ z3::expr Encoding::fork_is(int fork, int value) {
   return constant(value);
 }
 
+// Whatever the request waits for, going on at once is permitted as well.
 bool Encoding::may_go_on_at_once(const Event& event) const {
-  return event.action != nullptr && event.action->kind == ActionKind::delete_ &&
+  const bool by_own_run = event.agent.kind == Agent::Kind::run &&
+                          world_.type(event.agent.index).drain.own_delete == Drain::OwnDelete::waits;
+  return event.action != nullptr && requests_deletion(event.action->kind) && !by_own_run &&
          world_.framework().deletion.returns == DeletionFacts::Returns::any_time;
 }
 
 z3::expr Encoding::literal(const Literal& literal, int moment) {
   switch (literal.kind) {
     case Literal::Kind::fork: return fork_is(literal.id, literal.value);
-    case Literal::Kind::outcome:
-      if (!waits_matter_ && may_go_on_at_once(events_.at(literal.id))) return yes();
-      return literal.value == 1 ? outcome(literal.id) : !outcome(literal.id);
+    case Literal::Kind::outcome: return literal.value == 1 ? outcome(literal.id) : !outcome(literal.id);
+    case Literal::Kind::waits:
+      if (!waits_matter_ && may_go_on_at_once(events_.at(literal.id))) return literal.value == 1 ? no() : yes();
+      return literal.value == 1 ? waits(literal.id) : !waits(literal.id);
+    case Literal::Kind::removes:
+      return literal.object >= 0 ? targets(literal.id, literal.object) : !done_to_something(literal.id);
     case Literal::Kind::came: {
       const Event& event = events_.at(literal.id);
       return entered(event, event.entries[literal.value], event.id);
@@ -183,7 +196,8 @@ z3::expr Encoding::control(const Event& event, int moment) {
   switch (event.kind) {
     case Event::Kind::cleanup_begins:
     case Event::Kind::destroy_begins:
-    case Event::Kind::goes_by: return yes();
+    case Event::Kind::goes_by:
+    case Event::Kind::run_begins: return yes();
     default: break;
   }
   AnyOf any(z3_);

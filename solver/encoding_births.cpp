@@ -52,61 +52,112 @@ z3::expr Encoding::create_succeeds(int create_event, int moment) {
   return any;
 }
 
-z3::expr Encoding::pick(int event, int object) {
-  const auto found = picks_.find({event, object});
-  if (found != picks_.end()) return found->second;
+// Which of the instances a name means that may mean several: any that is born, or, for what is taken out of a
+// collection, any that is in it.
+z3::expr Encoding::pick(int event, int object, bool second) {
+  std::map<std::pair<int, int>, z3::expr>& picks = second ? other_picks_ : picks_;
+  const auto found = picks.find({event, object});
+  if (found != picks.end()) return found->second;
   const int declaration = world_.instance(object).decl;
+  const bool takes = !second && events_.at(event).action->kind == ActionKind::take;
   z3::expr_vector all(z3_);
-  AllOf none_born(z3_);
+  AllOf none_there(z3_);
   AnyOf any(z3_);
   for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
     const int each = world_.id(declaration, number);
-    const z3::expr chosen = z3_.bool_const(("pick!" + std::to_string(event) + "!" + std::to_string(each)).c_str());
-    picks_.emplace(std::pair{event, each}, chosen);
-    const z3::expr there = born(each, event);
-    definitions_.emplace(chosen.id(), Definition{chosen, there, false});
-    side_conditions_.push_back(z3::implies(chosen, there));
-    none_born &= !there;
-    any |= chosen;
+    const std::string name = (second ? "other!" : "pick!") + std::to_string(event) + "!" + std::to_string(each);
+    const z3::expr chosen = z3_.bool_const(name.c_str());
+    picks.emplace(std::pair{event, each}, chosen);
     all.push_back(chosen);
   }
+  for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
+    const int each = world_.id(declaration, number);
+    const z3::expr chosen = picks.at({event, each});
+    const z3::expr there = takes ? may_be_taken(event, each) : born(each, event);
+    definitions_.emplace(chosen.id(), Definition{chosen, there, false});
+    side_conditions_.push_back(z3::implies(chosen, there));
+    none_there &= !there;
+    any |= chosen;
+  }
   side_conditions_.push_back(z3::atmost(all, 1));
-  side_conditions_.push_back(z3::implies(happens_[event], z3::expr(any) || none_born));
-  return picks_.at({event, object});
+  side_conditions_.push_back(z3::implies(happens_[event], z3::expr(any) || none_there));
+  return picks.at({event, object});
 }
 
-z3::expr Encoding::binding_targets(const Event& event, const Target& target, int object) {
+z3::expr Encoding::may_be_taken(int event, int item) {
+  AnyOf any(z3_);
+  for (const int collection : statics_.second_names(events_.at(event)))
+    any |= (other_targets(event, collection) && in_collection(item, collection, event));
+  return any;
+}
+
+z3::expr Encoding::binding_targets(const Event& event, const Target& target, int object, bool second) {
   const Instance& instance = world_.instance(object);
+  const int declaration = second ? event.action->other->index : event.action->target.index;
   switch (target.binding.kind) {
     case Binding::Kind::instance: return target.binding.id == object ? born(object, event.id) : no();
-    case Binding::Kind::any: return event.action->target.index == instance.decl ? pick(event.id, object) : no();
+    case Binding::Kind::any: return declaration == instance.decl ? pick(event.id, object, second) : no();
     case Binding::Kind::created:
       return events_.at(target.binding.id).action->target.index == instance.decl ? binds(target.binding.id, object)
+                                                                                 : no();
+    case Binding::Kind::taken:
+      return events_.at(target.binding.id).action->target.index == instance.decl ? targets(target.binding.id, object)
                                                                                  : no();
   }
   return no();
 }
 
-z3::expr Encoding::targets(int id, int object) {
-  const Event& event = events_.at(id);
-  if (event.kind == Event::Kind::release) return event.object == object ? yes() : no();
-  const Event& aimed = event.kind == Event::Kind::resume ? events_.at(event.request) : event;
+z3::expr Encoding::aimed(const Event& event, const std::vector<Target>& at, int object, bool second) {
   AnyOf any(z3_);
-  for (const Target& target : aimed.targets) {
+  for (const Target& target : at) {
     z3::expr through = target.entries.empty() ? yes() : no();
-    for (const int entry : target.entries) through = through || entered(aimed, aimed.entries[entry], aimed.id);
-    any |= (through && binding_targets(aimed, target, object));
+    for (const int entry : target.entries) through = through || entered(event, event.entries[entry], event.id);
+    any |= (through && binding_targets(event, target, object, second));
   }
   return z3::expr(any).simplify();
 }
 
+z3::expr Encoding::targets(int id, int object) {
+  const Event& event = events_.at(id);
+  if (event.kind == Event::Kind::release) return event.object == object ? yes() : no();
+  const Event& meant = event.kind == Event::Kind::resume ? events_.at(event.request) : event;
+  return aimed(meant, meant.targets, object, false);
+}
+
+z3::expr Encoding::other_targets(int id, int object) {
+  return aimed(events_.at(id), events_.at(id).others, object, true);
+}
+
+// Whether the act is done to something: both of its names mean something that is born.
+z3::expr Encoding::done_to_something(int id) {
+  const Event& event = events_.at(id);
+  if (event.action->target.entity != EntityKind::object) return yes();
+  AnyOf any(z3_);
+  if (event.action->kind == ActionKind::take) {
+    for (const int collection : statics_.second_names(event)) any |= other_targets(id, collection);
+    return any;
+  }
+  for (int object = 0; object < world_.size(); ++object)
+    if (statics_.may_target(event, object)) any |= targets(id, object);
+  return any;
+}
+
 z3::expr Encoding::touches(int id, int object) {
   const Event& event = events_.at(id);
+  if (event.kind == Event::Kind::run_begins)
+    return event.object == object && world_.type(object).has_role("request") ? yes() : no();
   if (event.kind != Event::Kind::act) return no();
   switch (event.action->kind) {
     case ActionKind::use:
     case ActionKind::context:
-    case ActionKind::reference: return targets(id, object);
+    case ActionKind::reference:
+    case ActionKind::enqueue:
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait:
+    case ActionKind::flush: return targets(id, object);
+    case ActionKind::add:
+    case ActionKind::send: return touches_with(id, object);
+    case ActionKind::take: return statics_.may_name_second(event, object) ? other_targets(id, object) : no();
     case ActionKind::lock:
     case ActionKind::unlock: return event.action->target.entity == EntityKind::object ? targets(id, object) : no();
     case ActionKind::create: {
@@ -127,11 +178,23 @@ z3::expr Encoding::touches(int id, int object) {
   }
 }
 
+// An act with two names touches what both mean, if both mean something.
+z3::expr Encoding::touches_with(int id, int object) {
+  const Event& event = events_.at(id);
+  AnyOf first(z3_), second(z3_);
+  for (int other = 0; other < world_.size(); ++other)
+    if (statics_.may_target(event, other)) first |= targets(id, other);
+  for (const int other : statics_.second_names(event)) second |= other_targets(id, other);
+  z3::expr meant = statics_.may_target(event, object) ? targets(id, object) : no();
+  if (statics_.may_name_second(event, object)) meant = meant || other_targets(id, object);
+  return meant && z3::expr(first) && z3::expr(second);
+}
+
 z3::expr Encoding::drops_or_deletes(int id, int object) {
   const Event& event = events_.at(id);
   if (event.kind == Event::Kind::release) return targets(id, object);
   const bool counts = event.kind == Event::Kind::act &&
-                      (event.action->kind == ActionKind::dereference || event.action->kind == ActionKind::delete_);
+                      (event.action->kind == ActionKind::dereference || requests_deletion(event.action->kind));
   return counts ? targets(id, object) : no();
 }
 

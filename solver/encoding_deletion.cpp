@@ -68,7 +68,7 @@ z3::expr Encoding::reached(int object, int moment) {
       if (sibling == object) continue;
       z3::expr earlier = born(sibling, moment) && document_order(sibling, object, moment);
       if (lists) earlier = earlier && !root(sibling, moment);
-      by_parent = by_parent && z3::implies(earlier, cleaned(sibling, moment));
+      by_parent = by_parent && z3::implies(earlier, settled(sibling, Phase::cleanup, moment));
     }
     return root(object, moment) || by_parent;
   });
@@ -81,6 +81,14 @@ z3::expr Encoding::taken(int object, int moment) {
 }
 
 z3::expr Encoding::cleaned(int object, int moment) { return before(events_.end_of(object, Phase::cleanup), moment); }
+// Whether the phase counts as ended for those who wait for it: a target's cleanup only once what was sent to it has
+// completed, where its type says so.
+z3::expr Encoding::settled(int object, Phase phase, int moment) {
+  const z3::expr ended = before(events_.end_of(object, phase), moment);
+  const bool waits = phase == Phase::cleanup && world_.type(object).drain.after_cleanup;
+  return waits ? ended && !occupied(object, moment) : ended;
+}
+
 z3::expr Encoding::destroy_begun(int object, int moment) {
   return before(events_.begin_of(object, Phase::destroy), moment);
 }
@@ -121,8 +129,16 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
       break;
     }
   }
-  if (world_.lifted_by_reference(rule, other, self))
-    there = there && unreferenced(other, moment) && !held_by_framework(other, moment);
+  const auto at_level = [&](Irql level) {
+    return level == Irql::dispatch ? carried_out_at_dispatch(self, moment) : !carried_out_at_dispatch(self, moment);
+  };
+  if (rule.where && rule.where->deletion_irql) there = there && at_level(*rule.where->deletion_irql);
+  if (world_.liftable(rule, other, self)) {
+    z3::expr lifted = yes();
+    if (rule.unless->referenced) lifted = !unreferenced(other, moment) || held_by_framework(other, moment);
+    if (rule.unless->deletion_irql) lifted = lifted && at_level(*rule.unless->deletion_irql);
+    there = there && !lifted;
+  }
   return there;
 }
 
@@ -133,7 +149,7 @@ z3::expr Encoding::rules(int self, Phase then, int moment) {
       if (rule.then != then) continue;
       proceed_();
       for (const int other : statics_.on_axis(rule, self))
-        all &= z3::implies(constrains(rule, other, self, moment), before(events_.end_of(other, rule.first), moment));
+        all &= z3::implies(constrains(rule, other, self, moment), settled(other, rule.first, moment));
     }
     return all;
   });

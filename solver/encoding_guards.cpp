@@ -11,7 +11,7 @@ z3::expr Encoding::returned(int root_object, int moment) {
   for (const int below : statics_.subtree(root_object)) {
     z3::expr part = born(below, moment);
     if (deletion.leaves_list) part = part && no_root_on(statics_.path(below, root_object), moment);
-    z3::expr over = cleaned(below, moment);
+    z3::expr over = settled(below, Phase::cleanup, moment);
     if (deletion.returns == DeletionFacts::Returns::after_cleanup) {
       z3::expr gone = destroyed(below, moment) || !unreferenced(below, moment) || held_by_framework(below, moment);
       if (events_.go_by(below) >= 0) gone = gone || before(events_.go_by(below), moment);
@@ -27,10 +27,12 @@ z3::expr Encoding::resume_guard(const Event& event, int moment) {
     const z3::expr ended = before(events_.thread_end(event.action->target.index), moment);
     return event.fork >= 0 ? ended || fork_is(event.fork, 0) : ended;
   }
+  const bool cancels = event.action->kind == ActionKind::cancel_and_wait;
   AllOf all(z3_);
   for (int object = 0; object < world_.size(); ++object)
     if (statics_.may_target(events_.at(event.request), object))
-      all &= z3::implies(targets(event.request, object), returned(object, moment));
+      all &= z3::implies(targets(event.request, object),
+                         cancels ? quiet(object, false, moment) : returned(object, moment));
   return all;
 }
 
@@ -41,6 +43,15 @@ z3::expr Encoding::action_guard(const Event& event, int moment) {
     case ActionKind::join: ready = before(events_.thread_end(action.target.index), moment); break;
     case ActionKind::wait: ready = signalled(action.target.index, moment); break;
     case ActionKind::lock: ready = lock_free(event, moment); break;
+    case ActionKind::take: ready = take_ready(event.id, moment); break;
+    case ActionKind::flush: {
+      AllOf all(z3_);
+      for (int object = 0; object < world_.size(); ++object)
+        if (statics_.may_target(event, object))
+          all &= z3::implies(targets(event.id, object), quiet(object, true, moment));
+      ready = all;
+      break;
+    }
     default: break;
   }
   if (event.fork >= 0) ready = ready || fork_is(event.fork, 0);
@@ -51,8 +62,9 @@ z3::expr Encoding::action_guard(const Event& event, int moment) {
 z3::expr Encoding::framework_guard(const Event& event, int moment) {
   const int self = event.object;
   if (event.kind == Event::Kind::cleanup_begins)
-    return born(self, moment) && in_deletion(self, moment) && rules(self, Phase::cleanup, moment);
-  const z3::expr ready = cleaned(self, moment);
+    return born(self, moment) && in_deletion(self, moment) && drained(self, moment) &&
+           rules(self, Phase::cleanup, moment);
+  const z3::expr ready = settled(self, Phase::cleanup, moment);
   const z3::expr unheld = unreferenced(self, moment) && !held_by_framework(self, moment);
   if (event.kind == Event::Kind::goes_by)
     return ready && !unheld && !destroy_begun(self, moment) && rules(self, Phase::destroy, moment);
@@ -67,6 +79,7 @@ z3::expr Encoding::guard(const Event& event, int moment) {
     case Event::Kind::cleanup_begins:
     case Event::Kind::destroy_begins:
     case Event::Kind::goes_by: ready = framework_guard(event, moment); break;
+    case Event::Kind::run_begins: ready = run_guard(event, moment); break;
     case Event::Kind::act: ready = action_guard(event, moment); break;
     case Event::Kind::resume: ready = resume_guard(event, moment); break;
     case Event::Kind::set_done: ready = set_done_guard(event, moment); break;
@@ -84,15 +97,21 @@ z3::expr Encoding::begins_event(int id, const EventName& name, int instance) {
       return event.kind == Event::Kind::destroy_begins && event.object == instance ? yes() : no();
     case EventKind::thread_end:
       return event.kind == Event::Kind::ends && event.agent == Agent{Agent::Kind::thread, instance} ? yes() : no();
+    case EventKind::run: {
+      if (event.object != instance) return no();
+      const ObjectDecl& decl = world_.decl(instance);
+      const bool runs = event.kind == Event::Kind::run_begins && decl.entry->name == name.callback;
+      const bool calls = event.kind == Event::Kind::calls && decl.removals[event.callback].name == name.callback;
+      return runs || calls ? yes() : no();
+    }
     default: break;
   }
   if (event.kind != Event::Kind::act) return no();
   if (name.kind == EventKind::thread_start)
     return event.action->kind == ActionKind::start && event.action->target.index == instance ? outcome(event.id) : no();
   if (name.kind == EventKind::delete_)
-    return event.action->kind == ActionKind::delete_ && statics_.may_target(event, instance)
-               ? targets(event.id, instance)
-               : no();
+    return requests_deletion(event.action->kind) && statics_.may_target(event, instance) ? targets(event.id, instance)
+                                                                                         : no();
   if (name.kind == EventKind::create)
     return event.action->kind == ActionKind::create && world_.instance(instance).decl == event.action->target.index
                ? binds(event.id, instance)
@@ -109,7 +128,14 @@ z3::expr Encoding::ended_event(const EventName& name, int instance, int moment) 
     case EventKind::thread_start:
       return world_.scenario().threads[instance].started ? started(instance, moment) : yes();
     case EventKind::thread_end: return before(events_.thread_end(instance), moment);
-    case EventKind::run: break;
+    case EventKind::run: {
+      AnyOf some(z3_), in_progress(z3_);
+      for (const Events::Run& run : statics_.runs_named(name, instance)) {
+        some |= before(run.ends, moment);
+        in_progress |= run_in_progress(run, moment);
+      }
+      return z3::expr(some) && !z3::expr(in_progress);
+    }
   }
   return no();
 }

@@ -23,15 +23,23 @@ std::vector<Encoding::Happened> Encoding::execution(const z3::model& model) {
     return std::tie(a.position, a.event) < std::tie(b.position, b.event);
   });
   std::vector<Happened> happened;
-  for (const Placed& each : placed) happened.push_back({each.event, object_of(model, each.event)});
+  for (const Placed& each : placed)
+    happened.push_back({each.event, object_of(model, each.event), other_of(model, each.event)});
   return happened;
 }
 
 int Encoding::object_of(const z3::model& model, int id) {
   const Event& event = events_.at(id);
-  if (event.kind != Event::Kind::act || event.targets.empty()) return event.object;
+  const bool aims = event.kind == Event::Kind::act || event.kind == Event::Kind::picks_removed;
+  if (!aims || event.targets.empty()) return event.object;
   for (int object = 0; object < world_.size(); ++object)
     if (statics_.may_target(event, object) && holds_in(model, targets(id, object))) return object;
+  return -1;
+}
+
+int Encoding::other_of(const z3::model& model, int id) {
+  for (const int object : statics_.second_names(events_.at(id)))
+    if (holds_in(model, other_targets(id, object))) return object;
   return -1;
 }
 
@@ -43,10 +51,16 @@ z3::expr Encoding::state_literals(const z3::model& model) {
   for (const int event : cone_) pin(happens_[event]);
   for (const auto& [key, constant] : forks_) pin(constant);
   for (const auto& [key, constant] : picks_) pin(constant);
+  for (const auto& [key, constant] : other_picks_) pin(constant);
   for (int flag = 0; flag < static_cast<int>(world_.scenario().flags.size()); ++flag) pin(flag_set(flag, kEnd));
   for (int object = 0; object < world_.size(); ++object) {
     if (statics_.deletable(object)) pin(root(object, kEnd));
     for (const int create : statics_.births_of(object)) pin(binds(create, object));
+    if (!events_.runs(object).empty()) {
+      pin(queued(object, kEnd));
+      pin(carried_out_at_dispatch(object, kEnd));
+    }
+    pin(occupied(object, kEnd));
     const z3::expr count = references(object, kEnd);
     all &= count == model.eval(count, true);
   }

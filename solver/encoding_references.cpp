@@ -50,6 +50,13 @@ z3::expr Encoding::held_by_framework(int object, int moment) {
     AnyOf any(z3_);
     for (const Statics::Holder& holder : statics_.framework_holders(object))
       any |= (born(holder.object, moment) && !before(holder.lets_go, moment));
+    for (const auto& [held, collection] : statics_.collections(object)) {
+      const bool begins = held->until == HeldReference::Until::cleanup_begins;
+      const Phase phase = held->until == HeldReference::Until::destroy_ends ? Phase::destroy : Phase::cleanup;
+      const int lets_go = begins ? events_.begin_of(collection, phase) : events_.end_of(collection, phase);
+      any |= (in_collection(object, collection, moment) && !before(lets_go, moment));
+    }
+    if (statics_.held_by_run(object)) any |= (queued(object, moment) || running(object, moment));
     return any;
   });
 }

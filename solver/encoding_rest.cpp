@@ -25,7 +25,26 @@ z3::expr Encoding::changes_for_good(int id) {
     case ActionKind::stop: return !asked_to_stop(action.target.index, kEnd);
     case ActionKind::start: return !started(action.target.index, kEnd);
     case ActionKind::create: return create_succeeds(id, kEnd);
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait: {
+      AnyOf any(z3_);
+      for (int object = 0; object < world_.size(); ++object)
+        if (world_.type(object).has_role("io-target") && fixed_target(event, object)) any |= !closed(object, kEnd);
+      return any;
+    }
+    case ActionKind::enqueue: {
+      AnyOf any(z3_);
+      for (int object = 0; object < world_.size(); ++object)
+        if (!events_.runs(object).empty() && fixed_target(event, object))
+          any |= (born(object, kEnd) && !before(events_.begin_of(object, Phase::cleanup), kEnd) &&
+                  !queued(object, kEnd) && !ignored_at_end(object));
+      return any;
+    }
     case ActionKind::delete_:
+    case ActionKind::complete:
+    case ActionKind::remove:
+    case ActionKind::unload:
+    case ActionKind::close:
       if (event.targets.size() == 1 && event.targets.front().binding.kind == Binding::Kind::instance) {
         const int object = event.targets.front().binding.id;
         return born(object, kEnd) && !requested(object, kEnd);
@@ -33,6 +52,21 @@ z3::expr Encoding::changes_for_good(int id) {
       return no();
     default: return no();
   }
+}
+
+// The act is done to this object and no other, whenever it is done.
+bool Encoding::fixed_target(const Event& event, int object) {
+  return event.targets.size() == 1 && event.targets.front().binding == Binding{Binding::Kind::instance, object};
+}
+
+// The framework ignores what would make a run of the object pending.
+z3::expr Encoding::ignored_at_end(int object) {
+  if (!world_.framework().deletion.enqueue_ignored_when_reached || !statics_.may_be_deleted(object)) return no();
+  return reached(object, kEnd);
+}
+
+z3::expr Encoding::stands_waiting_at_dispatch(int event) {
+  return stands_at(event) && at_dispatch(event) && done_to_something(event);
 }
 
 z3::expr Encoding::leaked_at_end(int object) {
@@ -59,6 +93,7 @@ z3::expr Encoding::at_rest() {
         z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
     if (event.last_head) all &= !(happens_[event.id] && !outcome(event.id));
   }
+  for (int object = 0; object < world_.size(); ++object) all &= !cut_off(object, kEnd);
   return all;
 }
 

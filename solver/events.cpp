@@ -6,16 +6,29 @@
 
 namespace afterlife {
 
-Events::Events(const World& world, int loop_bound) : world_(&world) {
+Events::Events(const World& world, Bounds bounds) : world_(&world) {
   releases_.resize(world.size());
   holders_.resize(world.size());
-  Unfolder(*this, loop_bound).unfold();
+  runs_.resize(world.size());
+  Unfolder(*this, bounds).unfold();
 }
 
 const std::vector<int>& Events::acts(ActionKind kind, EntityKind entity, int index) const {
   static const std::vector<int> none;
   const auto found = acts_.find({kind, entity, index});
   return found == acts_.end() ? none : found->second;
+}
+
+const std::vector<int>& Events::acts_with(ActionKind kind, int declaration) const {
+  static const std::vector<int> none;
+  const auto found = acts_with_.find({kind, declaration});
+  return found == acts_with_.end() ? none : found->second;
+}
+
+const std::vector<Events::Run>& Events::calls(int instance, int callback) const {
+  static const std::vector<Run> none;
+  const auto found = calls_.find({instance, callback});
+  return found == calls_.end() ? none : found->second;
 }
 
 const std::vector<int>& Events::releases(int instance) const { return releases_[instance]; }

@@ -8,6 +8,8 @@
 namespace afterlife {
 namespace {
 
+constexpr std::uint64_t kUncounted = 1U << 30U;
+
 // What one iteration of a loop may do to the state. A loop is *neutral* when it leaves the state as it found it, so that
 // an execution with many iterations can leave out all but the last one; it is *saturating* when each of its acts
 // changes something at most once and for good, so that no more iterations than there are such acts do anything new.
@@ -34,7 +36,9 @@ class Surveyor {
       case ActionKind::use:
       case ActionKind::context:
       case ActionKind::join:
-      case ActionKind::wait: return true;
+      case ActionKind::wait:
+      case ActionKind::flush: return true;
+      case ActionKind::at_irql: return body(action.bodies[0], balance);
       case ActionKind::reference:
       case ActionKind::dereference:
         survey_.references = true;
@@ -121,16 +125,66 @@ bool counts_references(const Framework& framework) {
   return lifted || framework.deletion.destroy_pass;
 }
 
-}  // namespace
-
-Exactness exactness_of(const World& world, int loop_bound) {
-  std::vector<LoopSurvey> loops;
+// Calls `found` with every body of the scenario, and how often it may be carried out in one execution: a callback once for
+// each instance, an entry callback as often as its object runs.
+template <class Found>
+void each_body(const World& world, const std::vector<std::uint64_t>& runs, Found found) {
   const Scenario& scenario = world.scenario();
-  survey_loops(scenario.teardown, world, loops);
-  for (const ThreadDecl& thread : scenario.threads) survey_loops(thread.does, world, loops);
-  for (const ObjectDecl& object : scenario.objects)
+  found(scenario.teardown, 1);
+  for (const ThreadDecl& thread : scenario.threads) found(thread.does, 1);
+  for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
+    const ObjectDecl& object = scenario.objects[d];
+    const auto count = static_cast<std::uint64_t>(object.count);
     for (const auto* callback : {&object.cleanup, &object.destroy})
-      if (*callback) survey_loops((*callback)->body, world, loops);
+      if (*callback) found((*callback)->body, count);
+    if (object.entry) found(object.entry->body, count * runs[d]);
+    for (const Callback& callback : object.removals) found(callback.body, kUncounted);
+  }
+}
+
+// How often each declaration's instances may run at most, up to a limit: what makes a run pending, counted where it stands.
+class RunSurvey {
+ public:
+  RunSurvey(const World& world, std::uint64_t limit)
+      : world_(world), limit_(limit), runs_(world.scenario().objects.size(), 0) {}
+
+  [[nodiscard]] bool within_limit() {
+    for (bool grew = true; grew;) {
+      std::vector<std::uint64_t> before = runs_;
+      std::ranges::fill(runs_, 0);
+      each_body(world_, before, [&](const Body& body, std::uint64_t times) { count(body, times); });
+      grew = runs_ != before;
+      if (std::ranges::any_of(runs_, [&](std::uint64_t runs) { return runs > limit_; })) return false;
+    }
+    return true;
+  }
+
+ private:
+  void count(const Body& body, std::uint64_t times) {
+    for (const Action& action : body) {
+      if (action.kind == ActionKind::enqueue || action.kind == ActionKind::send) {
+        const bool again = world_.scenario().objects[action.target.index].periodic;
+        std::uint64_t& runs = runs_[action.target.index];
+        runs = std::min(runs + (again ? kUncounted : times), kUncounted);
+      }
+      const bool loops = action.kind == ActionKind::loop;
+      for (const Body& inner : action.bodies) count(inner, loops && times > 0 ? kUncounted : times);
+    }
+  }
+
+  const World& world_;
+  std::uint64_t limit_;
+  std::vector<std::uint64_t> runs_;
+};
+
+std::string counted(int number, const std::string& what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+Exactness of_loops(const World& world, int loop_bound) {
+  std::vector<LoopSurvey> loops;
+  const std::vector<std::uint64_t> once(world.scenario().objects.size(), 1);
+  each_body(world, once, [&](const Body& body, std::uint64_t) { survey_loops(body, world, loops); });
   if (loops.empty()) return {true, "no loops"};
   const bool neutral = std::ranges::all_of(loops, &LoopSurvey::neutral);
   // A reference that is held for a moment only can still lift a rule in that moment.
@@ -145,8 +199,18 @@ Exactness exactness_of(const World& world, int loop_bound) {
   if (saturating && lasting < loop_bound)
     return {true,
             "what an iteration changes stays changed, and " + std::to_string(loop_bound) + " iterations do all of it"};
-  return {false,
-          "within " + std::to_string(loop_bound) + (loop_bound == 1 ? " iteration" : " iterations") + " of each loop"};
+  return {false, counted(loop_bound, "iteration") + " of each loop"};
+}
+
+}  // namespace
+
+Exactness exactness_of(const World& world, Bounds bounds) {
+  const Exactness loops = of_loops(world, bounds.loop);
+  const bool runs = RunSurvey(world, static_cast<std::uint64_t>(bounds.runs)).within_limit();
+  if (loops.exact && runs) return loops;
+  std::string limit = loops.exact ? "" : loops.argument;
+  if (!runs) limit += (limit.empty() ? "" : " and ") + counted(bounds.runs, "run") + " of each entry callback";
+  return {false, "within " + limit};
 }
 
 }  // namespace afterlife

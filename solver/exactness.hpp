@@ -12,6 +12,6 @@ struct Exactness {
   std::string argument;  // "no loops", or which argument, or the bound that limits the answer
 };
 
-Exactness exactness_of(const World&, int loop_bound);
+Exactness exactness_of(const World&, Bounds);
 
 }  // namespace afterlife

@@ -14,6 +14,17 @@ std::string passive(const Action& action) {
     case ActionKind::reference: return "is referenced";
     case ActionKind::dereference: return "is dereferenced";
     case ActionKind::delete_: return "is deleted";
+    case ActionKind::complete: return "is completed";
+    case ActionKind::remove: return "is removed";
+    case ActionKind::unload: return "is unloaded";
+    case ActionKind::close: return "is closed";
+    case ActionKind::enqueue: return "is enqueued";
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait: return "is cancelled";
+    case ActionKind::flush: return "is flushed";
+    case ActionKind::add: return "takes part in an add to a collection";
+    case ActionKind::take: return "has something taken out of it";
+    case ActionKind::send: return "takes part in a send";
     case ActionKind::lock: return "is locked";
     case ActionKind::unlock: return "is unlocked";
     case ActionKind::create: return "is touched by an attempt to create another object";
@@ -48,6 +59,8 @@ class Telling {
     shown_.headline = headline();
     if (goal_.at_rest())
       waits();
+    else if (goal_.kind == Goal::Kind::stands)
+      stands();
     else
       shown_.missing = missing_orders(world_, goal_, steps_.back());
     return std::move(shown_);
@@ -65,6 +78,8 @@ class Telling {
     line.agent = machine_.describe(step.agent);
     line.event = machine_.describe(step);
     if (step.action != nullptr) line.at = step.action->at;
+    if (step.kind == Step::Kind::run) line.at = world_.decl(step.object).entry->at;
+    if (step.kind == Step::Kind::call) line.at = world_.decl(step.object).removals[step.choice].at;
     if (step.kind == Step::Kind::begin || step.kind == Step::Kind::go_by) {
       line.why = machine_.reasons(state_, step);
       const ObjectDecl& decl = world_.decl(step.object);
@@ -72,8 +87,9 @@ class Telling {
       if (callback && step.kind == Step::Kind::begin) line.at = callback->at;
     }
     const Effects effects = machine_.apply(state_, step);
-    if (step.printed() && step.action != nullptr) line.note = what_came_of_it(step, effects);
-    line.violating = last && !goal_.at_rest();
+    if (step.printed() && step.action != nullptr && step.kind != Step::Kind::call)
+      line.note = what_came_of_it(step, effects);
+    line.violating = last && !goal_.at_rest() && goal_.kind != Goal::Kind::stands;
     if (line.violating) line.note = violating_note(line.note);
     shown_.steps.push_back(std::move(line));
   }
@@ -81,8 +97,10 @@ class Telling {
   std::string what_came_of_it(const Step& step, const Effects& effects) const {
     if (!effects.took_effect && step.action->kind == ActionKind::create) return why_create_fails(step.object);
     if (!effects.took_effect && step.action->kind == ActionKind::start) return "has been started before: no effect";
-    if (!effects.took_effect && step.action->kind == ActionKind::delete_)
+    if (!effects.took_effect && requests_deletion(step.action->kind))
       return step.object < 0 ? "nothing is born yet: no effect" : "already being deleted: changes nothing";
+    if (!effects.took_effect && step.action->kind == ActionKind::send && step.object >= 0 && step.other >= 0)
+      return "fails: " + world_.name(step.other) + " is closed";
     const bool of_object = step.action->target.entity == EntityKind::object;
     if (of_object && step.object < 0 && step.action->kind != ActionKind::create)
       return "nothing is born yet: no effect";
@@ -127,9 +145,19 @@ class Telling {
             references > 0 ? "; explicit references still outstanding on it: " + std::to_string(references) : "";
         return "Everything has come to rest, and " + object + " has not been destroyed" + why + ".";
       }
+      case Goal::Kind::stands: return standing_headline();
       case Goal::Kind::deadlock: return "Everything has come to rest, and somebody still waits.";
       default: return {};
     }
+  }
+
+  // Where an agent stands is no step: it is told after the steps that lead there.
+  std::string standing_headline() const {
+    const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
+    if (!agent) return {};
+    const Machine::Waiting waiting = machine_.waiting(state_, *agent);
+    return machine_.describe(*agent) + " comes to '" + std::string(name(waiting.action->kind)) +
+           "', which waits, at DISPATCH_LEVEL.";
   }
 
   std::string hazard_headline(const std::string& object) const {
@@ -137,7 +165,12 @@ class Telling {
     const std::string by = " by " + machine_.describe(last.agent);
     if (last.kind == Step::Kind::release && goal_.hazard == Hazard::over_dereference)
       return object + " is released" + by + " while no explicit reference on it is outstanding.";
-    const std::string done = object + " " + (last.action != nullptr ? passive(*last.action) : "is released") + by;
+    const std::string completes = "is handed to its completion routine";
+    const std::string done = object + " " +
+                             (last.kind == Step::Kind::run ? completes
+                              : last.action != nullptr     ? passive(*last.action)
+                                                           : "is released") +
+                             by;
     switch (goal_.hazard) {
       case Hazard::use_after_cleanup: return done + " after its cleanup.";
       case Hazard::unreferenced_use_after_cleanup:
@@ -145,9 +178,24 @@ class Telling {
       case Hazard::use_after_destroy: return done + " after its destroy has begun.";
       case Hazard::use_in_destroy: return done + ", its own destroy callback, where only its context may be touched.";
       case Hazard::over_dereference: return done + " while no explicit reference on it is outstanding.";
+      case Hazard::forbidden_delete:
+        return done + ", and only the framework deletes a " + world_.type(goal_.object).name + ".";
+      case Hazard::start_after_delete: return done + " although it belongs to a deletion.";
       case Hazard::double_delete: return done + " although its deletion was already asked for.";
       default: return done + ".";
     }
+  }
+
+  void stands() {
+    const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
+    if (!agent) return;
+    const Machine::Waiting waiting = machine_.waiting(state_, *agent);
+    TraceStep line;
+    line.agent = machine_.describe(*agent);
+    line.event = "comes to '" + std::string(name(waiting.action->kind)) + "' at DISPATCH_LEVEL";
+    line.at = waiting.action->at;
+    line.violating = true;
+    shown_.steps.push_back(std::move(line));
   }
 
   void waits() {

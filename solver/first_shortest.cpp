@@ -12,7 +12,6 @@ namespace {
 
 struct Node {
   State state;
-  std::vector<bool> ended;  // for each goal with an order: whether its left-hand event has ended
   int before = -1;
   Step step;
   std::uint64_t length = 0;
@@ -26,7 +25,7 @@ class Shortening {
       : machine_(machine), world_(world), goals_(goals), limit_(limit), budget_(budget), deadline_(deadline) {}
 
   std::optional<Shortest> run() {
-    add({machine_.initial(), initially_ended(), -1, {}, 0, -1});
+    add({machine_.initial(), -1, {}, 0, at_first()});
     while (!open_.empty()) {
       const int at = open_.top().second;
       open_.pop();
@@ -40,15 +39,11 @@ class Shortening {
   }
 
  private:
-  [[nodiscard]] std::vector<bool> initially_ended() const {
-    std::vector<bool> ended(goals_.size());
-    for (std::size_t g = 0; g < goals_.size(); ++g) {
-      if (goals_[g].order == nullptr) continue;
-      const EventKind first = goals_[g].order->first.kind;
-      if (first == EventKind::create) ended[g] = world_.instance(goals_[g].first).born_at_start;
-      if (first == EventKind::thread_start) ended[g] = !world_.scenario().threads[goals_[g].first].started;
-    }
-    return ended;
+  // The goal that the initial state is: somebody may stand where nobody should before the first step.
+  [[nodiscard]] int at_first() const {
+    for (std::size_t g = 0; g < goals_.size(); ++g)
+      if (reaches(machine_, goals_[g], {})) return static_cast<int>(g);
+    return -1;
   }
 
   void expand(int at) {
@@ -63,16 +58,11 @@ class Shortening {
         }
     }
     for (const Step& step : steps) {
-      Node next{nodes_[at].state, nodes_[at].ended, at, step, nodes_[at].length + printed_length(world_, step), -1};
+      Node next{nodes_[at].state, at, step, nodes_[at].length + printed_length(world_, step), -1};
       if (next.length > limit_) continue;
       const Effects effects = machine_.apply(next.state, step);
       for (std::size_t g = 0; g < goals_.size() && next.reaches < 0; ++g)
-        if (reached_by(goals_[g], effects, nodes_[at], g)) next.reaches = static_cast<int>(g);
-      for (std::size_t g = 0; g < goals_.size(); ++g)
-        for (const Mark& mark : effects.marks)
-          if (goals_[g].order != nullptr && mark.ends && mark.kind == goals_[g].order->first.kind &&
-              mark.index == goals_[g].first)
-            next.ended[g] = true;
+        if (reached(machine_, goals_[g], nodes_[at].state, effects, next.state)) next.reaches = static_cast<int>(g);
       add(std::move(next));
     }
   }
@@ -82,29 +72,12 @@ class Shortening {
     return std::ranges::all_of(steps, [](const Step& step) { return step.agent.kind == Agent::Kind::thread; });
   }
 
-  [[nodiscard]] bool reached_by(const Goal& goal, const Effects& effects, const Node& from, std::size_t g) const {
-    if (goal.kind == Goal::Kind::hazard)
-      return std::ranges::find(effects.hits, Hit{goal.hazard, goal.object}) != effects.hits.end();
-    if (goal.order == nullptr) return false;
-    const bool begins = std::ranges::any_of(effects.marks, [&](const Mark& mark) {
-      return mark.begins && mark.kind == goal.order->then.kind && mark.index == goal.object;
-    });
-    if (!begins) return false;
-    if (goal.kind == Goal::Kind::ended_then_begun) return from.ended[g];
-    const EventKind first = goal.order->first.kind;
-    const bool of_object = first == EventKind::cleanup || first == EventKind::destroy || first == EventKind::delete_;
-    return !from.ended[g] && (!of_object || machine_.born(from.state, goal.first));
-  }
-
   void add(Node node) {
-    std::size_t hash = node.state.hash();
-    for (const bool bit : node.ended) hash = hash * 31 + (bit ? 1 : 0);
+    const std::size_t hash = node.state.hash();
     if (node.reaches < 0) {
       std::vector<int>& alike = known_[hash];
       for (const int other : alike)
-        if (nodes_[other].length <= node.length && nodes_[other].ended == node.ended &&
-            nodes_[other].state == node.state)
-          return;
+        if (nodes_[other].length <= node.length && nodes_[other].state == node.state) return;
       alike.push_back(static_cast<int>(nodes_.size()));
     }
     const int id = static_cast<int>(nodes_.size());

@@ -47,11 +47,11 @@ Machine::Impl::Impl(const World& given)
     next += static_cast<int>(world.instance(i).children.size());
   }
   walk_tree(world, depth, enter, leave);
-  teardown = compile(scenario.teardown, false);
-  for (const ThreadDecl& thread : scenario.threads) threads.push_back(compile(thread.does, true));
+  teardown = compile(scenario.teardown, scenario, false);
+  for (const ThreadDecl& thread : scenario.threads) threads.push_back(compile(thread.does, scenario, true));
   const auto add = [&](const std::optional<Callback>& callback) {
     if (!callback) return -1;
-    callbacks.push_back(compile(callback->body, false));
+    callbacks.push_back(compile(callback->body, scenario, false));
     return static_cast<int>(callbacks.size()) - 1;
   };
   const auto held_by = [&](const TypeDecl* type, HeldReference::Relation relation) {
@@ -66,16 +66,23 @@ Machine::Impl::Impl(const World& given)
     const ObjectDecl& decl = scenario.objects[d];
     cleanup_code.push_back(add(decl.cleanup));
     destroy_code.push_back(add(decl.destroy));
+    entry_code.push_back(add(decl.entry));
+    if (decl.entry) most_runs = std::max(most_runs, decl.overlapping_runs);
     const TypeDecl* type = &world.type(world.first(static_cast<int>(d)));
     holds_as_allocation.push_back(held_by(type, HeldReference::Relation::allocation_on_allocator));
     holds_as_child.push_back(held_by(type, HeldReference::Relation::child_on_parent));
+    holds_as_collection.push_back(held_by(type, HeldReference::Relation::item_of_collection));
+    holds_by_run.push_back(static_cast<int>(held_by(type, HeldReference::Relation::run_on_object).size()));
   }
+  for (int i = 0; i < size; ++i)
+    role.push_back(world.type(i).has_role("request")     ? Role::request
+                   : world.type(i).has_role("io-target") ? Role::io_target
+                                                         : Role::none);
   lock_slots = static_cast<int>(scenario.locks.size());
   lock_slot.assign(size, -1);
   for (int i = 0; i < size; ++i)
     if (world.decl(i).is_lock) lock_slot[i] = lock_slots++;
-  for (const Rule& rule : world.framework().rules)
-    if (!(rule.where && rule.where->speaks_of_irql())) laws[rule.then == Phase::destroy].push_back(law(rule));
+  for (const Rule& rule : world.framework().rules) laws[rule.then == Phase::destroy].push_back(law(rule));
   bool used[kWatchings] = {};
   used[kUncleaned] = true;
   used[kAwaited] = deletion.returns == DeletionFacts::Returns::after_cleanup;
@@ -128,6 +135,9 @@ void Machine::Impl::permitted_framework(const State& state, Mode mode, const Sin
     }
     step.kind = Step::Kind::go_by;
     if (may_go_by(state, i)) sink(step);
+    step.kind = Step::Kind::run;
+    step.phase = Phase::cleanup;
+    if (may_run(state, i, mode)) sink(step);
   }
 }
 
@@ -145,6 +155,7 @@ bool Machine::Impl::permits(const State& state, const Step& step) const {
   if (step.agent.kind == Agent::Kind::framework) {
     if (step.object < 0 || step.object >= size) return false;
     if (step.kind == Step::Kind::begin) return may_begin(state, step.object, step.phase, {});
+    if (step.kind == Step::Kind::run) return may_run(state, step.object, {});
     return step.kind == Step::Kind::go_by && may_go_by(state, step.object);
   }
   bool found = false;
@@ -157,6 +168,7 @@ const Code& Machine::Impl::code(Agent agent) const {
     case Agent::Kind::teardown: return teardown;
     case Agent::Kind::thread: return threads[agent.index];
     case Agent::Kind::cleanup: return callbacks[cleanup_code[world.instance(agent.index).decl]];
+    case Agent::Kind::run: return callbacks[entry_code[world.instance(agent.index).decl]];
     default: return callbacks[destroy_code[world.instance(agent.index).decl]];
   }
 }
@@ -169,6 +181,10 @@ const State::Run* Machine::Impl::run(const State& state, Agent agent) const {
       return thread.started && !thread.ended ? &thread.run : nullptr;
     }
     case Agent::Kind::framework: return nullptr;
+    case Agent::Kind::run: {
+      const auto found = state.runs_.find({agent.index, agent.number});
+      return found == state.runs_.end() ? nullptr : &found->second;
+    }
     default: {
       const auto found = state.bodies_.find(2 * agent.index + (agent.kind == Agent::Kind::destroy));
       return found == state.bodies_.end() ? nullptr : &found->second;
@@ -179,6 +195,7 @@ const State::Run* Machine::Impl::run(const State& state, Agent agent) const {
 State::Run& Machine::Impl::run(State& state, Agent agent) const {
   if (agent.kind == Agent::Kind::teardown) return state.teardown_;
   if (agent.kind == Agent::Kind::thread) return state.threads_[agent.index].run;
+  if (agent.kind == Agent::Kind::run) return state.runs_.at({agent.index, agent.number});
   return state.bodies_.at(2 * agent.index + (agent.kind == Agent::Kind::destroy));
 }
 
@@ -190,6 +207,7 @@ std::vector<Agent> Machine::Impl::active_agents(const State& state) const {
       agents.push_back({Agent::Kind::thread, static_cast<int>(t)});
   for (const auto& [who, at] : state.bodies_)
     agents.push_back({who % 2 == 0 ? Agent::Kind::cleanup : Agent::Kind::destroy, who / 2});
+  for (const auto& [who, at] : state.runs_) agents.push_back({Agent::Kind::run, who.first, who.second});
   return agents;
 }
 
@@ -242,6 +260,18 @@ int Machine::references(const State& state, int object) const { return state.obj
 bool Machine::leaked(const State& state, int object) const {
   return born(state, object) && !ended(state, object, Phase::destroy) &&
          (in_deletion(state, object) || !impl_->world.instance(object).born_at_start);
+}
+
+std::optional<Agent> Machine::waits_at_dispatch(const State& state) const {
+  for (const Agent agent : impl_->active_agents(state))
+    if (impl_->waits_at_dispatch(state, agent)) return agent;
+  return std::nullopt;
+}
+
+Irql Machine::level(const State& state, Agent agent) const { return impl_->level(state, agent); }
+
+bool Machine::event_ended(const State& state, const EventName& name, int index) const {
+  return impl_->event_ended(state, name, index);
 }
 
 bool Machine::active(const State& state, Agent agent) const {

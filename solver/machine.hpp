@@ -34,6 +34,8 @@ struct Step {
     wait,      // silent: a bounded wait or a delete decides: choice 1 waits, 0 goes on without waiting
     resume,    // silent: a waiting delete returns, the join part of a stop is over
     end,       // silent: end of a body
+    call,      // agent: the removal callback `choice` of `object` begins (printed)
+    run,       // framework: a run of the entry callback of `object` begins (printed)
     begin,     // framework: `phase` of `object` begins (printed); it also ends when the object has no such callback
     go_by,     // silent, framework: the destroy pass goes by `object`
   };
@@ -41,10 +43,13 @@ struct Step {
   Agent agent;
   const Action* action = nullptr;
   int object = -1;  // instance id; -1: none (a thread, lock, signal or flag is named by the action)
+  int other = -1;   // add, take: the collection; send: the target
   int choice = -1;
   Phase phase = Phase::cleanup;
 
-  [[nodiscard]] bool printed() const { return kind == Kind::act || kind == Kind::release || kind == Kind::begin; }
+  [[nodiscard]] bool printed() const {
+    return kind == Kind::act || kind == Kind::release || kind == Kind::begin || kind == Kind::call || kind == Kind::run;
+  }
   friend bool operator==(const Step&, const Step&) = default;
 };
 
@@ -54,11 +59,13 @@ struct Hit {
   friend auto operator<=>(const Hit&, const Hit&) = default;
 };
 
-// An event that this step begins or ends. Index: instance id for create, delete_, cleanup, destroy; thread for thread_*.
+// An event that this step begins or ends. Index: instance id for create, delete_, cleanup, destroy, run; thread for
+// thread_*. Runs of entry callbacks and removal callbacks are told apart by the callback.
 struct Mark {
   EventKind kind;
   int index = -1;
   bool begins = false, ends = false;
+  const Callback* callback = nullptr;
   friend auto operator<=>(const Mark&, const Mark&) = default;
 };
 
@@ -66,7 +73,7 @@ struct Effects {
   std::vector<Hit> hits;     // hazards of this step (not leak, deadlock: those are judged at rest)
   std::vector<int> touched;  // instances whose use it was, for the question whether a check is vacuous
   std::vector<Mark> marks;
-  bool took_effect = true;  // a delete made a root, a create made an instance, a start started
+  bool took_effect = true;  // a delete made a root, a create made an instance, a start started, a send sent
 };
 
 // A state is a value: copyable, hashable, comparable. Its layout is the machine's own.
@@ -87,7 +94,7 @@ class Machine {
 
   [[nodiscard]] State initial() const;
   // Every step that is permitted now, in the fixed order: teardown, threads by declaration, callback bodies by
-  // instance (cleanup before destroy), framework moves by instance (cleanup, destroy, go by); within an agent by alternative, then instance.
+  // instance (cleanup before destroy), runs by instance, framework moves by instance (cleanup, destroy, go by, run); within an agent by alternative, then instance.
   [[nodiscard]] std::vector<Step> permitted(const State&) const;
   // The steps of one agent only (for long executions, where listing all would cost too much).
   [[nodiscard]] std::vector<Step> permitted(const State&, Agent) const;
@@ -122,7 +129,11 @@ class Machine {
   [[nodiscard]] bool ended(const State&, int object, Phase) const;
   [[nodiscard]] int references(const State&, int object) const;  // explicit ones
   [[nodiscard]] bool leaked(const State&, int object) const;     // given that the state is at rest
-  [[nodiscard]] bool active(const State&, Agent) const;          // begun and not ended
+  [[nodiscard]] bool event_ended(const State&, const EventName&, int index) const;
+  [[nodiscard]] bool active(const State&, Agent) const;  // begun and not ended
+  // The first agent, in the fixed order, that stands at DISPATCH_LEVEL at an action that waits.
+  [[nodiscard]] std::optional<Agent> waits_at_dispatch(const State&) const;
+  [[nodiscard]] Irql level(const State&, Agent) const;  // of what it does next
 
  private:
   struct Impl;

@@ -1,6 +1,7 @@
 // What a step does.
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "solver/machine_impl.hpp"
 
@@ -10,13 +11,15 @@ Effects Machine::Impl::apply(State& state, const Step& step, Mode mode) const {
   Effects effects;
   if (step.kind == Step::Kind::begin) {
     begin(state, step.object, step.phase, effects);
+  } else if (step.kind == Step::Kind::run) {
+    begin_run(state, step.object, mode, effects);
   } else if (step.kind == Step::Kind::go_by) {
     state.objects_[step.object].bits |= State::kGoneBy;
     refresh(state, step.object);
   } else if (step.kind == Step::Kind::release) {
     state.threads_[step.agent.index].holds.pop_back();
     drop_reference(state, step.agent, step.object, effects);
-  } else if (step.kind == Step::Kind::end) {
+  } else if (step.kind == Step::Kind::end && step.choice < 0) {
     end_body(state, step.agent, effects);
   } else {
     State::Run& at = run(state, step.agent);
@@ -67,6 +70,21 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
   switch (in.op) {
     case Op::act: act(state, step, effects); return finish(at, in, step.object);
     case Op::create: return create(state, step, at, in, effects);
+    case Op::send: return send(state, step, at, in, effects);
+    case Op::cancel:
+      act(state, step, effects);
+      if (step.object < 0) return finish(at, in, step.object);
+      at.object = step.object;
+      at.pc = in.next;
+      return;
+    case Op::cancel_wait: cancel(state, step.object); return finish(at, in, step.object);
+    case Op::pick_removed:
+      at.registers[in.removes] = step.object + 1;
+      at.pc = step.object < 0 ? in.other : in.next;
+      return;
+    case Op::call: return call(state, step, at, in, effects);
+    case Op::call_end: return call_end(state, step.agent, at, in, effects);
+    case Op::cancel_choice:
     case Op::delete_: return request_delete(state, step, at, in, effects);
     case Op::delete_choice:
       if (step.choice == 1)
@@ -113,9 +131,11 @@ void Machine::Impl::act(State& state, const Step& step, Effects& effects) const 
   const Action& action = *step.action;
   const int index = action.target.index, object = step.object;
   const bool of_object = action.target.entity == EntityKind::object;
-  if (of_object && object < 0) return;
+  if (action.kind == ActionKind::take) return take_item(state, step, effects);
+  if (of_object && (object < 0 || (action.other && step.other < 0))) return;
   if (of_object && action.kind != ActionKind::dereference)
     touch(state, step.agent, object, action.kind == ActionKind::context, effects);
+  if (step.other >= 0) touch(state, step.agent, step.other, false, effects);
   switch (action.kind) {
     case ActionKind::reference:
       if (!state.objects_[object].is(State::kDestroyBegun))
@@ -130,8 +150,45 @@ void Machine::Impl::act(State& state, const Step& step, Effects& effects) const 
     case ActionKind::request_stop:
     case ActionKind::stop: state.threads_[index].asked = true; return;
     case ActionKind::start: return start_thread(state, step.agent, index, effects);
-    default: return;  // use and context only touch; join and wait only wait
+    case ActionKind::enqueue:
+      if (state.objects_[object].root >= 0) effects.hits.push_back({Hazard::start_after_delete, object});
+      return enqueue(state, object);
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait: return cancel(state, object);
+    case ActionKind::add: return add(state, object, step.other);
+    default: return;  // use and context only touch; join, wait and flush only wait
   }
+}
+
+void Machine::Impl::take_item(State& state, const Step& step, Effects& effects) const {
+  if (step.other < 0) return;
+  touch(state, step.agent, step.other, false, effects);
+  take_out(state, step.object, step.other);
+  run(state, step.agent).registers[code(step.agent).binding(step.action->target.index)] = step.object + 1;
+}
+
+const Callback& Machine::Impl::called(const Instruction& in) const {
+  return scenario.objects[in.action->target.index].removals[in.callback];
+}
+
+// The names of the agent mean nothing inside; they are put away until the callback ends.
+void Machine::Impl::call(State& state, const Step& step, State::Run& at, const Instruction& in,
+                         Effects& effects) const {
+  for (const auto& [binding, kept] : code(step.agent).frames[in.frame])
+    at.registers[kept] = std::exchange(at.registers[binding], 0);
+  at.pc = in.next;
+  ++state.calls_[{step.object, in.callback}];
+  effects.marks.push_back({EventKind::run, step.object, true, false, &called(in)});
+}
+
+void Machine::Impl::call_end(State& state, Agent agent, State::Run& at, const Instruction& in, Effects& effects) const {
+  const int object = own(at, agent);
+  for (const auto& [binding, kept] : code(agent).frames[in.frame])
+    at.registers[binding] = std::exchange(at.registers[kept], 0);
+  at.pc = in.next;
+  std::int32_t& calls = state.calls_[{object, in.callback}];
+  calls = std::max(kCalled, calls % kCalled - 1 + kCalled);
+  effects.marks.push_back({EventKind::run, object, false, true, &called(in)});
 }
 
 void Machine::Impl::create(State& state, const Step& step, State::Run& at, const Instruction& in,
@@ -160,12 +217,36 @@ void Machine::Impl::request_delete(State& state, const Step& step, State::Run& a
     effects.hits.push_back({Hazard::use_after_destroy, object});
   if (deleted.is(State::kRequested)) effects.hits.push_back({Hazard::double_delete, object});
   effects.marks.push_back({EventKind::delete_, object, true, true});
+  const Action& action = *in.action;
+  if (action.kind == ActionKind::delete_ && !action.framework_own && !world.type(object).driver_may_delete)
+    effects.hits.push_back({Hazard::forbidden_delete, object});
   effects.took_effect = delete_takes_effect(state, object);
   deleted.bits |= State::kRequested;
   if (!effects.took_effect) return finish(at, in, object);
-  make_root(state, object);
+  const Irql asked_at = removes(action.kind) || action.framework_own ? Irql::passive : level(state, step.agent);
+  const bool put_off =
+      deletion.puts_off_at_dispatch && action.kind != ActionKind::complete && takes_passive(state, object);
+  const Returning returning = returns(state, step.agent, object);
+  make_root(state, object, asked_at == Irql::dispatch && !put_off);
+  if (returning == Returning::at_once) return finish(at, in, object);
   at.object = object;
-  at.pc = deletion.returns == DeletionFacts::Returns::after_cleanup ? in.other : in.next;
+  at.pc = returning == Returning::waits ? in.other : in.next;
+}
+
+// What a request that is about to take effect does next.
+Machine::Impl::Returning Machine::Impl::returns(const State& state, Agent agent, int object) const {
+  if (level(state, agent) == Irql::dispatch) return Returning::at_once;
+  const bool waits = deletion.returns == DeletionFacts::Returns::after_cleanup;
+  const Returning usual = waits ? Returning::waits : Returning::either;
+  if (agent.kind != Agent::Kind::run || !within(object, agent.index)) return usual;
+  for (int up = agent.index; up != object; up = world.instance(up).parent)
+    if (!on_list(state, up)) return usual;
+  switch (world.type(agent.index).drain.own_delete) {
+    case Drain::OwnDelete::returns: return Returning::at_once;
+    case Drain::OwnDelete::waits: return Returning::waits;
+    case Drain::OwnDelete::inside: break;
+  }
+  return usual;
 }
 
 void Machine::Impl::start_thread(State& state, Agent by, int thread, Effects& effects) const {
@@ -224,6 +305,7 @@ void Machine::Impl::end_body(State& state, Agent agent, Effects& effects) const 
       effects.marks.push_back({EventKind::thread_end, agent.index, true, true});
       return;
     }
+    case Agent::Kind::run: return end_run(state, agent, effects);
     default: {
       const bool cleanup = agent.kind == Agent::Kind::cleanup;
       state.bodies_.erase(2 * agent.index + (cleanup ? 0 : 1));

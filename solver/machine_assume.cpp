@@ -10,8 +10,8 @@ bool of_thread(EventKind kind) { return kind == EventKind::thread_start || kind 
 
 }  // namespace
 
-bool Machine::Impl::event_ended(const State& state, EventKind kind, int index) const {
-  switch (kind) {
+bool Machine::Impl::event_ended(const State& state, const EventName& name, int index) const {
+  switch (name.kind) {
     case EventKind::create: return state.objects_[index].is(State::kBorn);
     case EventKind::delete_: return state.objects_[index].is(State::kRequested);
     case EventKind::cleanup: return state.objects_[index].is(State::kCleanupEnded);
@@ -19,6 +19,13 @@ bool Machine::Impl::event_ended(const State& state, EventKind kind, int index) c
     case EventKind::thread_start: return state.threads_[index].started;
     case EventKind::thread_end: return state.threads_[index].ended;
     case EventKind::run: break;
+  }
+  const ObjectDecl& decl = world.decl(index);
+  if (decl.entry && decl.entry->name == name.callback)
+    return state.objects_[index].is(State::kRan) && state.objects_[index].running == 0;
+  for (std::size_t i = 0; i < decl.removals.size(); ++i) {
+    const auto calls = state.calls_.find({index, static_cast<int>(i)});
+    if (decl.removals[i].name == name.callback) return calls != state.calls_.end() && calls->second == kCalled;
   }
   return false;
 }
@@ -28,29 +35,31 @@ bool Machine::Impl::event_ended(const State& state, EventKind kind, int index) c
 bool Machine::Impl::holds_back(const State& state, int assumption, bool thread, int index) const {
   const EventName &first = scenario.assume[assumption].first, &then = scenario.assume[assumption].then;
   if (!thread && then.number != 0 && then.number != world.instance(index).number) return false;
-  if (of_thread(first.kind)) return !event_ended(state, first.kind, first.index);
+  if (of_thread(first.kind)) return !event_ended(state, first, first.index);
   const int count = scenario.objects[first.index].count;
   const auto waits_for = [&](int other) {
     if (!thread && other == index && count > 1) return false;  // an instance is not ordered against itself
     if (first.kind != EventKind::create && !state.objects_[other].is(State::kBorn)) return false;
-    return !event_ended(state, first.kind, other);
+    return !event_ended(state, first, other);
   };
   if (first.number != 0) return waits_for(world.id(first.index, first.number));
   std::int32_t& behind = state.assumed_[assumption];
   const int start = world.first(first.index);
-  while (behind < count && event_ended(state, first.kind, start + behind)) ++behind;
+  // What has ended a run may begin another.
+  while (first.kind != EventKind::run && behind < count && event_ended(state, first, start + behind)) ++behind;
   const int worth_looking = first.kind == EventKind::create ? count : state.births_[first.index];
   for (int number = behind; number < worth_looking; ++number)
     if (waits_for(start + number)) return true;
   return false;
 }
 
-bool Machine::Impl::held_back(const State& state, EventKind kind, int index) const {
+bool Machine::Impl::held_back(const State& state, EventKind kind, int index, const Callback* callback) const {
   if (held_back_by.empty()) return false;
   const bool thread = of_thread(kind);
   const auto found = held_back_by.find({kind, thread ? index : world.instance(index).decl});
   return found != held_back_by.end() && std::any_of(found->second.begin(), found->second.end(), [&](int assumption) {
-           return holds_back(state, assumption, thread, index);
+           const bool speaks = callback == nullptr || scenario.assume[assumption].then.callback == callback->name;
+           return speaks && holds_back(state, assumption, thread, index);
          });
 }
 

@@ -65,8 +65,19 @@ void Machine::Impl::be_born(State& state, int object) const {
   if (world.instance(object).parent >= 0) refresh(state, world.instance(object).parent);
 }
 
-void Machine::Impl::make_root(State& state, int object) const {
-  state.objects_[object].bits |= State::kRoot;
+// Whether something on the list at or below the object must be cleaned up at PASSIVE_LEVEL.
+bool Machine::Impl::takes_passive(const State& state, int object) const {
+  return world.passive(object) || visit_below(state, object, [&](int below) { return world.passive(below); });
+}
+
+// Whether the deletion that the object belongs to is.
+bool Machine::Impl::carried_out_at_dispatch(const State& state, int object) const {
+  const int root = state.objects_[object].root;
+  return root >= 0 && state.objects_[root].is(State::kAtDispatch);
+}
+
+void Machine::Impl::make_root(State& state, int object, bool at_dispatch) const {
+  state.objects_[object].bits |= State::kRoot | (at_dispatch ? State::kAtDispatch : 0U);
   std::vector<int> open = {object};
   while (!open.empty()) {
     const int at = open.back();
@@ -104,12 +115,17 @@ void Machine::Impl::begin(State& state, int object, Phase phase, Effects& effect
   const bool cleanup = phase == Phase::cleanup;
   state.objects_[object].bits |= cleanup ? State::kCleanupBegun : State::kDestroyBegun;
   effects.marks.push_back({cleanup ? EventKind::cleanup : EventKind::destroy, object, true, false});
-  if (cleanup) hold(state, object, HeldReference::Until::cleanup_begins, -1);
+  if (cleanup) {
+    hold(state, object, HeldReference::Until::cleanup_begins, -1);
+    let_go(state, object, HeldReference::Until::cleanup_begins);
+    if (!is_request(object)) set_queued(state, object, false);
+  }
   const Agent body{cleanup ? Agent::Kind::cleanup : Agent::Kind::destroy, object};
   const int decl = world.instance(object).decl;
   if ((cleanup ? cleanup_code : destroy_code)[decl] < 0) return end(state, object, phase, effects);
   State::Run& started = state.bodies_[2 * object + (cleanup ? 0 : 1)];
   started.registers.assign(code(body).registers, 0);
+  started.at_dispatch = !world.passive(object) && carried_out_at_dispatch(state, object);
   settle(started, code(body));
 }
 
@@ -121,7 +137,9 @@ void Machine::Impl::end(State& state, int object, Phase phase, Effects& effects)
     effects.marks.back().ends = true;
   else
     effects.marks.push_back({kind, object, false, true});
-  hold(state, object, cleanup ? HeldReference::Until::cleanup_ends : HeldReference::Until::destroy_ends, -1);
+  const auto passed = cleanup ? HeldReference::Until::cleanup_ends : HeldReference::Until::destroy_ends;
+  hold(state, object, passed, -1);
+  let_go(state, object, passed);
   refresh(state, object);
 }
 

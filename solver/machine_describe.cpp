@@ -9,6 +9,10 @@ std::string Machine::Impl::describe(Agent agent) const {
     case Agent::Kind::thread: return scenario.threads[agent.index].name;
     case Agent::Kind::cleanup: return "cleanup of " + world.name(agent.index);
     case Agent::Kind::destroy: return "destroy of " + world.name(agent.index);
+    case Agent::Kind::run: {
+      const std::string name = world.decl(agent.index).entry->name + " of " + world.name(agent.index);
+      return agent.number == 0 ? name : name + " (" + std::to_string(agent.number + 1) + ")";
+    }
     case Agent::Kind::framework: break;
   }
   return "framework";
@@ -51,6 +55,9 @@ std::string Machine::Impl::describe(const Step& step) const {
     return std::string(name(phase)) + " of " + world.name(object);
   };
   switch (step.kind) {
+    case Step::Kind::run: return world.decl(step.object).entry->name + "(" + world.name(step.object) + ")";
+    case Step::Kind::call:
+      return world.decl(step.object).removals[step.choice].name + "(" + world.name(step.object) + ")";
     case Step::Kind::begin: return phase_name(step.object, step.phase);
     case Step::Kind::go_by: return "the destroy pass goes by " + world.name(step.object);
     case Step::Kind::release: return "dereference " + world.name(step.object);
@@ -63,11 +70,18 @@ std::string Machine::Impl::describe(const Step& step) const {
     case Step::Kind::end:
       if (step.agent.kind == Agent::Kind::cleanup) return phase_name(step.agent.index, Phase::cleanup) + " returns";
       if (step.agent.kind == Agent::Kind::destroy) return phase_name(step.agent.index, Phase::destroy) + " returns";
+      if (step.choice >= 0)
+        return world.decl(step.object).removals[step.choice].name + "(" + world.name(step.object) + ") returns";
       return describe(step.agent) + " ends";
     case Step::Kind::act: break;
   }
   std::string text(name(step.action->kind));
   text += " " + target_name(world, *step.action, step.object);
+  if (step.action->other) {
+    const Mention& other = *step.action->other;
+    text += (step.action->kind == ActionKind::take ? " from " : " to ") +
+            (step.other >= 0 ? world.name(step.other) : scenario.objects[other.index].name);
+  }
   return step.choice == 0 ? text + " (gives up waiting)" : text;
 }
 

@@ -2,6 +2,7 @@
 //
 // machine.cpp            the public face, the initial state, observations
 // machine_deletion.cpp   births, roots, references, phases, and what is counted along
+// machine_runs.cpp       runs of entry callbacks, sent requests, collections
 // machine_rules.cpp      when a framework move is permitted: axes and rules
 // machine_assume.cpp     what assumptions hold back
 // machine_agents.cpp     which steps an agent can take
@@ -13,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -36,8 +38,9 @@ struct Machine::Impl {
   // A rule with what is settled about it before the first step.
   struct Law {
     const Rule* rule = nullptr;
-    bool simple = false;    // speaks of every pair alike
-    bool liftable = false;  // an outstanding reference on the first object may lift it
+    std::optional<Irql> level;  // of the deletions that it speaks of, where it tells them apart
+    bool simple = false;        // speaks of every pair alike
+    bool liftable = false;  // an outstanding reference on the first object may lift it, or the level of the deletion
     Watching watching = kUncleaned;
   };
 
@@ -62,11 +65,16 @@ struct Machine::Impl {
   Code teardown;
   std::vector<Code> threads;
   std::vector<Code> callbacks;
-  std::vector<int> cleanup_code, destroy_code;  // by declaration: into callbacks, -1: no such callback
-  std::vector<Law> laws[2];                     // by phase of self
-  int slot[kWatchings];                         // where a class is in State::watches_, -1: not in use
+  std::vector<int> cleanup_code, destroy_code, entry_code;  // by declaration: into callbacks, -1: no such callback
+  std::vector<Law> laws[2];                                 // by phase of self
+  int slot[kWatchings];                                     // where a class is in State::watches_, -1: not in use
   int slots = 0;
-  std::vector<std::vector<const HeldReference*>> holds_as_allocation, holds_as_child;  // by declaration of the holder
+  // By declaration of the holder; for runs only how many there are.
+  std::vector<std::vector<const HeldReference*>> holds_as_allocation, holds_as_child, holds_as_collection;
+  std::vector<int> holds_by_run;
+  enum class Role : char { none, request, io_target };
+  std::vector<Role> role;      // by instance
+  int most_runs = 1;           // of one object in progress at a time
   std::vector<int> lock_slot;  // by instance, when there are lock objects
   int lock_slots = 0;
   std::map<std::pair<EventKind, int>, std::vector<int>> held_back_by;  // assumptions by (kind, index) of `then`
@@ -74,6 +82,7 @@ struct Machine::Impl {
   // --- machine.cpp
   [[nodiscard]] State initial() const;
   static constexpr int kAny = -2;
+  static constexpr int kCalled = 1000;  // a removal callback has ended and is not in progress (State::calls_)
   // The steps of one agent; `only`: those on this instance, where an action may mean several.
   void permitted(const State&, Agent, int only, Mode, const Sink&) const;
   void permitted_framework(const State&, Mode, const Sink&) const;
@@ -89,7 +98,9 @@ struct Machine::Impl {
   void refresh(State&, Watching, int object) const;
   void be_born(State&, int object) const;
   void place(State&, int object) const;
-  void make_root(State&, int object) const;
+  void make_root(State&, int object, bool at_dispatch) const;
+  [[nodiscard]] bool takes_passive(const State&, int object) const;
+  [[nodiscard]] bool carried_out_at_dispatch(const State&, int object) const;
   void set_references(State&, int object, int count) const;
   void hold(State&, int holder, HeldReference::Until passed, int by) const;
   void begin(State&, int object, Phase, Effects&) const;
@@ -97,10 +108,31 @@ struct Machine::Impl {
   [[nodiscard]] bool delete_takes_effect(const State&, int object) const;
   [[nodiscard]] bool delete_is_over(const State&, int object) const;
 
+  // --- machine_runs.cpp
+  [[nodiscard]] bool is_request(int object) const;
+  [[nodiscard]] bool is_target(int object) const;
+  void change_held(State&, int object, int by) const;
+  void set_queued(State&, int object, bool queued) const;
+  void enqueue(State&, int object) const;
+  [[nodiscard]] bool send_succeeds(const State&, int target) const;
+  void send(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
+  [[nodiscard]] bool may_run(const State&, int object, Mode) const;
+  void begin_run(State&, int object, Mode, Effects&) const;
+  void end_run(State&, Agent, Effects&) const;
+  [[nodiscard]] bool spares_runs(const State&, int object) const;
+  [[nodiscard]] bool drained(const State&, int object) const;
+  [[nodiscard]] bool quiet(const State&, int object, bool queued) const;
+  void cancel(State&, int object) const;
+  void add(State&, int item, int collection) const;
+  void take_out(State&, int item, int collection) const;
+  [[nodiscard]] int holds_on_items(const State&, int collection) const;
+  void let_go(State&, int collection, HeldReference::Until passed) const;
+
   // --- machine_rules.cpp
   [[nodiscard]] bool referenced(const State&, int object) const;
   [[nodiscard]] bool on_list(const State&, int object) const;
   [[nodiscard]] bool ended(const State&, int object, Phase) const;
+  [[nodiscard]] bool settled(const State&, int object, Phase) const;  // for the rules of others
   [[nodiscard]] bool within(int ancestor, int object) const {
     return enter[ancestor] <= enter[object] && leave[object] <= leave[ancestor];
   }
@@ -124,16 +156,23 @@ struct Machine::Impl {
   [[nodiscard]] Law law(const Rule&) const;
 
   // --- machine_assume.cpp
-  [[nodiscard]] bool held_back(const State&, EventKind, int index) const;
+  [[nodiscard]] bool held_back(const State&, EventKind, int index, const Callback* = nullptr) const;
   [[nodiscard]] bool holds_back(const State&, int assumption, bool thread, int index) const;
-  [[nodiscard]] bool event_ended(const State&, EventKind, int index) const;
+  [[nodiscard]] bool event_ended(const State&, const EventName&, int index) const;
 
   // --- machine_agents.cpp
   void alternatives(const State&, Agent, const State::Run&, int only, Mode, const Sink&) const;
   void targets(const State&, Agent, const State::Run&, const Action&, int only, const std::function<void(int)>&) const;
   void act_alternatives(const State&, Agent, const State::Run&, const Instruction&, int only, Mode, const Sink&) const;
+  void others(const State&, Agent, const State::Run&, const Action&, const std::function<void(int)>&) const;
+  void meant(const State&, Agent, const State::Run&, const Mention&, int only, const std::function<void(int)>&) const;
+  void items(const State&, const Action&, int collection, const std::function<void(int)>&) const;
   [[nodiscard]] bool can_act(const State&, Agent, const Action&, int object, Mode) const;
+  [[nodiscard]] int own(const State::Run&, Agent) const;
+  [[nodiscard]] const Callback& called(const Instruction&) const;
   [[nodiscard]] int bound(const State::Run&, Agent, int declaration) const;
+  [[nodiscard]] Irql level(const State&, Agent) const;
+  [[nodiscard]] bool waits_at_dispatch(const State&, Agent) const;
   [[nodiscard]] int next_unborn(const State&, int declaration) const;
   [[nodiscard]] bool create_succeeds(const State&, int object) const;
   [[nodiscard]] int lock_of(const Action&, int object) const;
@@ -147,6 +186,11 @@ struct Machine::Impl {
   void take(State&, const Step&, State::Run&, const Instruction&, Effects&, Mode) const;
   void act(State&, const Step&, Effects&) const;
   void create(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
+  void call(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
+  void call_end(State&, Agent, State::Run&, const Instruction&, Effects&) const;
+  void take_item(State&, const Step&, Effects&) const;
+  enum class Returning { at_once, waits, either };
+  [[nodiscard]] Returning returns(const State&, Agent, int object) const;
   void request_delete(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
   void start_thread(State&, Agent by, int thread, Effects&) const;
   void take_holds(State&, int thread) const;

@@ -23,6 +23,7 @@ std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit
     State::Run& at = run(start, agent);
     for (const Loop& loop : code(agent).loops) at.registers[loop.counter] = 0;
   }
+  for (State::Object& object : start.objects_) object.begun = 0;
 
   std::vector<State> states = {std::move(start)};
   std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
@@ -106,6 +107,17 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
       if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(owner));
     });
     found.on.assign(owners.begin(), owners.end());
+  } else if (in.op == Op::cancel_wait || (in.op == Op::act && action.kind == ActionKind::flush)) {
+    targets(state, agent, *at, action, kAny, [&](int object) {
+      if (object < 0 || (in.op == Op::cancel_wait && object != at->object)) return;
+      found.what = is_target(object) ? "what was sent to " + world.name(object)
+                                     : world.decl(object).entry->name + " of " + world.name(object);
+      for (const auto& [who, body] : state.runs_)
+        if (who.first == object || body.sent_to == object)
+          found.on.push_back({Agent::Kind::run, who.first, who.second});
+    });
+  } else if (in.op == Op::act && action.kind == ActionKind::take) {
+    found.what = scenario.objects[index].name + " in " + scenario.objects[action.other->index].name;
   } else if (in.op == Op::delete_wait) {
     const bool cleaned = clear(state, kUncleaned, at->object);
     found.what = std::string(cleaned ? "the destroy of " : "the cleanup of ") + world.name(at->object);
@@ -113,6 +125,8 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
       const Agent other{who % 2 == 0 ? Agent::Kind::cleanup : Agent::Kind::destroy, who / 2};
       if (within(at->object, other.index)) found.on.push_back(other);
     }
+    for (const auto& [who, body] : state.runs_)
+      if (within(at->object, who.first)) found.on.push_back({Agent::Kind::run, who.first, who.second});
   }
   return found;
 }

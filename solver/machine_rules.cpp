@@ -8,17 +8,14 @@ namespace afterlife {
 Machine::Impl::Law Machine::Impl::law(const Rule& rule) const {
   Law made;
   made.rule = &rule;
-  const auto free = [](const Conditions& c) {
-    return !c.self_type && !c.first_type && !c.self_pool && !c.first_pool && !c.speaks_of_irql();
-  };
-  // Levels are outside what this machine decides: an exception that needs one is never met.
-  const bool excepted = rule.unless && !rule.unless->speaks_of_irql();
-  made.liftable = excepted && rule.unless->referenced;
-  made.simple = (!rule.where || free(*rule.where)) && (!excepted || (rule.unless->referenced && free(*rule.unless)));
+  if (rule.where) made.level = rule.where->deletion_irql;
+  made.liftable = world.may_be_lifted(rule);
+  made.simple = world.speaks_of_every_pair(rule);
+  const bool lifts = made.liftable && rule.unless->referenced;
   if (rule.first == Phase::cleanup)
-    made.watching = made.liftable ? kUncleanedUnreferenced : kUncleaned;
+    made.watching = lifts ? kUncleanedUnreferenced : kUncleaned;
   else
-    made.watching = made.liftable ? kUndestroyedUnreferenced : kUndestroyed;
+    made.watching = lifts ? kUndestroyedUnreferenced : kUndestroyed;
   return made;
 }
 
@@ -36,12 +33,19 @@ bool Machine::Impl::ended(const State& state, int object, Phase phase) const {
   return state.objects_[object].is(phase == Phase::cleanup ? State::kCleanupEnded : State::kDestroyEnded);
 }
 
+// Whether the phase counts as ended for those who wait for it: a target's cleanup only once what was sent to it has
+// completed, where its type says so.
+bool Machine::Impl::settled(const State& state, int object, Phase phase) const {
+  if (!ended(state, object, phase)) return false;
+  return phase == Phase::destroy || state.objects_[object].occupied == 0 || !world.type(object).drain.after_cleanup;
+}
+
 bool Machine::Impl::blocks(const State& state, Watching c, int object) const {
   const State::Object& at = state.objects_[object];
   if (!at.is(State::kBorn)) return false;
   switch (c) {
-    case kUncleaned: return !at.is(State::kCleanupEnded);
-    case kUncleanedUnreferenced: return !at.is(State::kCleanupEnded) && !referenced(state, object);
+    case kUncleaned: return !settled(state, object, Phase::cleanup);
+    case kUncleanedUnreferenced: return !settled(state, object, Phase::cleanup) && !referenced(state, object);
     case kUndestroyed: return !at.is(State::kDestroyEnded);
     case kUndestroyedUnreferenced: return !at.is(State::kDestroyEnded) && !referenced(state, object);
     default: return !at.is(State::kDestroyEnded) && !at.is(State::kGoneBy) && !referenced(state, object);
@@ -138,17 +142,21 @@ bool Machine::Impl::following_blocks(const State& state, Watching c, int object)
 }
 
 bool Machine::Impl::lifted(const State& state, const Law& law, int first, int self) const {
-  return law.liftable && referenced(state, first) && world.lifted_by_reference(*law.rule, first, self);
+  if (!law.liftable || !world.liftable(*law.rule, first, self)) return false;
+  const Conditions& unless = *law.rule->unless;
+  const Irql level = carried_out_at_dispatch(state, self) ? Irql::dispatch : Irql::passive;
+  return (!unless.referenced || referenced(state, first)) && unless.deletion_irql.value_or(level) == level;
 }
 
 bool Machine::Impl::blocked(const State& state, const Law& law, int object) const {
   const bool below_root = state.objects_[object].root != object;
   const auto by_visiting = [&] {
     return visit(state, law.rule->axis, object, [&](int first) {
-      return world.applies(*law.rule, first, object) && !ended(state, first, law.rule->first) &&
+      return world.applies(*law.rule, first, object) && !settled(state, first, law.rule->first) &&
              !lifted(state, law, first, object);
     });
   };
+  if (law.level && (*law.level == Irql::dispatch) != carried_out_at_dispatch(state, object)) return false;
   if (!law.simple) return by_visiting();
   const Watching c = law.watching;
   switch (law.rule->axis) {
@@ -173,10 +181,12 @@ bool Machine::Impl::rules_hold(const State& state, int object, Phase phase) cons
 bool Machine::Impl::may_begin(const State& state, int object, Phase phase, Mode mode) const {
   const State::Object& at = state.objects_[object];
   if (phase == Phase::cleanup) {
-    if (!at.is(State::kBorn) || at.is(State::kCleanupBegun) || at.root < 0 || !rules_hold(state, object, phase))
+    if (!at.is(State::kBorn) || at.is(State::kCleanupBegun) || at.root < 0 || !drained(state, object) ||
+        !rules_hold(state, object, phase))
       return false;
   } else {
-    if (!at.is(State::kCleanupEnded) || at.is(State::kDestroyBegun) || referenced(state, object)) return false;
+    if (!settled(state, object, Phase::cleanup) || at.is(State::kDestroyBegun) || referenced(state, object))
+      return false;
     if (!at.is(State::kGoneBy) && !rules_hold(state, object, phase)) return false;
   }
   const EventKind kind = phase == Phase::cleanup ? EventKind::cleanup : EventKind::destroy;
@@ -185,7 +195,7 @@ bool Machine::Impl::may_begin(const State& state, int object, Phase phase, Mode 
 
 bool Machine::Impl::may_go_by(const State& state, int object) const {
   const State::Object& at = state.objects_[object];
-  return deletion.destroy_pass && at.is(State::kCleanupEnded) && !at.is(State::kDestroyBegun) &&
+  return deletion.destroy_pass && settled(state, object, Phase::cleanup) && !at.is(State::kDestroyBegun) &&
          !at.is(State::kGoneBy) && referenced(state, object) && rules_hold(state, object, Phase::destroy);
 }
 

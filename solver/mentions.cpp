@@ -5,6 +5,8 @@
 namespace afterlife {
 namespace {
 
+constexpr std::uint64_t kOften = 1U << 20U;
+
 class Reader {
  public:
   explicit Reader(const Scenario& scenario) : scenario_(scenario), found_(scenario.objects.size()) {}
@@ -15,9 +17,13 @@ class Reader {
       body(thread.does, 1);
       for (const Mention& held : thread.holds) all_or_one(held.index, held.number);
     }
-    for (const ObjectDecl& object : scenario_.objects)
+    for (const ObjectDecl& object : scenario_.objects) {
+      const auto count = static_cast<std::uint64_t>(object.count);
       for (const auto* callback : {&object.cleanup, &object.destroy})
-        if (*callback) body((*callback)->body, static_cast<std::uint64_t>(object.count));
+        if (*callback) body((*callback)->body, count);
+      if (object.entry) body(object.entry->body, count * static_cast<std::uint64_t>(scenario_.bounds.runs));
+      for (const Callback& callback : object.removals) body(callback.body, kOften);
+    }
     for (const Order& order : scenario_.assume)
       for (const EventName* event : {&order.first, &order.then}) assumed(*event);
     for (const Check& check : scenario_.checks) {
@@ -37,9 +43,14 @@ class Reader {
   void body(const Body& body, std::uint64_t times) {
     for (const Action& action : body) {
       if (action.target.entity == EntityKind::object && action.target.index >= 0) mention(action.target, times);
+      if (action.other) {
+        // Which items are in a collection, or sent where, tells alike instances apart.
+        all_or_one(action.target.index, 0);
+        all_or_one(action.other->index, 0);
+      }
       const std::uint64_t inside =
           action.kind == ActionKind::loop ? times * static_cast<std::uint64_t>(scenario_.bounds.loop) : times;
-      for (const Body& inner : action.bodies) this->body(inner, std::min<std::uint64_t>(inside, 1U << 20U));
+      for (const Body& inner : action.bodies) this->body(inner, std::min<std::uint64_t>(inside, kOften));
     }
   }
 

@@ -19,6 +19,7 @@ class NeedsMaker {
         case Event::Kind::cleanup_begins: cleanup_begins(event); break;
         case Event::Kind::destroy_begins: destroy_begins(event); break;
         case Event::Kind::goes_by: goes_by(event); break;
+        case Event::Kind::run_begins: run_begins(event); break;
         case Event::Kind::act: act(event); break;
         case Event::Kind::resume: resume(event); break;
         default: break;
@@ -59,6 +60,9 @@ class NeedsMaker {
   }
 
   Reason program_order(const Event& event) const {
+    if (event.agent.kind == Agent::Kind::run)
+      return machine("program order in " + world_.name(event.agent.index) + "." +
+                     world_.decl(event.agent.index).entry->name);
     const bool callback = event.agent.kind == Agent::Kind::cleanup || event.agent.kind == Agent::Kind::destroy;
     if (callback)
       return machine("program order in " + phase_of(event.agent.index, event.agent.kind == Agent::Kind::cleanup
@@ -121,6 +125,7 @@ class NeedsMaker {
                                        action.at)));
       return;
     }
+    if (!requests_deletion(action.kind)) return;
     if (event.targets.size() != 1 || event.targets.front().binding.kind != Binding::Kind::instance) return;
     const int root = event.targets.front().binding.id;
     if (!world_.instance(root).born_at_start) return;
@@ -152,6 +157,25 @@ class NeedsMaker {
     requests.erase(std::unique(requests.begin(), requests.end()), requests.end());
     require(event, any_of(requests, machine(world_.name(self) + " must belong to a deletion")));
     rules(event, Phase::cleanup);
+  }
+
+  // Something made it pending; runs begin one after the other, and, but for requests, before the cleanup of their object.
+  // Where the cleanup waits for runs and spares none, it comes after each that happens.
+  void run_begins(const Event& event) {
+    const int self = event.object;
+    const bool request = world_.type(self).has_role("request");
+    const ActionKind kind = request ? ActionKind::send : ActionKind::enqueue;
+    require(event, any_of(statics_.acts_on(kind, self),
+                          machine(world_.name(self) + " runs only when " + (request ? "sent" : "enqueued"))));
+    const std::vector<Events::Run>& runs = events_.runs(self);
+    if (event.run > 1)
+      require(event, event_need(runs[event.run - 2].begins, machine("runs of " + world_.name(self) + " are counted")));
+    if (request) return;
+    const Drain& drain = world_.type(self).drain;
+    const bool waits = drain.queued != Drain::Queued::not_drained && drain.own_delete != Drain::OwnDelete::inside;
+    made_.ordered_pairs.emplace_back(waits ? runs[event.run - 1].ends : event.id,
+                                     events_.begin_of(self, Phase::cleanup));
+    if (waits) made_.ordered_pairs.emplace_back(event.id, events_.begin_of(self, Phase::cleanup));
   }
 
   void destroy_begins(const Event& event) {

@@ -11,11 +11,18 @@ bool own_destroy(const Event& event, int object) { return event.agent == Agent{A
 std::vector<int> touching(const Events& events, const Statics& statics, int object) {
   std::vector<int> found;
   const World& world = events.world();
-  for (const ActionKind kind :
-       {ActionKind::use, ActionKind::context, ActionKind::reference, ActionKind::lock, ActionKind::unlock}) {
+  for (const ActionKind kind : {ActionKind::use, ActionKind::context, ActionKind::reference, ActionKind::lock,
+                                ActionKind::unlock, ActionKind::enqueue, ActionKind::cancel,
+                                ActionKind::cancel_and_wait, ActionKind::flush, ActionKind::add, ActionKind::send}) {
     const auto acts = statics.acts_on(kind, object);
     found.insert(found.end(), acts.begin(), acts.end());
   }
+  for (const ActionKind kind : {ActionKind::add, ActionKind::take, ActionKind::send}) {
+    const auto acts = statics.acts_with(kind, object);
+    found.insert(found.end(), acts.begin(), acts.end());
+  }
+  if (world.type(object).has_role("request"))
+    for (const Events::Run& run : events.runs(object)) found.push_back(run.begins);
   std::vector<int> made_with = world.instance(object).children;
   made_with.insert(made_with.end(), world.instance(object).allocations.begin(),
                    world.instance(object).allocations.end());
@@ -52,6 +59,14 @@ std::vector<int> speaking_of(Hazard hazard, const Events& events, const Statics&
       break;
     case Hazard::over_dereference: add(dropping(events, statics, object)); break;
     case Hazard::double_delete: add(statics.deletes_of(object)); break;
+    case Hazard::forbidden_delete:
+      if (!events.world().type(object).driver_may_delete) add(statics.deletes_of(object));
+      std::erase_if(found, [&](int e) {
+        const Action& action = *events.at(e).action;
+        return action.kind != ActionKind::delete_ || action.framework_own;
+      });
+      break;
+    case Hazard::start_after_delete: add(statics.acts_on(ActionKind::enqueue, object)); break;
     default: break;
   }
   if (hazard == Hazard::use_in_destroy) {
@@ -75,7 +90,11 @@ std::vector<int> begin_events(const Events& events, const Statics& statics, cons
     case EventKind::create: return statics.births_of(instance);
     case EventKind::thread_start: return events.acts(ActionKind::start, EntityKind::thread, instance);
     case EventKind::thread_end: return {events.thread_end(instance)};
-    case EventKind::run: break;
+    case EventKind::run: {
+      std::vector<int> begins;
+      for (const Events::Run& run : statics.runs_named(name, instance)) begins.push_back(run.begins);
+      return begins;
+    }
   }
   return {};
 }
@@ -114,7 +133,16 @@ bool waits(const Event& event) {
   if (event.kind == Event::Kind::resume) return true;
   if (event.kind != Event::Kind::act) return false;
   const ActionKind kind = event.action->kind;
-  return kind == ActionKind::join || kind == ActionKind::wait || kind == ActionKind::lock;
+  return kind == ActionKind::join || kind == ActionKind::wait || kind == ActionKind::lock ||
+         kind == ActionKind::flush || kind == ActionKind::take;
+}
+
+// What an agent at DISPATCH_LEVEL must not come to.
+bool may_not_wait(const Event& event) {
+  if (event.kind != Event::Kind::act) return false;
+  const ActionKind kind = event.action->kind;
+  return kind == ActionKind::join || kind == ActionKind::stop || kind == ActionKind::wait ||
+         kind == ActionKind::flush || kind == ActionKind::cancel_and_wait || kind == ActionKind::take;
 }
 
 }  // namespace
@@ -163,6 +191,12 @@ std::vector<Goal> goals_of(const Check& check, const Events& events, const Stati
     return goals;
   }
   if (check.hazard == Hazard::deadlock) return {{Goal::Kind::deadlock}};
+  if (check.hazard == Hazard::wait_at_dispatch) {
+    for (const Event& event : events.all())
+      if (may_not_wait(event) && event.level != Irql::passive)
+        goals.push_back({Goal::Kind::stands, event.id, -1, -1, check.hazard});
+    return goals;
+  }
   for (const int object : objects_of(world, check)) {
     if (check.hazard == Hazard::leak) {
       goals.push_back({Goal::Kind::leak, -1, object});
@@ -235,6 +269,7 @@ z3::expr hazard(const Goal& goal, Encoding& encoding) {
     case Hazard::use_after_destroy: return acts && encoding.destroy_begun(goal.object, goal.event);
     case Hazard::over_dereference: return acts && encoding.unreferenced(goal.object, goal.event);
     case Hazard::double_delete: return acts && encoding.requested(goal.object, goal.event);
+    case Hazard::start_after_delete: return acts && encoding.in_deletion(goal.object, goal.event);
     default: return acts;
   }
 }
@@ -263,6 +298,7 @@ z3::expr formula(const Goal& goal, Encoding& encoding) {
       return encoding.happens(goal.event) && encoding.begins_event(goal.event, *goal.name, goal.object);
     case Goal::Kind::acts_on: return acts_on(goal, encoding);
     case Goal::Kind::asks: return encoding.happens(goal.event) && encoding.asks_for(goal.event, goal.object);
+    case Goal::Kind::stands: return encoding.stands_waiting_at_dispatch(goal.event);
     case Goal::Kind::reaches: return encoding.stands_at(goal.event) || encoding.happens(goal.event);
   }
   return encoding.no();
@@ -308,6 +344,12 @@ Possibility not_vacuous_for(Hazard hazard, int object, const Events& events, con
   Possibility all{acts};
   if (hazard == Hazard::use_after_cleanup || hazard == Hazard::unreferenced_use_after_cleanup)
     all.push_back({{Goal::Kind::happens, events.end_of(object, Phase::cleanup)}});
+  if (hazard == Hazard::start_after_delete) {
+    std::vector<Goal> asked;
+    for (const int up : statics.path(object, -1))
+      for (const int event : statics.deletes_of(up)) asked.push_back({Goal::Kind::asks, event, object});
+    all.push_back(asked);
+  }
   if (hazard == Hazard::use_after_destroy)
     all.push_back({{Goal::Kind::happens, events.begin_of(object, Phase::destroy)}});
   return all;
@@ -318,10 +360,11 @@ Possibility not_vacuous_for(Hazard hazard, int object, const Events& events, con
 std::vector<Possibility> not_vacuous(const Check& check, const Events& events, const Statics& statics) {
   if (check.kind != Check::Kind::never_hazard) return not_vacuous_order(check, events, statics);
   std::vector<Possibility> any;
-  if (check.hazard == Hazard::deadlock) {
+  if (check.hazard == Hazard::deadlock || check.hazard == Hazard::wait_at_dispatch) {
     any.push_back({{}});
     for (const Event& event : events.all())
-      if (waits(event)) any.back().front().push_back({Goal::Kind::reaches, event.id});
+      if (check.hazard == Hazard::deadlock ? waits(event) : may_not_wait(event))
+        any.back().front().push_back({Goal::Kind::reaches, event.id});
     return any;
   }
   for (const int object : objects_of(events.world(), check))

@@ -28,6 +28,7 @@ struct Goal {
     acts_on,   // it happens and is what `hazard` speaks of, done to `object`
     asks,      // it happens and is a request to delete `object` or one above it, or creates it
     reaches,   // its agent comes to stand at it
+    stands,    // the same, at DISPATCH_LEVEL, and it waits: no step, but where the agent stands at the end
   };
   Kind kind = Kind::hazard;
   int event = -1;   // the step at which it is reached; -1 for those judged at rest

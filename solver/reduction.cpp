@@ -41,10 +41,14 @@ std::string kind_of(const ObjectDecl& object, const Framework& framework) {
       if (!*conditions) continue;
       if ((*conditions)->self_type) told_apart.insert(*(*conditions)->self_type);
       if ((*conditions)->first_type) told_apart.insert(*(*conditions)->first_type);
+      told_apart.insert((*conditions)->not_across.begin(), (*conditions)->not_across.end());
     }
   for (const HeldReference& held : framework.held_references) told_apart.insert(held.types.begin(), held.types.end());
   const TypeDecl& type = *framework.type(object.type);
-  std::string kind = object.pool + "|" + std::to_string(object.from.value_or(-1)) + "|";
+  const bool passive = type.passive_cleanup || object.execution_level == Irql::passive || object.pool == "paged";
+  const std::string level = object.execution_level ? (*object.execution_level == Irql::passive ? "p" : "d") : "";
+  std::string kind =
+      object.pool + "|" + level + (passive ? "passive|" : "|") + std::to_string(object.from.value_or(-1)) + "|";
   for (const std::string& name : told_apart)
     if (type.is(name)) kind += name + "|";
   return kind;
@@ -91,8 +95,9 @@ void Reduction::find_idle() {
     const bool single_parent = single(object.parent) && single(object.from);
     idle_[d] = plain(object) && !how.by_name && !allocated_from[d] && idle_below && single_parent && object.parent &&
                ((object.count == 1 && !object.from) || children_[d].empty());
-    const bool may_trim = !object.cleanup && !object.destroy && !object.created && !how.all_of_them &&
-                          children_[d].empty() && !allocated_from[d] && single_parent && object.parent;
+    const bool may_trim = !object.cleanup && !object.destroy && !object.entry && object.removals.empty() &&
+                          !object.created && !how.all_of_them && children_[d].empty() && !allocated_from[d] &&
+                          single_parent && object.parent;
     if (idle_[d] || !may_trim) continue;
     const std::uint64_t wanted = std::max<std::uint64_t>(
         {std::uint64_t{1}, static_cast<std::uint64_t>(how.highest_number), how.picks + (how.in_orders ? 2U : 0U)});
@@ -214,8 +219,9 @@ void Reduction::pair_all() {
   for (ObjectDecl& object : reduced_.objects) {
     if (object.parent) object.parent = declaration_of_[*object.parent];
     if (object.from) object.from = declaration_of_[*object.from];
-    for (auto* callback : {&object.cleanup, &object.destroy})
+    for (auto* callback : {&object.cleanup, &object.destroy, &object.entry})
       if (*callback) renumber((*callback)->body, declaration_of_);
+    for (Callback& callback : object.removals) renumber(callback.body, declaration_of_);
   }
   for (ThreadDecl& thread : reduced_.threads) {
     renumber(thread.does, declaration_of_);
@@ -238,6 +244,9 @@ void Reduction::pair_all() {
     const ObjectDecl& whole = whole_.objects[whole_of_[d]];
     if (whole.cleanup) pair_actions(whole.cleanup->body, reduced_.objects[d].cleanup->body);
     if (whole.destroy) pair_actions(whole.destroy->body, reduced_.objects[d].destroy->body);
+    if (whole.entry) pair_actions(whole.entry->body, reduced_.objects[d].entry->body);
+    for (std::size_t i = 0; i < whole.removals.size(); ++i)
+      pair_actions(whole.removals[i].body, reduced_.objects[d].removals[i].body);
   }
 }
 
@@ -252,8 +261,8 @@ class Lifting {
     for (const Step& step : steps) {
       Step one = step;
       one.action = reduction_.original(step.action);
-      const bool callback = step.agent.kind == Agent::Kind::cleanup || step.agent.kind == Agent::Kind::destroy;
-      if (callback) one.agent.index = members(step.agent.index).front();
+      if (step.other >= 0) one.other = members(step.other).front();
+      if (step.agent.is_callback()) one.agent.index = members(step.agent.index).front();
       if (step.object < 0) {
         take(one);
         continue;

@@ -20,11 +20,20 @@ constexpr int kLongestWalk = 64;  // choices between two steps of one agent; bod
 
 }  // namespace
 
-bool Replay::is_step_for(const Event& event, int object, const Step& step) const {
+bool Replay::is_step_for(const Event& event, int object, int other, const Step& step) const {
   switch (event.kind) {
     case Event::Kind::cleanup_ends:
     case Event::Kind::destroy_ends:
-    case Event::Kind::ends: return step.kind == Step::Kind::end;
+    case Event::Kind::run_ends:
+    case Event::Kind::ends: return step.kind == Step::Kind::end && step.choice < 0;
+    case Event::Kind::call_ends:
+      return step.kind == Step::Kind::end && step.choice == event.callback && step.action == event.action;
+    case Event::Kind::calls:
+      return step.kind == Step::Kind::call && step.choice == event.callback && step.action == event.action &&
+             step.object == event.object;
+    case Event::Kind::picks_removed:
+      return step.kind == Step::Kind::choose && step.choice < 0 && step.action == event.action &&
+             (object == kWhichever || step.object == object);
     case Event::Kind::head: return step.kind == Step::Kind::head && step.action == event.action;
     case Event::Kind::pick_set: return step.kind == Step::Kind::pick_set && step.action == event.action;
     case Event::Kind::release:
@@ -33,13 +42,13 @@ bool Replay::is_step_for(const Event& event, int object, const Step& step) const
     case Event::Kind::act:
       if (step.kind != Step::Kind::act || step.action != event.action) return false;
       if (event.action->kind == ActionKind::create || event.action->target.entity != EntityKind::object) return true;
-      return object == kWhichever || step.object == object;
+      return object == kWhichever || (step.object == object && step.other == other);
     default: return false;
   }
 }
 
 // Breadth first over the agent's own choices, so that the fewest are made.
-bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, Walk walk) {
+bool Replay::walk_to(const Event& event, int object, int other, std::vector<Step>& steps, Walk walk) {
   struct Reached {
     State state;
     std::vector<Step> way;
@@ -48,13 +57,15 @@ bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, W
   while (!open.empty()) {
     Reached next = std::move(open.front());
     open.pop_front();
-    const std::vector<Step> permitted = machine_.permitted(next.state, event.agent);
+    const Agent agent = on_machine(event.agent);
+    const std::vector<Step> permitted = machine_.permitted(next.state, agent);
     const auto found =
-        std::ranges::find_if(permitted, [&](const Step& step) { return is_step_for(event, object, step); });
-    const bool stuck = permitted.empty() && machine_.waiting(next.state, event.agent).action == event.action;
+        std::ranges::find_if(permitted, [&](const Step& step) { return is_step_for(event, object, other, step); });
+    const bool stuck = permitted.empty() && machine_.waiting(next.state, agent).action == event.action;
     const bool cut =
         walk == Walk::ready && event.last_head && stuck;  // at the bound the machine permits no further round
-    const bool there = walk == Walk::blocked ? stuck : found != permitted.end() || cut;
+    const bool ready = found != permitted.end() || cut;
+    const bool there = walk == Walk::blocked ? stuck : ready || (walk == Walk::stand && stuck);
     if (there) {
       steps.insert(steps.end(), next.way.begin(), next.way.end());
       if (walk == Walk::take) {
@@ -76,21 +87,35 @@ bool Replay::walk_to(const Event& event, int object, std::vector<Step>& steps, W
   return false;
 }
 
+// Runs are numbered by their begins in the unfolding, and by the free places on the machine.
+Agent Replay::on_machine(Agent agent) const {
+  if (agent.kind == Agent::Kind::run) agent.number = places_.at({agent.index, agent.number});
+  return agent;
+}
+
 std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happened>& happened) {
   state_ = machine_.initial();
   std::vector<Step> steps;
-  for (const auto& [id, object] : happened) {
+  for (const auto& [id, object, other] : happened) {
     const Event& event = events_.at(id);
     switch (event.kind) {
       case Event::Kind::cleanup_begins:
       case Event::Kind::destroy_begins:
-      case Event::Kind::goes_by: {
+      case Event::Kind::goes_by:
+      case Event::Kind::run_begins: {
         Step step;
-        step.kind = event.kind == Event::Kind::goes_by ? Step::Kind::go_by : Step::Kind::begin;
+        step.kind = event.kind == Event::Kind::goes_by      ? Step::Kind::go_by
+                    : event.kind == Event::Kind::run_begins ? Step::Kind::run
+                                                            : Step::Kind::begin;
         step.agent = event.agent;
         step.object = event.object;
-        step.phase = event.kind == Event::Kind::cleanup_begins ? Phase::cleanup : Phase::destroy;
-        if (event.kind == Event::Kind::goes_by) step.phase = Phase::destroy;
+        const bool destroys = event.kind == Event::Kind::destroy_begins || event.kind == Event::Kind::goes_by;
+        step.phase = destroys ? Phase::destroy : Phase::cleanup;
+        if (event.kind == Event::Kind::run_begins) {
+          int place = 0;
+          while (machine_.active(*state_, {Agent::Kind::run, event.object, place})) ++place;
+          places_[{event.object, event.run}] = place;
+        }
         if (!machine_.permits(*state_, step)) return std::nullopt;
         machine_.apply(*state_, step);
         steps.push_back(step);
@@ -99,7 +124,7 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
       case Event::Kind::set_done: break;  // the machine goes on without a step
       default:
         if (event.kind == Event::Kind::resume && over_stop(event.action)) break;  // taken when the agent goes on
-        if (!walk_to(event, object, steps, Walk::take)) return std::nullopt;
+        if (!walk_to(event, object, other, steps, Walk::take)) return std::nullopt;
     }
   }
   return steps;
@@ -109,7 +134,7 @@ bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& st
   return std::ranges::all_of(standing, [&](const Standing& each) {
     const Event& at = events_.at(each.event);
     return at.kind == Event::Kind::set_done ||
-           walk_to(at, kWhichever, steps, each.enabled ? Walk::ready : Walk::blocked);
+           walk_to(at, kWhichever, kWhichever, steps, each.enabled ? Walk::ready : Walk::blocked);
   });
 }
 
@@ -120,32 +145,32 @@ bool reaches_at_rest(const Machine& machine, const Goal& goal, const State& stat
   return goal.kind == Goal::Kind::leak || !rest->waiting.empty();
 }
 
-bool reaches(const Machine& machine, const World& world, const Goal& goal, const std::vector<Step>& steps) {
-  State state = machine.initial();
-  std::set<std::pair<EventKind, int>> ended;
-  Effects last;
-  bool first_ended = false, first_born = true;
-  for (const Step& step : steps) {
-    if (goal.order != nullptr) {
-      const EventName& first = goal.order->first;
-      first_ended = ended.contains({first.kind, goal.first});
-      const bool of_object = first.kind != EventKind::thread_start && first.kind != EventKind::thread_end;
-      if (of_object) first_born = machine.born(state, goal.first);
-      if (first.kind == EventKind::create && first_born) first_ended = true;
-      if (first.kind == EventKind::thread_start && !world.scenario().threads[goal.first].started) first_ended = true;
-    }
-    last = machine.apply(state, step);
-    for (const Mark& mark : last.marks)
-      if (mark.ends) ended.emplace(mark.kind, mark.index);
-  }
+bool reached(const Machine& machine, const Goal& goal, const State& before, const Effects& effects,
+             const State& after) {
+  if (goal.kind == Goal::Kind::stands) return machine.waits_at_dispatch(after).has_value();
   if (goal.kind == Goal::Kind::hazard)
-    return std::ranges::find(last.hits, Hit{goal.hazard, goal.object}) != last.hits.end();
-  const bool begins = std::ranges::any_of(last.marks, [&](const Mark& mark) {
-    return mark.begins && mark.kind == goal.order->then.kind && mark.index == goal.object;
+    return std::ranges::find(effects.hits, Hit{goal.hazard, goal.object}) != effects.hits.end();
+  if (goal.order == nullptr) return false;
+  const EventName &first = goal.order->first, &then = goal.order->then;
+  const bool begins = std::ranges::any_of(effects.marks, [&](const Mark& mark) {
+    return mark.begins && mark.kind == then.kind && mark.index == goal.object &&
+           (mark.callback == nullptr || mark.callback->name == then.callback);
   });
-  if (goal.kind == Goal::Kind::ended_then_begun) return begins && first_ended;
-  const bool constrains = first_born || goal.order->first.kind == EventKind::create;
-  return begins && !first_ended && constrains;
+  if (!begins) return false;
+  const bool ended = machine.event_ended(before, first, goal.first);
+  if (goal.kind == Goal::Kind::ended_then_begun) return ended;
+  const bool may_be_unborn = first.kind == EventKind::cleanup || first.kind == EventKind::destroy ||
+                             first.kind == EventKind::delete_ || first.kind == EventKind::run;
+  return !ended && (!may_be_unborn || machine.born(before, goal.first));
+}
+
+bool reaches(const Machine& machine, const Goal& goal, const std::vector<Step>& steps) {
+  State state = machine.initial();
+  if (steps.empty()) return goal.kind == Goal::Kind::stands && machine.waits_at_dispatch(state).has_value();
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) machine.apply(state, steps[i]);
+  State after = state;
+  const Effects last = machine.apply(after, steps.back());
+  return reached(machine, goal, state, last, after);
 }
 
 }  // namespace afterlife

@@ -5,8 +5,9 @@
 //   if (auto steps = replay.follow(happened)) ...            // nothing: the encoding and the machine disagree
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
+#include <utility>
 #include <vector>
 
 #include "solver/encoding.hpp"
@@ -27,20 +28,26 @@ class Replay {
     bool enabled;  // it could go on; otherwise it is blocked there
   };
   bool settle(const std::vector<Standing>& standing, std::vector<Step>& steps);
+  // The same for one agent of which it does not matter whether it could go on.
+  bool stand(int event, std::vector<Step>& steps) { return walk_to(events_.at(event), -2, -2, steps, Walk::stand); }
   [[nodiscard]] const State& state() const { return *state_; }
 
  private:
-  [[nodiscard]] bool is_step_for(const Event&, int object, const Step&) const;
-  enum class Walk { take, ready, blocked };
-  bool walk_to(const Event&, int object, std::vector<Step>& steps, Walk);
+  [[nodiscard]] bool is_step_for(const Event&, int object, int other, const Step&) const;
+  enum class Walk { take, ready, blocked, stand };
+  bool walk_to(const Event&, int object, int other, std::vector<Step>& steps, Walk);
+  [[nodiscard]] Agent on_machine(Agent) const;
 
   const Machine& machine_;
   const Events& events_;
   std::optional<State> state_;
+  std::map<std::pair<int, int>, int> places_;  // of runs, by instance and number
 };
 
 // Whether the last of these steps reaches the goal, judged on the machine alone (goals that are not at rest).
-bool reaches(const Machine&, const World&, const Goal&, const std::vector<Step>&);
+bool reaches(const Machine&, const Goal&, const std::vector<Step>&);
+// Whether one step does; for goals of standing, whether they are reached after it.
+bool reached(const Machine&, const Goal&, const State& before, const Effects&, const State& after);
 // Whether the state reaches a goal at rest; `too_large` as in Machine::at_rest.
 bool reaches_at_rest(const Machine&, const Goal&, const State&, bool& too_large);
 

@@ -104,14 +104,20 @@ class Search::Query {
   bool replay(Found& found) {
     const z3::model model = solver_.get_model();
     std::vector<Encoding::Happened> happened = encoding_.execution(model);
-    if (!at_rest_) cut(model, happened, found);
+    const bool stands = goals_.front().kind == Goal::Kind::stands;
+    if (stands)
+      choose_goal(model, found);
+    else if (!at_rest_)
+      cut(model, happened, found);
     Replay replay(search_.machine_, search_.events_);
     std::optional<std::vector<Step>> steps = replay.follow(happened);
     if (!steps) throw std::logic_error("the machine does not permit an execution that the encoding permits");
+    if (stands && !replay.stand(found.goal.event, *steps))
+      throw std::logic_error("an agent cannot come to where the encoding has it standing");
     found.steps = std::move(*steps);
     found.length = printed_length(search_.events_.world(), found.steps);
     if (!at_rest_) {
-      if (!reaches(search_.machine_, search_.events_.world(), found.goal, found.steps))
+      if (!reaches(search_.machine_, found.goal, found.steps))
         throw std::logic_error("an execution of the encoding does not do on the machine what it was found for");
       return true;
     }
@@ -138,8 +144,14 @@ class Search::Query {
 
  private:
   bool waits_matter(const std::vector<Goal>& goals) const {
-    return at_rest_ || !search_.options_.slice ||
-           std::ranges::any_of(goals, [](const Goal& goal) { return goal.kind == Goal::Kind::reaches; });
+    return at_rest_ || !search_.options_.slice || std::ranges::any_of(goals, [](const Goal& goal) {
+             return goal.kind == Goal::Kind::reaches || goal.kind == Goal::Kind::stands;
+           });
+  }
+
+  void choose_goal(const z3::model& model, Found& found) {
+    for (std::size_t g = 0; g < goals_.size(); ++g)
+      if (encoding_.holds_in(model, formulas_[g])) found.goal = goals_[g];
   }
 
   void cut(const z3::model& model, std::vector<Encoding::Happened>& happened, Found& found) {

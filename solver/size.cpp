@@ -13,12 +13,20 @@ constexpr std::uint64_t kCeiling = std::uint64_t{1} << 40U;  // sums and product
 
 std::uint64_t capped(std::uint64_t value) { return std::min(value, kCeiling); }
 
-std::uint64_t unfolded(const Body& body, const World& world, std::uint64_t loop_bound) {
+constexpr int kDeepest = 20;  // removals inside removals
+
+std::uint64_t unfolded(const Body& body, const World& world, std::uint64_t loop_bound, int depth = 0) {
   std::uint64_t events = 0;
   for (const Action& action : body) {
     std::uint64_t inside = 1;
-    for (const Body& inner : action.bodies) inside = capped(inside + unfolded(inner, world, loop_bound));
+    for (const Body& inner : action.bodies) inside = capped(inside + unfolded(inner, world, loop_bound, depth));
     if (action.kind == ActionKind::loop) inside = capped(inside * loop_bound + 1);
+    if (removes(action.kind) && !action.failed_add && depth < kDeepest) {
+      const ObjectDecl& removed = world.scenario().objects[action.target.index];
+      for (const Callback& callback : removed.removals)
+        inside = capped(inside + (2 + unfolded(callback.body, world, loop_bound, depth + 1)) *
+                                     static_cast<std::uint64_t>(removed.count));
+    }
     const bool each = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each;
     if (each) inside = 2 + static_cast<std::uint64_t>(world.scenario().objects[action.target.index].count);
     events = capped(events + inside + 1);
@@ -26,7 +34,8 @@ std::uint64_t unfolded(const Body& body, const World& world, std::uint64_t loop_
   return events;
 }
 
-std::uint64_t events_of(const World& world, std::uint64_t loop_bound) {
+std::uint64_t events_of(const World& world, Bounds bounds) {
+  const auto loop_bound = static_cast<std::uint64_t>(bounds.loop);
   std::uint64_t events = unfolded(world.scenario().teardown, world, loop_bound);
   for (const ThreadDecl& thread : world.scenario().threads) {
     events = capped(events + unfolded(thread.does, world, loop_bound) + 1);
@@ -37,6 +46,9 @@ std::uint64_t events_of(const World& world, std::uint64_t loop_bound) {
     std::uint64_t each = 3;
     for (const auto* callback : {&object.cleanup, &object.destroy})
       if (*callback) each = capped(each + 1 + unfolded((*callback)->body, world, loop_bound));
+    if (object.entry)
+      each = capped(each +
+                    (2 + unfolded(object.entry->body, world, loop_bound)) * static_cast<std::uint64_t>(bounds.runs));
     events = capped(events + each * static_cast<std::uint64_t>(object.count));
   }
   return events;
@@ -76,20 +88,20 @@ std::vector<int> parents_first(const World& world) {
 
 }  // namespace
 
-Size size_of(const World& world, int loop_bound) {
+Size size_of(const World& world, Bounds bounds) {
   Size size;
-  size.events = events_of(world, static_cast<std::uint64_t>(loop_bound));
+  size.events = events_of(world, bounds);
   const std::vector<int> order = parents_first(world);
   for (const Rule& rule : world.framework().rules)
     size.orders = capped(size.orders + pairs_on(rule.axis, world, order));
   return size;
 }
 
-std::optional<std::string> too_large(const World& world, int loop_bound) {
-  const Size size = size_of(world, loop_bound);
+std::optional<std::string> too_large(const World& world, Bounds bounds) {
+  const Size size = size_of(world, bounds);
   if (size.events > kMostEvents)
     return "too large: about " + std::to_string(size.events) + " events, alike objects merged and loops gone round " +
-           std::to_string(loop_bound) + " times; this version decides up to " + std::to_string(kMostEvents);
+           std::to_string(bounds.loop) + " times; this version decides up to " + std::to_string(kMostEvents);
   if (size.orders > kMostOrders)
     return "too large: the rules of " + world.framework().name + " speak of about " + std::to_string(size.orders) +
            " pairs of objects; this version decides up to " + std::to_string(kMostOrders);

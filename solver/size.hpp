@@ -19,9 +19,9 @@ struct Size {
   std::uint64_t orders = 0;  // pairs of objects that ordering rules speak of
 };
 
-Size size_of(const World&, int loop_bound);
+Size size_of(const World&, Bounds bounds);
 
 // Why the scenario is too large to be decided; nothing when it is not.
-std::optional<std::string> too_large(const World&, int loop_bound);
+std::optional<std::string> too_large(const World&, Bounds bounds);
 
 }  // namespace afterlife

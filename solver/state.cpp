@@ -26,11 +26,13 @@ bool operator==(const State& a, const State& b) {
   if (a.objects_.size() != b.objects_.size()) return false;
   for (std::size_t i = 0; i < a.objects_.size(); ++i) {
     const State::Object &x = a.objects_[i], &y = b.objects_[i];
-    if (((x.bits ^ y.bits) & State::kDefining) != 0 || x.references != y.references || x.position != y.position)
+    if (((x.bits ^ y.bits) & State::kDefining) != 0 || x.references != y.references || x.position != y.position ||
+        x.begun != y.begun || x.remembers != y.remembers || x.sent_to != y.sent_to)
       return false;
   }
   return a.teardown_ == b.teardown_ && a.teardown_ended_ == b.teardown_ended_ && a.threads_ == b.threads_ &&
-         a.bodies_ == b.bodies_ && a.locks_ == b.locks_ && a.signals_ == b.signals_ && a.flags_ == b.flags_;
+         a.bodies_ == b.bodies_ && a.runs_ == b.runs_ && a.items_ == b.items_ && a.calls_ == b.calls_ &&
+         a.locks_ == b.locks_ && a.signals_ == b.signals_ && a.flags_ == b.flags_;
 }
 
 std::size_t State::hash() const {
@@ -45,6 +47,9 @@ std::size_t State::hash() const {
     mixer.add((static_cast<std::uint64_t>(object.bits & kDefining) << 48) ^
               (static_cast<std::uint64_t>(static_cast<std::uint32_t>(object.position)) << 20) ^
               static_cast<std::uint32_t>(object.references));
+    mixer.add((static_cast<std::uint64_t>(static_cast<std::uint32_t>(object.begun)) << 32) ^
+              (static_cast<std::uint64_t>(static_cast<std::uint32_t>(object.sent_to)) << 8) ^
+              static_cast<std::uint32_t>(object.remembers));
   }
   add_run(teardown_);
   mixer.add(teardown_ended_);
@@ -57,6 +62,15 @@ std::size_t State::hash() const {
     mixer.add(static_cast<std::uint64_t>(who));
     add_run(run);
   }
+  for (const auto& [who, run] : runs_) {
+    mixer.add((static_cast<std::uint64_t>(who.first) << 32) | static_cast<std::uint32_t>(who.second));
+    add_run(run);
+  }
+  for (const auto* counts : {&items_, &calls_})
+    for (const auto& [which, count] : *counts) {
+      mixer.add((static_cast<std::uint64_t>(which.first) << 32) | static_cast<std::uint32_t>(which.second));
+      mixer.add(static_cast<std::uint64_t>(count));
+    }
   mixer.add_all(locks_);
   mixer.add_all(signals_);
   mixer.add_all(flags_);

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace afterlife {
@@ -27,7 +28,7 @@ class State {
   friend class Machine;
 
   // Bits of an object.
-  enum : std::uint16_t {
+  enum : std::uint32_t {
     kBorn = 1,
     kCleanupBegun = 2,
     kCleanupEnded = 4,
@@ -36,18 +37,27 @@ class State {
     kRoot = 32,
     kRequested = 64,
     kGoneBy = 128,
-    kDefining = 255,
-    kReached = 256,  // remembered: the cleanup walk has reached it (follows from the rest and never becomes false)
+    kQueued = 256,       // a run of its entry callback is pending; a request: it is in flight
+    kRan = 512,          // some run has ended
+    kClosed = 1024,      // an I/O target that takes nothing more
+    kAtDispatch = 2048,  // a root: its deletion is carried out at DISPATCH_LEVEL
+    kDefining = 4095,
+    kReached = 4096,  // remembered: the cleanup walk has reached it (follows from the rest and never becomes false)
   };
 
   struct Object {
-    mutable std::uint16_t bits = 0;
+    mutable std::uint32_t bits = 0;
     std::int32_t references = 0;  // explicit ones
     std::int32_t position = 0;    // in birth order among its siblings
+    std::int32_t begun = 0;       // runs so far, within the bound
+    std::int32_t remembers = -1;  // the run that it takes for its current one
+    std::int32_t sent_to = -1;    // in flight: the target
     // Counted along:
-    std::int32_t held = 0;    // references that the framework holds on it
-    std::int32_t root = -1;   // its deletion root
-    std::int32_t births = 0;  // children born so far
+    std::int32_t held = 0;      // references that the framework holds on it
+    std::int32_t root = -1;     // its deletion root
+    std::int32_t births = 0;    // children born so far
+    std::int32_t running = 0;   // runs in progress
+    std::int32_t occupied = 0;  // requests that were sent to it and have not completed
 
     [[nodiscard]] bool is(int bit) const { return (bits & bit) != 0; }
   };
@@ -55,10 +65,12 @@ class State {
   // Where an agent stands in its body.
   struct Run {
     std::int32_t pc = 0;
-    std::int32_t object = -1;             // whose deletion it waits for
+    std::int32_t object = -1;             // whose deletion, or whose runs, it waits for
     std::vector<std::int32_t> registers;  // loop counters, bindings, bindings saved at loop entries
     std::vector<std::uint64_t> set;       // what is left of `each`, as bits from the declaration's first instance
     std::int32_t left = 0;                // how many that are
+    bool at_dispatch = false;             // the level of the body
+    std::int32_t sent_to = -1;            // a completion run: where its request was sent
     friend bool operator==(const Run&, const Run&) = default;
   };
 
@@ -84,8 +96,12 @@ class State {
   Run teardown_;
   bool teardown_ended_ = false;
   std::vector<Thread> threads_;
-  std::map<std::int32_t, Run> bodies_;  // running callbacks: 2 * instance, + 1 for destroy
-  std::vector<std::int32_t> locks_;     // 0 free, else the agent that holds it
+  std::map<std::int32_t, Run> bodies_;                         // running callbacks: 2 * instance, + 1 for destroy
+  std::map<std::pair<std::int32_t, std::int32_t>, Run> runs_;  // runs in progress, by instance and number
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> items_;  // how often: by collection and item
+  // Removal callbacks, by instance and number: how many are in progress, + 1000 once one has ended.
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> calls_;
+  std::vector<std::int32_t> locks_;  // 0 free, else the agent that holds it
   std::vector<char> signals_, flags_;
   std::vector<std::int32_t> births_;  // by declaration: instances born
 

@@ -8,10 +8,13 @@ Statics::Statics(const Events& events) : events_(events), world_(events.world())
   deletes_.resize(world_.size());
   referenced_.resize(world_.size());
   find_framework_holders();
+  find_collections();
+  for (const Event& event : events.all())
+    if (event.kind == Event::Kind::resume) resumes_[event.request].push_back(event.id);
   for (int o = 0; o < world_.size(); ++o) {
     deletes_[o] = acts_on(ActionKind::delete_, o);
-    referenced_[o] =
-        !framework_holders_[o].empty() || !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
+    referenced_[o] = !framework_holders_[o].empty() || !collections_[o].empty() || held_by_run(o) ||
+                     !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
   }
 }
 
@@ -33,16 +36,85 @@ void Statics::find_framework_holders() {
     }
 }
 
-bool Statics::may_target(const Event& event, int object) const {
-  return std::ranges::any_of(event.targets, [&](const Target& target) {
-    switch (target.binding.kind) {
-      case Binding::Kind::instance: return target.binding.id == object;
-      case Binding::Kind::any: return event.action->target.index == world_.instance(object).decl;
-      case Binding::Kind::created:
-        return events_.at(target.binding.id).action->target.index == world_.instance(object).decl;
+// Which collections may hold references on which items.
+void Statics::find_collections() {
+  collections_.resize(world_.size());
+  for (const HeldReference& held : world_.framework().held_references) {
+    if (held.relation != HeldReference::Relation::item_of_collection) continue;
+    for (int collection = 0; collection < world_.size(); ++collection) {
+      const bool of_type = held.types.empty() || std::ranges::any_of(held.types, [&](const std::string& type) {
+                             return world_.type(collection).is(type);
+                           });
+      if (!of_type) continue;
+      const std::vector<int> adds = acts_with(ActionKind::add, collection);
+      for (int item = 0; item < world_.size(); ++item)
+        if (std::ranges::any_of(adds, [&](int add) { return may_target(events_.at(add), item); }))
+          collections_[item].emplace_back(&held, collection);
     }
-    return false;
-  });
+  }
+}
+
+bool Statics::held_by_run(int object) const {
+  return !events_.runs(object).empty() &&
+         std::ranges::any_of(world_.framework().held_references, [&](const HeldReference& held) {
+           return held.relation == HeldReference::Relation::run_on_object &&
+                  (held.types.empty() || std::ranges::any_of(held.types, [&](const std::string& type) {
+                     return world_.type(object).is(type);
+                   }));
+         });
+}
+
+std::vector<Events::Run> Statics::runs_named(const EventName& name, int object) const {
+  const ObjectDecl& decl = world_.decl(object);
+  if (decl.entry && decl.entry->name == name.callback) return events_.runs(object);
+  for (std::size_t i = 0; i < decl.removals.size(); ++i)
+    if (decl.removals[i].name == name.callback) return events_.calls(object, static_cast<int>(i));
+  return {};
+}
+
+bool Statics::may_be_deleted(int object) const {
+  return std::ranges::any_of(path(object, -1), [&](int up) { return deletable(up); });
+}
+
+const std::vector<int>& Statics::resumes_of(int request) const {
+  static const std::vector<int> none;
+  const auto found = resumes_.find(request);
+  return found == resumes_.end() ? none : found->second;
+}
+
+bool Statics::means(const Target& target, int object, int declaration) const {
+  switch (target.binding.kind) {
+    case Binding::Kind::instance: return target.binding.id == object;
+    case Binding::Kind::any: return declaration == world_.instance(object).decl;
+    case Binding::Kind::created:
+    case Binding::Kind::taken:
+      return events_.at(target.binding.id).action->target.index == world_.instance(object).decl;
+  }
+  return false;
+}
+
+bool Statics::may_target(const Event& event, int object) const {
+  return std::ranges::any_of(event.targets,
+                             [&](const Target& target) { return means(target, object, event.action->target.index); });
+}
+
+bool Statics::may_name_second(const Event& event, int object) const {
+  return std::ranges::any_of(event.others,
+                             [&](const Target& target) { return means(target, object, event.action->other->index); });
+}
+
+std::vector<int> Statics::second_names(const Event& event) const {
+  std::vector<int> found;
+  for (int object = 0; object < world_.size(); ++object)
+    if (may_name_second(event, object)) found.push_back(object);
+  return found;
+}
+
+std::vector<int> Statics::acts_with(ActionKind kind, int object) const {
+  std::vector<int> found;
+  for (const int e : events_.acts_with(kind, world_.instance(object).decl))
+    if (may_name_second(events_.at(e), object)) found.push_back(e);
+  return found;
 }
 
 std::vector<int> Statics::acts_on(ActionKind kind, int object) const {
@@ -138,7 +210,8 @@ std::vector<int> Statics::on_axis(const Rule& rule, int self) const {
 }
 
 bool Statics::always_applies(const Rule& rule, int other, int self) const {
-  if (world_.lifted_by_reference(rule, other, self) && may_be_referenced(other)) return false;
+  if (rule.where && rule.where->deletion_irql && world_.has_dispatch()) return false;
+  if (world_.liftable(rule, other, self) && (!rule.unless->referenced || may_be_referenced(other))) return false;
   const auto none_deletable = [&](const std::vector<int>& objects) {
     return std::ranges::none_of(objects, [&](int o) { return deletable(o); });
   };

@@ -2,6 +2,8 @@
 // can become the root of a deletion, and over which objects a rule's axis may range.
 #pragma once
 
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "solver/events.hpp"
@@ -17,8 +19,24 @@ class Statics {
   [[nodiscard]] std::vector<int> acts_on(ActionKind, int object) const;
   [[nodiscard]] const std::vector<int>& deletes_of(int object) const { return deletes_[object]; }
   [[nodiscard]] bool deletable(int object) const { return !deletes_[object].empty(); }
+  // It, or something above it, can become the root of a deletion.
+  [[nodiscard]] bool may_be_deleted(int object) const;
+  // The events in which the request returns: none, or one.
+  [[nodiscard]] const std::vector<int>& resumes_of(int request) const;
+  // The objects that the second name of the act may mean; acts of a kind whose second name may mean the object.
+  [[nodiscard]] std::vector<int> second_names(const Event&) const;
+  [[nodiscard]] bool may_name_second(const Event&, int object) const;
+  [[nodiscard]] std::vector<int> acts_with(ActionKind, int object) const;
+  // The runs, or calls of a removal callback, that an event name means.
+  [[nodiscard]] std::vector<Events::Run> runs_named(const EventName&, int object) const;
   [[nodiscard]] bool may_be_referenced(int object) const { return referenced_[object]; }
-  // The references that the framework itself holds on the object: by whom, and which event lets go of each.
+  // What a collection or a run of its own may hold on the object.
+  [[nodiscard]] bool held_by_run(int object) const;
+  [[nodiscard]] const std::vector<std::pair<const HeldReference*, int>>& collections(int object) const {
+    return collections_[object];
+  }
+  // The references that the framework itself holds on the object from the holder's birth on: by whom, and which event
+  // lets go of each.
   struct Holder {
     const HeldReference* reference;
     int object;
@@ -44,12 +62,16 @@ class Statics {
 
  private:
   void find_framework_holders();
+  void find_collections();
+  [[nodiscard]] bool means(const Target&, int object, int declaration) const;
 
   const Events& events_;
   const World& world_;
   std::vector<std::vector<int>> deletes_;
   std::vector<bool> referenced_;
   std::vector<std::vector<Holder>> framework_holders_;
+  std::vector<std::vector<std::pair<const HeldReference*, int>>> collections_;
+  std::map<int, std::vector<int>> resumes_;
 };
 
 }  // namespace afterlife

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "solver/events.hpp"
@@ -10,7 +11,7 @@ namespace afterlife {
 
 class Unfolder {
  public:
-  Unfolder(Events& events, int loop_bound) : events_(events), world_(events.world()), bound_(loop_bound) {}
+  Unfolder(Events& events, Bounds bounds) : events_(events), world_(events.world()), bounds_(bounds) {}
   void unfold();
 
  private:
@@ -30,31 +31,46 @@ class Unfolder {
     Exits skipped;  // a short create failed: leave the rest of the iteration or body
   };
   struct Context {
+    explicit Context(Agent by, int of = -1) : agent(by), self(of) {}
+
     Agent agent;
-    int self = -1;             // the instance whose callback this is
+    int self;                  // the instance whose callback this is
     bool outer_loops = false;  // loops here are outermost loops of a thread
     bool in_outermost = false;
+    std::optional<Irql> level;  // nothing: that of the deletion
+    std::vector<int> removing;  // declarations in whose removal callbacks this is
   };
 
   void framework_events();
   void bodies();
   void thread(int index);
   void callback(int instance, Phase phase);
+  void run(int instance, int number);
+  Scope scope_of(int instance) const;
   void teardown();
 
   Flow body(const Body& body, Exits entries, const Context& context);
   Flow action(const Action& action, Exits entries, const Context& context);
   Exits act(const Action& action, const Exits& entries, const Context& context);
   Flow create(const Action& action, const Exits& entries, const Context& context);
+  Flow send(const Action& action, const Exits& entries, const Context& context);
+  Exits take(const Action& action, const Exits& entries, const Context& context);
+  Exits removal(const Action& action, const Exits& entries, const Context& context);
+  Exits remove(const Action& action, int instance, Exits entries, const Context& context);
   Exits each(const Action& action, const Exits& entries, const Context& context);
   Exits branches(const Action& action, const Exits& entries, const Context& context, Exits& skipped);
   Exits test(const Action& action, const Exits& entries, const Context& context, Exits& skipped);
   Exits outermost_loop(const Action& action, Exits entries, const Context& context);
   Exits inner_loop(const Action& action, Exits entries, const Context& context);
-  Exits after_request(int request, const Exits& entries, const Context& context);
+  Exits after_deletion_request(int request, const Exits& entries, const Context& context);
+  Exits after_stop(int request, const Exits& entries, const Context& context);
+  Exits after_cancel(int request, const Exits& entries, const Context& context);
+  int resume(int request, const Exits& waiting, const Context& context);
 
   int add(Event::Kind kind, const Context& context, const Exits& entries, const Action* action);
-  void aim(Event& event, const Mention& mention, const Exits& entries, const Context& context);
+  [[nodiscard]] std::vector<Target> aim(const Mention& mention, const Exits& entries, const Context& context) const;
+  [[nodiscard]] bool surely_born(const std::vector<Target>&) const;
+  void index(int event);
   int fork(int alternatives);
 
   static Exits with(Exits exits, const Literal& literal);
@@ -66,7 +82,7 @@ class Unfolder {
 
   Events& events_;
   const World& world_;
-  int bound_;
+  Bounds bounds_;
   std::size_t ways_ = 0;  // into all events so far
 };
 

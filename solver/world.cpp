@@ -53,7 +53,8 @@ bool World::may_be_at_dispatch() const {
     const ObjectDecl& decl = scenario_->objects[d];
     if (decl.entry && runs_at(first_[d]) == Irql::dispatch) return true;
     if (by_callback(decl.cleanup) || by_callback(decl.destroy) || by_callback(decl.entry)) return true;
-    if (std::ranges::any_of(decl.removals, [&](const Callback& callback) { return raises(callback.body); })) return true;
+    if (std::ranges::any_of(decl.removals, [&](const Callback& callback) { return raises(callback.body); }))
+      return true;
   }
   return false;
 }
@@ -100,7 +101,8 @@ bool World::can_be_met(const Conditions& c) const {
   const auto some = [&](const std::optional<std::string>& wanted) {
     return !wanted || std::ranges::any_of(types_, [&](const TypeDecl* type) { return type->is(*wanted); });
   };
-  return some(c.self_type) && some(c.first_type) && (!c.first_passive || std::ranges::find(passive_, 1) != passive_.end());
+  return some(c.self_type) && some(c.first_type) &&
+         (!c.first_passive || std::ranges::find(passive_, 1) != passive_.end());
 }
 
 bool World::applies(const Rule& rule, int first, int self) const {
@@ -109,7 +111,11 @@ bool World::applies(const Rule& rule, int first, int self) const {
 }
 
 bool World::liftable(const Rule& rule, int first, int self) const {
-  return rule.unless && looks_at_the_moment(*rule.unless) && can_be_met(*rule.unless) && met(*rule.unless, first, self);
+  return may_be_lifted(rule) && met(*rule.unless, first, self);
+}
+
+bool World::may_be_lifted(const Rule& rule) const {
+  return rule.unless && looks_at_the_moment(*rule.unless) && can_be_met(*rule.unless);
 }
 
 bool World::speaks_of_every_pair(const Rule& rule) const {

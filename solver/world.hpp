@@ -50,12 +50,14 @@ class World {
   // Whether the rule can be lifted for this pair at some moments: while a reference on `first` is outstanding, where
   // `unless` says `referenced`, and in deletions that are carried out at its `deletion_irql`.
   [[nodiscard]] bool liftable(const Rule&, int first, int self) const;
+  // The same of some pair.
+  [[nodiscard]] bool may_be_lifted(const Rule&) const;
   // The rule speaks of every pair alike; otherwise each pair has to be looked at.
   [[nodiscard]] bool speaks_of_every_pair(const Rule&) const;
 
  private:
   [[nodiscard]] bool met(const Conditions&, int first, int self) const;  // but for `referenced` and `deletion_irql`
-  [[nodiscard]] bool can_be_met(const Conditions&) const;                 // by some pair, at some moment
+  [[nodiscard]] bool can_be_met(const Conditions&) const;                // by some pair, at some moment
   [[nodiscard]] bool looks_at_the_moment(const Conditions&) const;
   [[nodiscard]] bool may_be_at_dispatch() const;
 

@@ -99,7 +99,8 @@ void BodyReader::action(const yaml::Node& node, Body& body) {
 }
 
 void BodyReader::add_target(const ActionRow& row, const yaml::Node& word, Action action, Body& body) {
-  const std::optional<Mention> mention = read_mention(context_, word, wanted(row), owner_);
+  const std::optional<Mention> mention =
+      removes(action.kind) ? one_of(word, wanted(row)) : read_mention(context_, word, wanted(row), owner_);
   if (!mention) return;
   action.target = *mention;
   const auto index = static_cast<std::size_t>(mention->index);

@@ -53,7 +53,6 @@ void fill_in_defaults(ScenarioContext& context, const yaml::Node& root) {
   }
   if (Shape::get(root, "check") != nullptr) return;
   for (const Hazard hazard : context.framework.hazards) {
-    if (!facts(hazard).decided) continue;
     Check check;
     check.hazard = hazard;
     check.text = "never " + std::string(facts(hazard).id);

@@ -325,24 +325,6 @@ violated  always Child.cleanup before Memory.destroy               lookaside.yam
   }
 }
 
-TEST_CASE("what is not decided yet is named with its place, and ends in its own exit code") {
-  const Scenario scenario = lookaside();
-  const Framework framework = wdf();
-  Written written;
-  written.report.begin(scenario, framework);
-  written.report.not_decided({{"the callback EvtTimerFunc", line(9)}, {"irql: dispatch", line(12)}});
-  written.report.end();
-  CHECK(written.report.total().exit_code() == ExitCode::unknown);
-  CHECK(written.out == R"(A lookaside list's child and its sibling
-specs/scenarios/lookaside.yaml under wdf: Windows Driver Frameworks, the published contract
-
-not decided yet: the callback EvtTimerFunc (lookaside.yaml:9)
-not decided yet: irql: dispatch (lookaside.yaml:12)
-
-0 checks decided: 2 things not decided yet
-)");
-}
-
 TEST_CASE("several sections end in one total; a mistake that every reading has is shown once") {
   const Scenario scenario = lookaside();
   const Framework framework = wdf();

@@ -15,10 +15,9 @@ constexpr ActionKind kDecidedActions[] = {
     K::request_stop, K::join,         K::stop,      K::signal,      K::wait,   K::set,     K::clear,
     K::if_,          K::test_and_set, K::lock,      K::unlock,      K::loop,   K::choose,  K::maybe};
 
-std::vector<std::string> decided_hazards() {
+std::vector<std::string> all_hazards() {
   std::vector<std::string> ids;
-  for (const HazardFacts& h : hazards())
-    if (h.decided) ids.emplace_back(h.id);
+  for (const HazardFacts& h : hazards()) ids.emplace_back(h.id);
   return ids;
 }
 
@@ -75,14 +74,14 @@ void Tally::print_coverage(std::ostream& out) const {
   for (const ActionKind kind : kDecidedActions) {
     const std::string action(name(kind));
     out << "  " << std::left << std::setw(14) << action;
-    for (const std::string& hazard : decided_hazards()) out << ' ' << hazard << ' ' << beside(action, hazard);
+    for (const std::string& hazard : all_hazards()) out << ' ' << hazard << ' ' << beside(action, hazard);
     out << '\n';
   }
 }
 
 std::vector<std::string> Tally::hazards_without_both_verdicts(std::uint64_t least) const {
   std::vector<std::string> missing;
-  for (const std::string& hazard : decided_hazards())
+  for (const std::string& hazard : all_hazards())
     for (const char* verdict : {"holds", "violated"})
       if (often(hazard, verdict) < least)
         missing.push_back(hazard + ' ' + verdict + " in " + std::to_string(often(hazard, verdict)) + " checks, not " +
@@ -93,7 +92,7 @@ std::vector<std::string> Tally::hazards_without_both_verdicts(std::uint64_t leas
 std::vector<std::string> Tally::pairs_never_met() const {
   std::vector<std::string> missing;
   for (const ActionKind kind : kDecidedActions)
-    for (const std::string& hazard : decided_hazards()) {
+    for (const std::string& hazard : all_hazards()) {
       const std::string action(name(kind));
       if (beside(action, hazard) == 0) missing.push_back("no scenario with `" + action + "` violates " + hazard);
     }

@@ -16,7 +16,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Read<Scenario> scenario = read_scenario(source, framework);
   if (scenario) {
     fuzz::judge(*scenario);
-    not_decided(*scenario, framework);
   } else {
     fuzz::judge(scenario.error(), source);
     render(scenario.error(), false);

@@ -54,12 +54,10 @@ Order random_order(const Scenario& s, Dice& dice, const std::vector<int>& focus)
 }
 
 void add_random_checks(Scenario& s, Dice& dice, const std::vector<int>& focus) {
-  std::vector<const HazardFacts*> decided;
-  for (const HazardFacts& h : hazards())
-    if (h.decided) decided.push_back(&h);
-  dice.shuffle(decided);
-  for (std::size_t i = 0; i < 2 && i < decided.size(); ++i)
-    s.checks.push_back(hazard_check(s, dice, *decided[i], focus));
+  std::vector<const HazardFacts*> known;
+  for (const HazardFacts& h : hazards()) known.push_back(&h);
+  dice.shuffle(known);
+  for (std::size_t i = 0; i < 2 && i < known.size(); ++i) s.checks.push_back(hazard_check(s, dice, *known[i], focus));
   static constexpr Check::Kind kKinds[] = {Check::Kind::always, Check::Kind::possible, Check::Kind::never_order};
   for (int i = 0; i < 2; ++i) {
     Check c;

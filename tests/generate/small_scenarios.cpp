@@ -156,7 +156,7 @@ EventName event(EventKind kind, int object) {
 
 void add_checks(Scenario& s) {
   for (const HazardFacts& h : hazards()) {
-    if (h.decided) s.checks.emplace_back().hazard = h.hazard;
+    s.checks.emplace_back().hazard = h.hazard;
   }
   const auto order = [&](Check::Kind kind, EventName first, EventName then) {
     Check& c = s.checks.emplace_back();

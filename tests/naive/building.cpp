@@ -52,8 +52,7 @@ Framework reading(const std::string& name) {
   f.destroy_name = "EvtDestroyCallback";
   f.general_type = "WDFOBJECT";
   f.types = {type("WDFOBJECT", {}), type("WDFSPINLOCK", {"lock"}), type("WDFWAITLOCK", {"lock"})};
-  for (const HazardFacts& h : hazards())
-    if (h.decided) f.hazards.push_back(h.hazard);
+  for (const HazardFacts& h : hazards()) f.hazards.push_back(h.hazard);
   if (name == "wdf-source") {
     follow_the_source(f);
     return f;
