@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -57,8 +58,13 @@ std::vector<Reading> readings(const Options& options, const Source& source) {
   std::vector<Reading> result;
   result.reserve(options.frameworks.size() + 1);
   for (const std::string& name : options.frameworks) result.push_back({name, {}});
-  if (result.empty())
-    result.push_back({framework_named_in(source), std::filesystem::path(source.name).parent_path().string()});
+  if (!result.empty()) return result;
+  const std::string own = framework_named_in(source);
+  const std::vector<std::string> shipped = shipped_readings();
+  if (options.command == Command::compare && std::ranges::find(shipped, own) != shipped.end())
+    for (const std::string& name : shipped) result.push_back({name, {}});
+  else
+    result.push_back({own, std::filesystem::path(source.name).parent_path().string()});
   return result;
 }
 

@@ -19,7 +19,8 @@ struct Reading {
   std::string relative_to;
 };
 
-// What `--framework` says, relative to the working directory; otherwise the scenario's own, relative to its file.
+// What `--framework` says, relative to the working directory; otherwise the scenario's own, relative to its file, or, to
+// compare under a shipped one, all that are shipped.
 std::vector<Reading> readings(const Options&, const Source&);
 
 }  // namespace afterlife

@@ -1,4 +1,4 @@
-// afterlife check FILE…
+// afterlife check FILE…, afterlife compare FILE…
 //
 // Read, expand, ask, report: one file at a time, under each reading that was asked for.
 #include <unistd.h>
@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 
+#include "cli/compare.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/options.hpp"
@@ -46,8 +47,14 @@ ExitCode check_files(Options options, const Interrupt& interrupt) {
                   .colour = wants_colour(options.colour, STDOUT_FILENO),
                   .quiet = options.quiet,
                   .stats = options.stats};
-  TextReport report([&](std::string_view text) { out.write(text); }, [&](std::string_view text) { err.write(text); },
-                    look, wants_colour(options.colour, STDERR_FILENO));
+  const auto to_out = [&](std::string_view text) { out.write(text); };
+  const auto to_err = [&](std::string_view text) { err.write(text); };
+  const bool colour_on_err = wants_colour(options.colour, STDERR_FILENO);
+  TextReport text(to_out, to_err, look, colour_on_err);
+  CompareReport comparison(to_out, to_err, look, colour_on_err);
+  const bool compares = options.command == Command::compare;
+  options.check.shortest = !compares;
+  Report& report = compares ? static_cast<Report&>(comparison) : text;
   options.check.interrupted = &interrupt.flag();
   for (const std::string& file : options.files) check_file(file, options, interrupt, report);
   return report.total().exit_code();

@@ -40,27 +40,47 @@ std::string above_zero(const std::string& text) {
   return good ? "" : "'" + text + "' is not a number of seconds above 0";
 }
 
+// What every command that decides checks takes.
+void add_common(CLI::App& command, Options& options, Words& words) {
+  command.add_option("FILE", options.files, "Scenario files; - is standard input")->required()->type_name("");
+  command
+      .add_option("--timeout", options.check.timeout_seconds, "Give up a check after this time: unknown. Default: 60")
+      ->type_name("SECONDS")
+      ->check(above_zero);
+  command.add_option("--bound", options.check.loop_bound, "Rounds of a loop, where fewer are not exact")
+      ->type_name("N")
+      ->check(CLI::Range(1, kLargestBound).description(""));
+  command.add_option("--color", words.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("{auto,always,never}")
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
+  command.footer("\n" + exit_codes());
+}
+
 void add_check_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* check = app.add_subcommand("check", "Decide every check of the scenarios");
-  check->add_option("FILE", options.files, "Scenario files; - is standard input")->required()->type_name("");
   check->add_option("--framework", options.frameworks, "Check under this reading, or framework file; repeatable")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  check->add_option("--timeout", options.check.timeout_seconds, "Give up a check after this time: unknown. Default: 60")
-      ->type_name("SECONDS")
-      ->check(above_zero);
-  check->add_option("--bound", options.check.loop_bound, "Rounds of a loop, where fewer are not exact")
-      ->type_name("N")
-      ->check(CLI::Range(1, kLargestBound).description(""));
+  add_common(*check, options, words);
   check->add_option("--engine", words.engine, "auto: the order graph first, then Z3; z3: Z3 alone")
       ->type_name("{auto,z3}")
       ->check(CLI::IsMember({"auto", "z3"}).description(""));
-  check->add_option("--color", words.colour, "auto: on a terminal, unless NO_COLOR is set")
-      ->type_name("{auto,always,never}")
-      ->check(CLI::IsMember({"auto", "always", "never"}).description(""));
   check->add_flag("--stats", options.stats, "Say how each check was decided, and how long it took");
   check->add_flag("-q,--quiet", options.quiet, "Show only what is not as expected, and the total");
-  check->footer("\n" + exit_codes());
+}
+
+void add_compare_command(CLI::App& app, Options& options, Words& words) {
+  CLI::App* compare =
+      app.add_subcommand("compare", "Put the verdicts of several readings side by side, and say why they differ");
+  compare
+      ->add_option("--framework", options.frameworks,
+                   "Compare this reading, or framework file; repeatable. Default: every shipped reading")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  add_common(*compare, options, words);
+  compare->add_flag("-q,--quiet", options.quiet,
+                    "Show only files of which something is not as expected, and the total");
+  compare->callback([&options] { options.command = Command::compare; });
 }
 
 void settle(const Words& words, Options& options) {
@@ -75,7 +95,7 @@ Answer mistake(const std::string& what) {
 
 std::string missing_command(int argc, const char* const* argv) {
   if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
-  return "'" + std::string(argv[1]) + "' is not a command; there is: check";
+  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare";
 }
 
 }  // namespace
@@ -90,6 +110,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   app.footer("\nExample: afterlife check lookaside.yaml\n\n" + exit_codes() + "\n" + hazard_list());
   app.get_formatter()->column_width(kHelpColumn);
   add_check_command(app, options, words);
+  add_compare_command(app, options, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {

@@ -15,7 +15,10 @@
 
 namespace afterlife {
 
+enum class Command { check, compare };
+
 struct Options {
+  Command command = Command::check;
   std::vector<std::string> files;       // "-" is standard input
   std::vector<std::string> frameworks;  // empty: each scenario's own
   CheckOptions check;

@@ -154,6 +154,7 @@ struct DeletionFacts {
 struct Framework {
   std::string name;  // "wdf": the reading
   std::string title;
+  bool implementation = false;           // evidence of what some code does; otherwise a reading of a promise
   std::vector<std::string> names;        // itself and, through `extends`, the frameworks it was made from
   std::string cleanup_name = "cleanup";  // the lifecycle callbacks' names, as its users know them
   std::string destroy_name = "destroy";

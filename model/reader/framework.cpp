@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kLongestChain = 16;  // of files that extend each other
 
 const Words& framework_keys() {
-  static const Words keys = {"framework", "title",      "extends",  "drop",          "phases",  "rules",
+  static const Words keys = {"framework", "title",      "basis",    "extends",       "drop",    "phases", "rules",
                              "types",     "references", "deletion", "removal-order", "hazards", "general"};
   return keys;
 }
@@ -202,6 +202,9 @@ void FrameworkReader::overlay(const Layer& layer) {
   Framework& framework = context_.framework;
   context_.shape.keys(root, framework_keys(), "a framework");
   if (Shape::get(root, "title") != nullptr) framework.title = optional_word(context_, root, "title");
+  if (const yaml::Node* basis = Shape::get(root, "basis"))
+    framework.implementation =
+        context_.shape.choice<bool>(*basis, "'basis'", {{"contract", false}, {"implementation", true}}).value_or(false);
   if (const yaml::Node* phases = Shape::get(root, "phases")) read_phases(*phases);
   // Dropping speaks of what is taken over, so it comes before this file's own rules.
   if (const yaml::Node* list = Shape::get(root, "drop"); list != nullptr && read_all_) drop(context_, *list);

@@ -8,7 +8,8 @@ void read_deletion(FrameworkContext& context, const yaml::Node& map) {
   using Takes = DeletionFacts::Takes;
   Shape& shape = context.shape;
   if (!shape.is_map(map, "'deletion'")) return;
-  shape.keys(map, {"returns", "takes", "leaves-list", "destroy-pass", "at-dispatch", "enqueue-during", "source"}, "'deletion'");
+  shape.keys(map, {"returns", "takes", "leaves-list", "destroy-pass", "at-dispatch", "enqueue-during", "source"},
+             "'deletion'");
   DeletionFacts& facts = context.framework.deletion;
   if (const yaml::Node* returns = Shape::get(map, "returns"))
     facts.returns = shape
@@ -28,9 +29,8 @@ void read_deletion(FrameworkContext& context, const yaml::Node& map) {
         shape.choice<bool>(*enqueue, "'enqueue-during'", {{"runs", false}, {"ignored", true}})
             .value_or(facts.enqueue_ignored_when_reached);
   if (const yaml::Node* at = Shape::get(map, "at-dispatch"))
-    facts.puts_off_at_dispatch =
-        shape.choice<bool>(*at, "'at-dispatch'", {{"carried-out", false}, {"put-off", true}})
-            .value_or(facts.puts_off_at_dispatch);
+    facts.puts_off_at_dispatch = shape.choice<bool>(*at, "'at-dispatch'", {{"carried-out", false}, {"put-off", true}})
+                                     .value_or(facts.puts_off_at_dispatch);
   if (Shape::get(map, "source") != nullptr) facts.source = optional_word(context, map, "source");
 }
 

@@ -9,7 +9,8 @@ constexpr std::size_t kMostTypes = 1'000;
 constexpr std::size_t kLongestLineage = 32;
 
 const Words& roles() {
-  static const Words words = {"lock", "request", "collection", "work-item", "timer", "dpc", "device", "driver", "file", "io-target"};
+  static const Words words = {"lock", "request", "collection", "work-item", "timer",
+                              "dpc",  "device",  "driver",     "file",      "io-target"};
   return words;
 }
 
@@ -222,8 +223,8 @@ void TypeSettler::settle_callbacks(const TypeSource& source, const TypeDecl* bas
   for (const std::string& name : source.entry) {
     if (type.entry() != nullptr && type.entry()->name != name)
       context_.mistakes.add(Mistake::no_such_rule_part, source.entry_at,
-                            in_quotes(type.name) + " has two entry callbacks, " + in_quotes(type.entry()->name) + " and " +
-                                in_quotes(name),
+                            in_quotes(type.name) + " has two entry callbacks, " + in_quotes(type.entry()->name) +
+                                " and " + in_quotes(name),
                             "'enqueue' would not say which of them is to run");
     add(name, CallbackKind::entry);
   }
