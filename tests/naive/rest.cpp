@@ -8,7 +8,7 @@ namespace afterlife::naive {
 RestFinder::RestFinder(const Interpreter& machine, std::size_t limit) : machine_(machine), limit_(limit) {}
 
 std::shared_ptr<const RestSet> RestFinder::rest(const State& asked) {
-  State start = without_rounds(asked);
+  State start = without_counters(asked);
   const std::string start_bytes = bytes(start);
   if (const auto found = known_.find(start_bytes); found != known_.end()) return found->second;
   const auto not_at_rest = [&] { return known_[start_bytes] = nullptr; };
@@ -16,14 +16,15 @@ std::shared_ptr<const RestSet> RestFinder::rest(const State& asked) {
   std::vector<State> states{std::move(start)};
   std::vector<std::vector<std::size_t>> next;
   std::unordered_map<std::string, std::size_t> number{{start_bytes, 0}};
+  bool only_threads = true;
   for (std::size_t at = 0; at < states.size(); ++at) {
     next.emplace_back();
     for (Step& step : machine_.successors(states[at], kUnbounded)) {
       const std::string key = bytes(step.next);
       const auto [place, fresh] = number.emplace(key, states.size());
       next[at].push_back(place->second);
-      const bool leads_elsewhere = !(states.size() == 1 && place->second == 0);
-      if (!step.by_thread && leads_elsewhere) return not_at_rest();
+      only_threads = only_threads && step.by_thread;
+      if (!only_threads && (fresh || states.size() > 1)) return not_at_rest();
       if (!fresh) continue;
       if (const auto found = known_.find(key); found != known_.end() && found->second == nullptr) return not_at_rest();
       states.push_back(std::move(step.next));

@@ -19,7 +19,7 @@ class RestFinder {
  public:
   RestFinder(const Interpreter&, std::size_t limit);
 
-  // The closed set that this state is in; null when it is not at rest. Loop bounds do not count here.
+  // The closed set that this state is in; null when it is not at rest. No bound counts here, and nothing is counted.
   std::shared_ptr<const RestSet> rest(const State&);
 
   // Whether some closed set was larger than the limit: then that state was taken not to be at rest.
