@@ -1,7 +1,6 @@
 // Coming to rest: a set of states that no step leaves and in which, if it is more than one state, only threads step.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -26,8 +25,16 @@ class RestFinder {
   [[nodiscard]] bool gave_up() const { return gave_up_; }
 
  private:
-  struct Region;
-  [[nodiscard]] static bool strongly_connected(const std::vector<std::vector<std::size_t>>& next);
+  // What can be reached from a state when nothing is bounded.
+  struct Region {
+    std::vector<State> states;
+    std::unordered_map<std::string, std::size_t> number;
+    std::vector<std::vector<std::size_t>> next;
+    bool leaves = false;               // it is no rest, and not gone through to its end
+    std::vector<std::string> way_out;  // then: states that are as little at rest as the first
+  };
+  [[nodiscard]] Region explore_from(const State& start, const std::string& start_bytes);
+  [[nodiscard]] static std::vector<bool> that_lead_back(const std::vector<std::vector<std::size_t>>& next);
   [[nodiscard]] bool somebody_waits(const std::vector<State>&) const;
 
   const Interpreter& machine_;
