@@ -1,4 +1,4 @@
-// Collections, and what they hold.
+// Collections, and references that the framework holds.
 #include <doctest/doctest.h>
 
 #include "tests/naive/verdicts.hpp"
@@ -102,6 +102,39 @@ TEST_CASE("taking waits until there is one, and the name then means it") {
     m.teardown = {add(numbered(x, 1), bin), delete_(bin), wait(0), take(x, bin)};
     CHECK(verdicts(m) == "violated 6");
   }
+}
+
+TEST_CASE("how long a collection holds what is in it is the framework's to say") {
+  Make m;
+  const int bin = m.typed("WDFCOLLECTION", "Bin"), x = m.object("X");
+  m.cleanup(bin, {});
+  m.teardown = {add(x, bin), delete_(x), delete_(bin)};
+  m.always(destroyed(bin), destroyed(x));
+  m.always(cleaned(bin), destroyed(x));
+  m.always(deleted(bin), destroyed(x));
+  Framework f = reading("wdf");
+  CHECK(verdicts(m, f) == "holds, holds, holds");
+  f.held_references[0].until = HeldReference::Until::cleanup_ends;
+  CHECK(verdicts(m, f) == "violated 6, holds, holds");
+  f.held_references[0].until = HeldReference::Until::cleanup_begins;
+  CHECK(verdicts(m, f) == "violated 6, violated 6, holds");
+  f.held_references[0].types = {"WDFOBJECT"};
+  CHECK(verdicts(m, f) == "violated 4, violated 4, violated 4");
+}
+
+TEST_CASE("a queued or running entry callback holds its object where the framework says so") {
+  Make m;
+  const int dpc = m.typed("WDFDPC", "Dpc");
+  m.entry(dpc, "EvtDpcFunc", {context(dpc)});
+  m.teardown = {enqueue(dpc), delete_(dpc)};
+  m.never(Hazard::use_after_destroy);
+  m.never(Hazard::leak);
+  Framework f = reading("wdf");
+  CHECK(verdicts(m, f) == "violated 6, holds");  // enqueue, run, delete, cleanup, destroy, context
+  f.held_references.emplace_back();
+  f.held_references.back().relation = HeldReference::Relation::run_on_object;
+  f.held_references.back().until = HeldReference::Until::run_ends;
+  CHECK(verdicts(m, f) == "holds, holds");
 }
 
 }  // namespace

@@ -135,6 +135,18 @@ TEST_CASE("a completion waits for the one before") {
   }
 }
 
+TEST_CASE("completions have a bound too, and what is cut off there is no rest") {
+  Sending m;
+  const int y = m.created("Y");
+  m.entry(m.request, kCompletion, {send(self(m.request), m.target)});
+  m.teardown = {create(y), send(m.request, m.target)};
+  m.possible(runs(m.request, kCompletion), runs(m.request, kCompletion));
+  m.never(Hazard::leak);
+  CHECK(verdicts(m) == "holds 5, holds");
+  m.bounds.runs = 1;
+  CHECK(verdicts(m) == "violated, holds");
+}
+
 TEST_CASE("where the target's deletion waits for what was sent to it") {
   Sending m;
   const int parent = m.object("Parent"), y = m.object("Y");

@@ -35,7 +35,7 @@ RestFinder::Region RestFinder::explore_from(const State& start, const std::strin
     region.leaves = true;
     for (; at != 0; at = came_from[at]) region.way_out.push_back(bytes(region.states[at]));
     region.way_out.push_back(start_bytes);
-    return region;
+    return std::move(region);
   };
   bool only_threads = true;
   for (std::size_t at = 0; at < region.states.size(); ++at) {
