@@ -1,4 +1,5 @@
-// What each action does, one after the other, as docs/language.md and docs/semantics.md say it.
+// What each action does, one after the other, as docs/language.md and docs/semantics.md say it: which function carries
+// it out, and what is done to no object. Actions on objects are in object_actions.cpp, running.cpp and removing.cpp.
 #include <algorithm>
 #include <stdexcept>
 
@@ -10,23 +11,27 @@ void Interpreter::agent_steps(const State& s, int position, int loop_bound, std:
   const AgentState& agent = s.agents[position];
   if (agent.progress != Progress::running) return;
   Stepping turn{s, position, loop_bound, out};
-  if (!agent.at_end()) {
-    if (agent.stage == Stage::at_it)
+  if (agent.at_action()) {
+    if (agent.frame().stage == Stage::at_it)
       act(turn);
     else
       resume(turn);
-    return;
-  }
-  if (agent.to_release.empty()) {
+  } else if (agent.frame().kind == Frame::Kind::removal) {
+    end_removal_callback(turn);
+  } else if (agent.to_release.empty()) {
     end_agent(turn.step(kSilent));
-    return;
+  } else {
+    release(turn);
   }
-  Step& release = turn.step(kPrinted);
-  const int object = agent.to_release.front();
-  turn.access(release, Access::What::dereference, object);
-  ObjectState& o = release.next.objects[object];
+}
+
+// One of the references that a thread holds.
+void Interpreter::release(Stepping& turn) const {
+  Step& step = turn.step(kPrinted);
+  std::vector<int>& rest = turn.self(step).to_release;
+  ObjectState& o = step.next.objects[rest.front()];
+  turn.access(step, Access::What::dereference, rest.front());
   if (o.references > 0 && o.destroy == Progress::not_begun) --o.references;
-  std::vector<int>& rest = turn.self(release).to_release;
   rest.erase(rest.begin());
 }
 
@@ -42,7 +47,18 @@ void Interpreter::act(Stepping& turn) const {
     case ActionKind::context:
     case ActionKind::reference:
     case ActionKind::dereference:
-    case ActionKind::delete_: return act_on_objects(turn);
+    case ActionKind::delete_:
+    case ActionKind::complete:
+    case ActionKind::remove:
+    case ActionKind::unload:
+    case ActionKind::close:
+    case ActionKind::enqueue:
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait:
+    case ActionKind::flush:
+    case ActionKind::add: return act_on_objects(turn);
+    case ActionKind::take: return take(turn);
+    case ActionKind::send: return send(turn);
     case ActionKind::create: return create(turn);
     case ActionKind::start: return start_thread(turn);
     case ActionKind::request_stop:
@@ -62,122 +78,9 @@ void Interpreter::act(Stepping& turn) const {
     case ActionKind::if_:
     case ActionKind::test_and_set:
     case ActionKind::choose:
-    case ActionKind::maybe: return branch(turn);
+    case ActionKind::maybe:
+    case ActionKind::at_irql: return branch(turn);
     case ActionKind::loop: return loop_head(turn);
-    default: throw std::logic_error("an action that is not decided yet: " + std::string(name(action.kind)));
-  }
-}
-
-std::vector<int> Interpreter::instances_meant(const State& s, const AgentState& agent, const Mention& mention) const {
-  std::vector<int> meant;
-  const auto if_born = [&](int object) {
-    if (object >= 0 && s.objects[object].born) meant.push_back(object);
-  };
-  switch (mention.which) {
-    case Mention::Which::self: if_born(agent.index); break;
-    case Mention::Which::numbered: if_born(tree_.instance(mention.index, mention.number)); break;
-    case Mention::Which::bare:
-      if (const auto bound = agent.bindings.find(mention.index); bound != agent.bindings.end()) {
-        if_born(bound->second);
-        break;
-      }
-      [[fallthrough]];
-    case Mention::Which::each:
-      for (const int object : tree_.instances_of(mention.index)) if_born(object);
-      break;
-  }
-  return meant;
-}
-
-void Interpreter::act_on_objects(Stepping& turn) const {
-  const Mention& target = turn.action().target;
-  if (turn.agent().in_each) {
-    for (const int object : turn.agent().members) act_on_object(turn, object);
-    return;
-  }
-  const std::vector<int> meant = instances_meant(turn.before, turn.agent(), target);
-  if (target.which == Mention::Which::each) {
-    Step& fixes_the_set = turn.step(kSilent);
-    AgentState& self = turn.self(fixes_the_set);
-    self.in_each = true;
-    self.members.insert(meant.begin(), meant.end());
-    if (meant.empty()) go_on(self);
-    return;
-  }
-  if (meant.empty()) go_on(turn.self(turn.step(kPrinted)));
-  for (const int object : meant) act_on_object(turn, object);
-}
-
-void Interpreter::act_on_object(Stepping& turn, int object) const {
-  using What = Access::What;
-  const ActionKind kind = turn.action().kind;
-  if (kind == ActionKind::lock && turn.before.objects[object].locked) return;
-  Step& step = turn.step(kPrinted);
-  AgentState& self = turn.self(step);
-  ObjectState& o = step.next.objects[object];
-  const bool destroy_begun = o.destroy != Progress::not_begun;
-  self.members.erase(object);
-  switch (kind) {
-    case ActionKind::context: turn.access(step, What::context, object); break;
-    case ActionKind::reference:
-      turn.access(step, What::touch, object);
-      if (!destroy_begun) ++o.references;
-      break;
-    case ActionKind::dereference:
-      turn.access(step, What::dereference, object);
-      if (!destroy_begun && o.references > 0) --o.references;
-      break;
-    case ActionKind::delete_: {
-      turn.access(step, What::delete_, object);
-      step.begins.push_back({EventKind::delete_, object});
-      o.requested = true;
-      if (!tree_.delete_takes_effect(turn.before, object)) break;
-      o.root = true;
-      const bool must_wait = framework_.deletion.returns == DeletionFacts::Returns::after_cleanup;
-      self.stage = must_wait ? Stage::waiting : Stage::choosing;
-      self.subject = object;
-      return;
-    }
-    case ActionKind::lock:
-    case ActionKind::unlock:
-      turn.access(step, What::touch, object);
-      o.locked = kind == ActionKind::lock;
-      break;
-    default: turn.access(step, What::touch, object); break;
-  }
-  go_on(self);
-}
-
-void Interpreter::create(Stepping& turn) const {
-  const Action& action = turn.action();
-  Step& step = turn.step(kPrinted);
-  AgentState& self = turn.self(step);
-  const std::vector<int> all = tree_.instances_of(action.target.index);
-  const auto next = std::ranges::find_if(all, [&](int object) { return !turn.before.objects[object].born; });
-  bool succeeds = next != all.end();
-  if (succeeds) {
-    const Instance& made = tree_.instances()[*next];
-    for (const int needed : {made.parent, made.from}) {
-      if (needed < 0) continue;
-      if (turn.before.objects[needed].born)
-        turn.access(step, Access::What::touch, needed);
-      else
-        succeeds = false;
-    }
-    if (succeeds && made.parent >= 0 && tree_.takes_no_children(turn.before, made.parent)) succeeds = false;
-  }
-  if (succeeds) {
-    step.begins.push_back({EventKind::create, *next});
-    be_born(step.next, tree_, *next);
-    self.bindings[action.target.index] = *next;
-    go_on(self);
-  } else if (action.short_form) {
-    skip_rest(self);
-  } else if (action.bodies.empty()) {
-    go_on(self);
-  } else {
-    enter(self, action.bodies[0]);
-    leave_finished_lists(self);
   }
 }
 
@@ -197,7 +100,7 @@ void Interpreter::start_thread(Stepping& turn) const {
   const int thread = turn.action().target.index;
   Step& step = turn.step(kPrinted);
   if (turn.before.thread(thread).progress == Progress::not_begun) {
-    step.begins.push_back({EventKind::thread_start, thread});
+    step.begins.push_back({EventKind::thread_start, thread, {}});
     run(step.next.thread(thread), scenario_.threads[thread].does);
     hold(step, thread);
     for (const int held : step.next.thread(thread).to_release) turn.access(step, Access::What::touch, held);
@@ -212,14 +115,14 @@ void Interpreter::stop(Stepping& turn) const {
   if (action.kind == ActionKind::request_stop)
     go_on(turn.self(step));
   else
-    turn.self(step).stage = action.may_time_out ? Stage::choosing : Stage::waiting;
+    turn.self(step).frame().stage = action.may_time_out ? Stage::choosing : Stage::waiting;
 }
 
 // join, wait: one printed step when it has happened; a bounded one first decides, silently, whether it will wait.
 void Interpreter::wait_until(Stepping& turn, bool happened) const {
   if (turn.action().may_time_out) {
-    turn.self(turn.step(kSilent)).stage = Stage::waiting;
-    turn.self(turn.step(kSilent)).stage = Stage::giving_up;
+    turn.self(turn.step(kSilent)).frame().stage = Stage::waiting;
+    turn.self(turn.step(kSilent)).frame().stage = Stage::giving_up;
   } else if (happened) {
     go_on(turn.self(turn.step(kPrinted)));
   }
@@ -228,22 +131,24 @@ void Interpreter::wait_until(Stepping& turn, bool happened) const {
 // The later parts of an action that has more than one.
 void Interpreter::resume(Stepping& turn) const {
   const Action& action = turn.action();
+  const Frame& frame = turn.agent().frame();
   const State& s = turn.before;
-  if (turn.agent().stage == Stage::choosing) {
-    turn.self(turn.step(kSilent)).stage = Stage::waiting;
+  if (frame.stage == Stage::removing) return go_on_removing(turn);
+  if (frame.stage == Stage::choosing) {
+    turn.self(turn.step(kSilent)).frame().stage = Stage::waiting;
     go_on(turn.self(turn.step(kSilent)));
     return;
   }
-  bool over = turn.agent().stage == Stage::giving_up;
-  switch (action.kind) {
-    case ActionKind::delete_: over = tree_.delete_returns(s, turn.agent().subject); break;
-    case ActionKind::stop:
-    case ActionKind::join: over = over || s.thread(action.target.index).progress == Progress::done; break;
-    case ActionKind::wait: over = over || s.signalled[action.target.index]; break;
-    default: throw std::logic_error("an action that has no later part");
-  }
-  const bool printed = action.kind == ActionKind::join || action.kind == ActionKind::wait;
-  if (over) go_on(turn.self(turn.step(printed)));
+  bool over = frame.stage == Stage::giving_up;
+  if (requests_deletion(action.kind)) over = tree_.delete_returns(s, frame.subject);
+  if (action.kind == ActionKind::join || action.kind == ActionKind::stop)
+    over = over || s.thread(action.target.index).progress == Progress::done;
+  if (action.kind == ActionKind::wait) over = over || s.signalled[action.target.index];
+  if (action.kind == ActionKind::cancel_and_wait) over = nothing_runs(s, frame.subject);
+  if (!over) return;
+  Step& step = turn.step(action.kind == ActionKind::join || action.kind == ActionKind::wait);
+  if (action.kind == ActionKind::cancel_and_wait) step.next.objects[frame.subject].queued = false;
+  go_on(turn.self(step));
 }
 
 void Interpreter::branch(Stepping& turn) const {
@@ -251,13 +156,14 @@ void Interpreter::branch(Stepping& turn) const {
   const auto go_into = [&](Step& step, const Body* body) {
     AgentState& self = turn.self(step);
     if (body == nullptr) return go_on(self);
-    enter(self, *body);
+    Frame& frame = enter(self, *body);
+    if (action.kind == ActionKind::at_irql) frame.level = action.irql;
     leave_finished_lists(self);
   };
   const auto body = [&](std::size_t number) {
     return number < action.bodies.size() ? &action.bodies[number] : nullptr;
   };
-  if (action.kind == ActionKind::choose) {
+  if (action.kind == ActionKind::choose || action.kind == ActionKind::at_irql) {
     for (const Body& branch : action.bodies) go_into(turn.step(kSilent), &branch);
   } else if (action.kind == ActionKind::maybe) {
     go_into(turn.step(kSilent), body(0));
@@ -274,24 +180,38 @@ void Interpreter::branch(Stepping& turn) const {
 void Interpreter::loop_head(Stepping& turn) const {
   const AgentState& agent = turn.agent();
   const Action& action = turn.action();
-  const bool inner = std::ranges::any_of(agent.frames, &Frame::iteration);
-  const bool outermost = agent.kind == AgentState::Kind::thread && !inner;
+  const bool inner = std::ranges::any_of(agent.frames, [](const Frame& f) { return f.kind == Frame::Kind::iteration; });
+  const bool outermost = agent.kind == AgentState::Kind::thread && !inner && !agent.in_removal_callback();
   const bool asked = outermost && turn.before.stop_requested[agent.index];
-  const int rounds = agent.frames.back().rounds;
+  const int rounds = agent.frame().rounds;
   const bool may_leave = !outermost || asked;
   const bool may_stay = (!outermost || !asked) && (turn.loop_bound == kUnbounded || rounds < turn.loop_bound);
   if (may_stay) {
-    Step& stays = turn.step(kSilent);
-    AgentState& self = turn.self(stays);
-    if (turn.loop_bound != kUnbounded) ++self.frames.back().rounds;
-    self.frames.push_back({&action.bodies[0], 0, 0, true, agent.bindings});
+    AgentState& self = turn.self(turn.step(kSilent));
+    if (turn.loop_bound != kUnbounded) ++self.frame().rounds;
+    enter(self, action.bodies[0], Frame::Kind::iteration);
     leave_finished_lists(self);
   }
   if (may_leave) {
-    Step& leaves = turn.step(kSilent);
-    AgentState& self = turn.self(leaves);
-    self.frames.back().rounds = 0;
+    AgentState& self = turn.self(turn.step(kSilent));
+    self.frame().rounds = 0;
     go_on(self);
+  }
+}
+
+bool Interpreter::stands_at_a_wait(const State& s, const AgentState& agent) const {
+  if (!agent.at_action()) return false;
+  const Action& action = agent.action();
+  switch (action.kind) {
+    case ActionKind::join:
+    case ActionKind::stop:
+    case ActionKind::wait: return true;
+    case ActionKind::take: return !instances_meant(s, agent, *action.other).empty();
+    case ActionKind::flush:
+    case ActionKind::cancel_and_wait:
+      return agent.frame().stage != Stage::at_it || agent.frame().in_each ||
+             !instances_meant(s, agent, action.target).empty();
+    default: return false;
   }
 }
 

@@ -1,72 +1,6 @@
 #include "tests/naive/building.hpp"
 
-#include <stdexcept>
-
 namespace afterlife::naive {
-namespace {
-
-Rule rule(const std::string& id, Axis axis, Phase first, Phase then, bool unless_referenced = false) {
-  Rule made;
-  made.id = id;
-  made.axis = axis;
-  made.first = first;
-  made.then = then;
-  if (unless_referenced) {
-    made.unless.emplace();
-    made.unless->referenced = true;
-  }
-  return made;
-}
-
-TypeDecl type(const std::string& name, std::vector<std::string> roles) {
-  TypeDecl made;
-  made.name = name;
-  made.lineage = {name};
-  made.callbacks = {{"EvtCleanupCallback", CallbackKind::cleanup}, {"EvtDestroyCallback", CallbackKind::destroy}};
-  made.roles = std::move(roles);
-  return made;
-}
-
-void follow_the_source(Framework& f) {
-  f.rules = {rule("descendants-clean-first", Axis::descendant, Phase::cleanup, Phase::cleanup),
-             rule("preceding-clean-first", Axis::preceding, Phase::cleanup, Phase::cleanup),
-             rule("ancestors-clean-before-destroy", Axis::ancestor, Phase::cleanup, Phase::destroy),
-             rule("preceding-destroyed-first", Axis::preceding, Phase::destroy, Phase::destroy, true),
-             rule("descendants-destroyed-first", Axis::descendant, Phase::destroy, Phase::destroy, true)};
-  f.deletion.returns = DeletionFacts::Returns::after_cleanup;
-  f.deletion.takes = DeletionFacts::Takes::when_reached;
-  f.deletion.leaves_list = true;
-  f.deletion.destroy_pass = true;
-  HeldReference held;
-  held.id = "allocation-holds-allocator";
-  f.held_references.push_back(held);
-}
-
-}  // namespace
-
-Framework reading(const std::string& name) {
-  Framework f;
-  f.name = f.title = name;
-  f.names = {name};
-  f.cleanup_name = "EvtCleanupCallback";
-  f.destroy_name = "EvtDestroyCallback";
-  f.general_type = "WDFOBJECT";
-  f.types = {type("WDFOBJECT", {}), type("WDFSPINLOCK", {"lock"}), type("WDFWAITLOCK", {"lock"})};
-  for (const HazardFacts& h : hazards()) f.hazards.push_back(h.hazard);
-  if (name == "wdf-source") {
-    follow_the_source(f);
-    return f;
-  }
-  f.rules.push_back(rule("children-before-parents", Axis::child, Phase::cleanup, Phase::cleanup));
-  if (name == "wdf") f.rules.push_back(rule("destroy-after-parent", Axis::parent, Phase::cleanup, Phase::destroy));
-  if (name == "wdf-book") {
-    f.rules.push_back(rule("destroy-after-parent", Axis::parent, Phase::cleanup, Phase::destroy));
-    f.rules.push_back(rule("destroy-after-ancestors", Axis::ancestor, Phase::cleanup, Phase::destroy));
-  }
-  if (name != "wdf" && name != "wdf-book" && name != "wdf-immediate") throw std::logic_error("no reading " + name);
-  return f;
-}
-
 What numbered(int declaration, int number) {
   What made(declaration);
   made.mention.which = Mention::Which::numbered;
@@ -147,10 +81,50 @@ Action maybe(Body body) {
   return made;
 }
 
-int Make::object(const std::string& name, int parent, int count) {
+Action add(What x, What collection) {
+  Action made = on(ActionKind::add, x);
+  made.other = collection.mention;
+  return made;
+}
+
+Action take(int declaration, What collection) {
+  Action made = add(declaration, collection);
+  made.kind = ActionKind::take;
+  return made;
+}
+
+Action send(What request, What target, Body otherwise) {
+  Action made = add(request, target);
+  made.kind = ActionKind::send;
+  made.bodies = {std::move(otherwise)};
+  return made;
+}
+
+Action remove(What x, bool failed_add) {
+  Action made = on(ActionKind::remove, x);
+  made.failed_add = failed_add;
+  return made;
+}
+
+Action cancel_and_wait(What x, bool may_time_out) {
+  Action made = on(ActionKind::cancel_and_wait, x);
+  made.may_time_out = may_time_out;
+  return made;
+}
+
+Action at_irql(Irql level, Body body) {
+  Action made = choose({std::move(body)});
+  made.kind = ActionKind::at_irql;
+  made.irql = level;
+  return made;
+}
+
+int Make::object(const std::string& name, int parent, int count) { return typed("WDFOBJECT", name, parent, count); }
+
+int Make::typed(const std::string& type, const std::string& name, int parent, int count) {
   ObjectDecl made;
   made.name = name;
-  made.type = "WDFOBJECT";
+  made.type = type;
   if (parent >= 0) made.parent = parent;
   made.count = count;
   objects.push_back(made);
@@ -164,8 +138,7 @@ int Make::created(const std::string& name, int parent, int count) {
 }
 
 int Make::lock_type(const std::string& name, int parent) {
-  const int made = object(name, parent);
-  objects[made].type = "WDFSPINLOCK";
+  const int made = typed("WDFSPINLOCK", name, parent);
   objects[made].is_lock = true;
   return made;
 }
@@ -178,6 +151,14 @@ void Make::destroy(int object, Body body) {
   objects[object].destroy = Callback{"EvtDestroyCallback", CallbackKind::destroy, std::move(body), {}};
 }
 
+void Make::entry(int object, const std::string& name, Body body) {
+  objects[object].entry = Callback{name, CallbackKind::entry, std::move(body), {}};
+}
+
+void Make::removal(int object, const std::string& name, Body body) {
+  objects[object].removals.push_back(Callback{name, CallbackKind::removal, std::move(body), {}});
+}
+
 int Make::thread(const std::string& name, Body does, std::vector<What> holds, bool started) {
   ThreadDecl made;
   made.name = name;
@@ -186,6 +167,12 @@ int Make::thread(const std::string& name, Body does, std::vector<What> holds, bo
   made.started = started;
   threads.push_back(made);
   return static_cast<int>(threads.size()) - 1;
+}
+
+int Make::dispatch_thread(const std::string& name, Body does) {
+  const int made = thread(name, std::move(does));
+  threads[made].irql = Irql::dispatch;
+  return made;
 }
 
 void Make::never(Hazard hazard) {
@@ -220,6 +207,7 @@ Scenario Make::scenario() const {
   made.assume = assume;
   made.teardown = teardown;
   made.checks = checks;
+  made.bounds = bounds;
   return made;
 }
 
@@ -228,6 +216,12 @@ EventName event(EventKind kind, int index, int number) {
   made.kind = kind;
   made.index = index;
   made.number = number;
+  return made;
+}
+
+EventName runs(int object, const std::string& callback, int number) {
+  EventName made = event(EventKind::run, object, number);
+  made.callback = callback;
   return made;
 }
 

@@ -15,7 +15,7 @@
 
 namespace afterlife::naive {
 
-// The four readings as tests/ needs them: rules, held references and switches, and a handful of types.
+// The four readings as tests/ needs them: rules, held references and switches, and a handful of types (readings.cpp).
 Framework reading(const std::string& name);  // "wdf-immediate", "wdf", "wdf-book", "wdf-source"
 
 struct What {  // a mention, or the declaration's index for a bare name
@@ -32,6 +32,17 @@ inline Action context(What x) { return on(ActionKind::context, x); }
 inline Action reference(What x) { return on(ActionKind::reference, x); }
 inline Action dereference(What x) { return on(ActionKind::dereference, x); }
 inline Action delete_(What x) { return on(ActionKind::delete_, x); }
+inline Action complete(What x) { return on(ActionKind::complete, x); }
+Action remove(What, bool failed_add = false);
+inline Action unload(What x) { return on(ActionKind::unload, x); }
+inline Action close(What x) { return on(ActionKind::close, x); }
+inline Action enqueue(What x) { return on(ActionKind::enqueue, x); }
+inline Action cancel(What x) { return on(ActionKind::cancel, x); }
+Action cancel_and_wait(What, bool may_time_out = false);
+inline Action flush(What x) { return on(ActionKind::flush, x); }
+Action send(What request, What target, Body otherwise = {});
+Action add(What, What collection);
+Action take(int declaration, What collection);
 inline Action lock_object(What x) { return on(ActionKind::lock, x); }
 inline Action unlock_object(What x) { return on(ActionKind::unlock, x); }
 Action create(int declaration);
@@ -53,6 +64,7 @@ Action test_and_set(int flag, Body then, Body otherwise = {});
 Action loop(Body);
 Action maybe(Body);
 Action choose(std::vector<Body>);
+Action at_irql(Irql, Body);
 
 struct Make {
   std::vector<ObjectDecl> objects;
@@ -61,13 +73,18 @@ struct Make {
   std::vector<Order> assume;
   Body teardown;
   std::vector<Check> checks;
+  Bounds bounds;
 
+  int typed(const std::string& type, const std::string& name, int parent = -1, int count = 1);
   int object(const std::string& name, int parent = -1, int count = 1);
   int created(const std::string& name, int parent = -1, int count = 1);
   int lock_type(const std::string& name, int parent = -1);
   void cleanup(int object, Body);
   void destroy(int object, Body);
+  void entry(int object, const std::string& name, Body);
+  void removal(int object, const std::string& name, Body);
   int thread(const std::string& name, Body, std::vector<What> holds = {}, bool started = false);
+  int dispatch_thread(const std::string& name, Body);
 
   void never(Hazard);
   void never(Hazard, int object, int number = 0);
@@ -87,6 +104,7 @@ inline EventName created_at(int o, int n = 0) { return event(EventKind::create, 
 inline EventName deleted(int o, int n = 0) { return event(EventKind::delete_, o, n); }
 inline EventName cleaned(int o, int n = 0) { return event(EventKind::cleanup, o, n); }
 inline EventName destroyed(int o, int n = 0) { return event(EventKind::destroy, o, n); }
+EventName runs(int object, const std::string& callback, int number = 0);
 inline EventName starts(int t) { return event(EventKind::thread_start, t); }
 inline EventName ends(int t) { return event(EventKind::thread_end, t); }
 

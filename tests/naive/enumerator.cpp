@@ -42,6 +42,12 @@ class Question {
     });
   }
 
+  // An agent at DISPATCH_LEVEL that comes to stand at a wait violates by that alone.
+  [[nodiscard]] bool found_standing(const State& s) const {
+    return check_.kind == Check::Kind::never_hazard && check_.hazard == Hazard::wait_at_dispatch &&
+           somebody_waits_at_dispatch(s, machine_);
+  }
+
   [[nodiscard]] bool found_at_rest(const State& s, const RestSet& rest) const {
     if (check_.hazard == Hazard::deadlock) return rest.somebody_waits;
     return std::ranges::any_of(objects_, [&](int o) { return leaked(s, machine_.tree(), o); });
@@ -76,7 +82,7 @@ class Question {
  private:
   [[nodiscard]] bool hits(const State& before, const Step& step) const {
     for (const Access& access : step.accesses)
-      for (const Hit& hit : hazards_of(before, access))
+      for (const Hit& hit : hazards_of(before, machine_.tree(), access))
         if (hit.hazard == check_.hazard && std::ranges::find(objects_, hit.object) != objects_.end()) return true;
     return false;
   }
@@ -100,6 +106,8 @@ NaiveAnswer answer(const Scenario& scenario, const Framework& framework, int loo
 
   const Explored explored = explore(machine, loop_bound, state_limit, [&](const Visit& visit) {
     seen.state(visit.state);
+    for (Question& question : questions)
+      if (question.found_standing(visit.state)) question.found(visit.distance);
     for (const Step& step : visit.steps) {
       seen.step(step);
       for (Question& question : questions)

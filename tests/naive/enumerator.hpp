@@ -29,6 +29,7 @@ struct NaiveAnswer {
   std::vector<CheckAnswer> checks;  // one for each check of the scenario
 };
 
+// Objects run as often as the scenario's own bounds say.
 NaiveAnswer answer(const Scenario&, const Framework&, int loop_bound, std::size_t state_limit);
 
 // One begin of a cleanup or destroy.

@@ -4,6 +4,8 @@
 //   for (const Step& step : machine.successors(machine.initial(), scenario.bounds.loop)) ... step.next ...
 #pragma once
 
+#include <compare>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,16 +14,20 @@
 
 namespace afterlife::naive {
 
-// An agent does something with an object: what hazards are about.
+// An agent, or the framework, does something with an object: what hazards are about.
 struct Access {
-  enum class What { touch, context, dereference, delete_ } what = What::touch;
+  enum class What { touch, context, enqueue, dereference, delete_, framework_delete } what = What::touch;
   int object = -1;
   bool own_destroy = false;  // by the object's own destroy callback
+
+  [[nodiscard]] bool touches() const { return what == What::touch || what == What::context || what == What::enqueue; }
+  [[nodiscard]] bool deletes() const { return what == What::delete_ || what == What::framework_delete; }
 };
 
 struct Event {
   EventKind kind = EventKind::cleanup;
-  int index = -1;  // instance or thread
+  int index = -1;        // instance or thread
+  std::string callback;  // of a run: the entry or removal callback
   friend auto operator<=>(const Event&, const Event&) = default;
 };
 
@@ -42,7 +48,8 @@ class Interpreter {
   Interpreter(const Scenario&, const Framework&);
 
   [[nodiscard]] State initial() const;
-  // With kUnbounded loops go round for ever and iterations are not counted.
+  // With kUnbounded loops go round for ever, objects run for ever, and neither is counted. Otherwise an object runs as
+  // often as the scenario's bounds say.
   [[nodiscard]] std::vector<Step> successors(const State&, int loop_bound) const;
   // Also those that an assumption holds back.
   [[nodiscard]] std::vector<Step> successors_without_assumptions(const State&, int loop_bound) const;
@@ -53,29 +60,56 @@ class Interpreter {
   [[nodiscard]] bool constrains(const State&, const Event&) const;
   // The pairs of events that an order between (possibly bare) names speaks of.
   [[nodiscard]] std::vector<std::pair<Event, Event>> pairs(const Order&) const;
+  // Every event of an entry or removal callback of this object.
+  [[nodiscard]] std::vector<Event> runs_of(int object) const;
+  // Whether the agent stands at one of the actions that must not be come to at DISPATCH_LEVEL.
+  [[nodiscard]] bool stands_at_a_wait(const State&, const AgentState&) const;
 
  private:
   struct Stepping;  // what one agent's steps are collected in
 
   void agent_steps(const State&, int agent, int loop_bound, std::vector<Step>& out) const;
-  void framework_steps(const State&, std::vector<Step>& out) const;
+  void framework_steps(const State&, int loop_bound, std::vector<Step>& out) const;
   void begin_phase(Step&, int object, Phase) const;
+  void begin_queued_run(Step&, int object) const;
+  void begin_completion(Step&, int request) const;
+  void begin_run(Step&, int object, int occupies) const;
+  void begin_callback(State&, AgentState, const Body&) const;
   void end_agent(Step&) const;
+  [[nodiscard]] std::map<int, int> names_in_callbacks_of(int object) const;
   [[nodiscard]] bool is_held_back(const State&, const Step&) const;
   [[nodiscard]] std::vector<int> instances_meant(const State&, const AgentState&, const Mention&) const;
   [[nodiscard]] std::vector<Event> events(const EventName&) const;
+  [[nodiscard]] bool run_has_ended(const State&, const Event&) const;
 
   void act(Stepping&) const;
   void act_on_objects(Stepping&) const;
   void act_on_object(Stepping&, int object) const;
+  void touch_or_count(Stepping&, int object) const;
   void create(Stepping&) const;
   void start_thread(Stepping&) const;
   void hold(Step&, int thread) const;
+  void release(Stepping&) const;
   void stop(Stepping&) const;
   void wait_until(Stepping&, bool happened) const;
   void resume(Stepping&) const;
   void branch(Stepping&) const;
   void loop_head(Stepping&) const;
+
+  void ask_for_deletion(Stepping&, int object) const;
+  void fix_what_is_removed(Stepping&, int object) const;
+  void go_on_removing(Stepping&) const;
+  void end_removal_callback(Stepping&) const;
+  [[nodiscard]] std::vector<int> removal_callbacks(int object) const;  // places in the declaration, in order
+
+  void enqueue(Stepping&, int object) const;
+  void cancel(Stepping&, int object) const;
+  void flush(Stepping&, int object) const;
+  [[nodiscard]] bool nothing_runs(const State&, int object) const;
+  void send(Stepping&) const;
+  void send_to(Stepping&, int request, int target) const;
+  void add(Stepping&, int object) const;
+  void take(Stepping&) const;
 
   const Scenario& scenario_;
   const Framework& framework_;

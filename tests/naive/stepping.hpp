@@ -13,41 +13,50 @@ inline void be_born(State& s, const Tree& tree, int object) {
   s.objects[object].place = tree.instances()[object].parent < 0 ? 0 : place;
 }
 
-inline void enter(AgentState& agent, const Body& body) { agent.frames.push_back({&body, 0, 0, false, {}}); }
+inline Frame& enter(AgentState& agent, const Body& body, Frame::Kind kind = Frame::Kind::list) {
+  Frame& frame = agent.frames.emplace_back();
+  frame.body = &body;
+  frame.kind = kind;
+  if (kind != Frame::Kind::list) frame.bindings_before = agent.bindings;
+  return frame;
+}
 
 inline void run(AgentState& agent, const Body& body) {
   agent.progress = Progress::running;
   enter(agent, body);
 }
 
-// Leaves every list that is done: a branch goes on behind its action, an iteration goes back to the loop's head.
+// Leaves every list that is done: a branch goes on behind its action, an iteration goes back to the loop's head. The
+// end of a removal callback is a step of its own.
 inline void leave_finished_lists(AgentState& agent) {
-  while (agent.frames.size() > 1 && agent.frames.back().next == agent.frames.back().body->size()) {
-    if (agent.frames.back().iteration) {
-      agent.bindings = agent.frames.back().bindings_before;
+  while (agent.frames.size() > 1 && agent.frame().finished()) {
+    if (agent.frame().kind == Frame::Kind::removal) return;
+    if (agent.frame().kind == Frame::Kind::iteration) {
+      agent.bindings = agent.frame().bindings_before;
       agent.frames.pop_back();
       return;
     }
     agent.frames.pop_back();
-    ++agent.frames.back().next;
+    ++agent.frame().next;
   }
 }
 
 // The current action is over.
 inline void go_on(AgentState& agent) {
-  agent.stage = Stage::at_it;
-  agent.subject = -1;
-  if (agent.in_each && !agent.members.empty()) return;
-  agent.in_each = false;
-  ++agent.frames.back().next;
+  Frame& frame = agent.frame();
+  frame.stage = Stage::at_it;
+  frame.subject = -1;
+  frame.callbacks_run = 0;
+  if (frame.in_each && !frame.members.empty()) return;
+  frame.in_each = false;
+  ++frame.next;
   leave_finished_lists(agent);
 }
 
-// A short `create` failed: the rest of the iteration, or of the whole list, is skipped.
+// A short `create` failed: the rest of the iteration, of the removal callback or of the whole list, is skipped.
 inline void skip_rest(AgentState& agent) {
-  agent.stage = Stage::at_it;
-  while (agent.frames.size() > 1 && !agent.frames.back().iteration) agent.frames.pop_back();
-  agent.frames.back().next = agent.frames.back().body->size();
+  while (agent.frames.size() > 1 && agent.frame().kind == Frame::Kind::list) agent.frames.pop_back();
+  agent.frame().next = agent.frame().body->size();
   leave_finished_lists(agent);
 }
 
@@ -66,6 +75,12 @@ struct Interpreter::Stepping {
     made.by_thread = agent().kind == AgentState::Kind::thread;
     made.printed = printed;
     made.next = before;
+    return made;
+  }
+  // One that deals with this object, so that an `each` need not come to it again.
+  Step& step_on(int object, bool printed) const {
+    Step& made = step(printed);
+    self(made).frame().members.erase(object);
     return made;
   }
   [[nodiscard]] AgentState& self(Step& made) const { return made.next.agents[position]; }
