@@ -16,8 +16,7 @@ bool Tree::reached_by_walk(const State& s, int object) const {
   if (s.objects[object].root) return true;
   const int parent = instances_[object].parent;
   if (parent < 0 || !reached_by_walk(s, parent)) return false;
-  return std::ranges::all_of(siblings(s, object, true),
-                             [&](int other) { return s.objects[other].cleanup == Progress::done; });
+  return std::ranges::all_of(siblings(s, object, true), [&](int other) { return cleaned_up(s, other); });
 }
 
 bool Tree::takes_no_children(const State& s, int object) const {
@@ -50,7 +49,7 @@ bool Tree::destroy_may_begin(const State& s, int object) const {
 
 bool Tree::pass_may_go_by(const State& s, int object) const {
   const ObjectState& o = s.objects[object];
-  return framework_.deletion.destroy_pass && o.cleanup == Progress::done && o.destroy == Progress::not_begun &&
+  return framework_.deletion.destroy_pass && cleaned_up(s, object) && o.destroy == Progress::not_begun &&
          !o.gone_by && referenced(s, object) && rules_permit(s, Phase::destroy, object);
 }
 
