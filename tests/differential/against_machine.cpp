@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <bitset>
 #include <deque>
 #include <set>
 #include <stdexcept>
@@ -10,8 +9,6 @@
 
 namespace afterlife::differential {
 namespace {
-
-using Ended = std::bitset<256>;  // events that have ended: remembered from the marks of the steps taken
 
 class Walk {
  public:
@@ -26,33 +23,30 @@ class Walk {
  private:
   struct Node {
     State state;
-    Ended ended;
     std::uint64_t distance;
     bool done = false;
   };
-  using Event = std::pair<EventKind, int>;
+  // What a name means: the instance, or the thread, and of runs the callback.
+  struct Event {
+    EventKind kind;
+    int index;
+    std::string callback;
+    friend auto operator<=>(const Event&, const Event&) = default;
+  };
 
-  [[nodiscard]] std::size_t bit(const Event& e) const {
-    const auto per_object = static_cast<std::size_t>(world_.size());
-    switch (e.first) {
-      case EventKind::create: return e.second;
-      case EventKind::delete_: return per_object + e.second;
-      case EventKind::cleanup: return 2 * per_object + e.second;
-      case EventKind::destroy: return 3 * per_object + e.second;
-      case EventKind::thread_start: return 4 * per_object + e.second;
-      default: return 4 * per_object + scenario_.threads.size() + e.second;
-    }
+  [[nodiscard]] static bool of_thread(EventKind kind) {
+    return kind == EventKind::thread_start || kind == EventKind::thread_end;
   }
-  [[nodiscard]] static bool of_thread(const Event& e) {
-    return e.first == EventKind::thread_start || e.first == EventKind::thread_end;
+  [[nodiscard]] static Event event_of(const Mark& mark) {
+    return {mark.kind, mark.index, mark.callback == nullptr ? "" : mark.callback->name};
   }
   [[nodiscard]] std::vector<Event> events(const EventName& name) const;
   [[nodiscard]] std::vector<std::pair<Event, Event>> pairs(const Check&) const;
-  [[nodiscard]] Ended ended_at_first() const;
   void found(std::size_t check, std::uint64_t at) {
     if (!found_[check] || *found_[check] > at) found_[check] = at;
   }
   void judge(const Node& before, const Effects&, std::uint64_t at);
+  void judge_state(const Node&);
   void judge_rest(const Node&);
   [[nodiscard]] bool concerns(const Check& check, int object) const {
     if (!check.of) return true;
@@ -69,10 +63,11 @@ class Walk {
 };
 
 std::vector<Walk::Event> Walk::events(const EventName& name) const {
-  if (of_thread({name.kind, name.index})) return {{name.kind, name.index}};
+  if (of_thread(name.kind)) return {{name.kind, name.index, ""}};
   std::vector<Event> all;
   for (int number = 1; number <= scenario_.objects[name.index].count; ++number)
-    if (name.number == 0 || name.number == number) all.emplace_back(name.kind, world_.id(name.index, number));
+    if (name.number == 0 || name.number == number)
+      all.push_back({name.kind, world_.id(name.index, number), name.callback});
   return all;
 }
 
@@ -81,19 +76,10 @@ std::vector<std::pair<Walk::Event, Walk::Event>> Walk::pairs(const Check& check)
   if (check.kind == Check::Kind::never_hazard) return all;
   for (const Event& first : events(check.order.first))
     for (const Event& then : events(check.order.then)) {
-      const bool itself = !of_thread(first) && !of_thread(then) && first.second == then.second;
-      if (!itself || world_.decl(first.second).count == 1) all.emplace_back(first, then);
+      const bool itself = !of_thread(first.kind) && !of_thread(then.kind) && first.index == then.index;
+      if (!itself || world_.decl(first.index).count == 1) all.emplace_back(first, then);
     }
   return all;
-}
-
-Ended Walk::ended_at_first() const {
-  Ended ended;
-  for (int o = 0; o < world_.size(); ++o)
-    if (world_.instance(o).born_at_start) ended.set(bit({EventKind::create, o}));
-  for (int t = 0; t < static_cast<int>(scenario_.threads.size()); ++t)
-    if (!scenario_.threads[t].started) ended.set(bit({EventKind::thread_start, t}));
-  return ended;
 }
 
 void Walk::judge(const Node& before, const Effects& effects, std::uint64_t at) {
@@ -103,13 +89,22 @@ void Walk::judge(const Node& before, const Effects& effects, std::uint64_t at) {
       if (check.kind == Check::Kind::never_hazard && hit.hazard == check.hazard && concerns(check, hit.object))
         found(c, at);
     for (const auto& [first, then] : pairs_[c]) {
-      const auto is_then = [&](const Mark& m) { return m.begins && Event{m.kind, m.index} == then; };
+      const auto is_then = [&](const Mark& m) { return m.begins && event_of(m) == then; };
       if (std::ranges::none_of(effects.marks, is_then)) continue;
-      const bool ended = before.ended.test(bit(first));
+      const bool ended = machine_.event_ended(before.state, check.order.first, first.index);
       const bool constrains =
-          of_thread(first) || first.first == EventKind::create || machine_.born(before.state, first.second);
+          of_thread(first.kind) || first.kind == EventKind::create || machine_.born(before.state, first.index);
       if (check.kind == Check::Kind::always ? constrains && !ended : ended) found(c, at);
     }
+  }
+}
+
+// What is no step: where an agent stands.
+void Walk::judge_state(const Node& node) {
+  for (std::size_t c = 0; c < scenario_.checks.size(); ++c) {
+    const Check& check = scenario_.checks[c];
+    const bool asks = check.kind == Check::Kind::never_hazard && check.hazard == Hazard::wait_at_dispatch;
+    if (asks && machine_.waits_at_dispatch(node.state)) found(c, node.distance);
   }
 }
 
@@ -126,7 +121,7 @@ void Walk::judge_rest(const Node& node) {
 }
 
 void Walk::explore(std::size_t limit) {
-  std::vector<Node> nodes{{machine_.initial(), ended_at_first(), 0, false}};
+  std::vector<Node> nodes{{machine_.initial(), 0, false}};
   std::unordered_map<State, std::size_t, StateHash> number{{nodes[0].state, 0}};
   std::deque<std::size_t> open{0};
   while (!open.empty()) {
@@ -136,14 +131,15 @@ void Walk::explore(std::size_t limit) {
     nodes[at].done = true;
     const Node node = nodes[at];
     const std::vector<Step> steps = machine_.permitted(node.state);
+    judge_state(node);
     if (std::ranges::all_of(steps, [](const Step& s) { return s.agent.kind == Agent::Kind::thread; })) judge_rest(node);
     for (const Step& step : steps) {
-      Node after{node.state, node.ended, node.distance + (step.printed() ? 1 : 0), false};
+      Node after{node.state, node.distance + (step.printed() ? 1 : 0), false};
       const Effects effects = machine_.apply(after.state, step);
       judge(node, effects, after.distance);
       for (const Mark& mark : effects.marks) {
-        if (mark.begins) begun_.insert({mark.kind, mark.index});
-        if (mark.ends) ended_.insert({mark.kind, mark.index}), after.ended.set(bit({mark.kind, mark.index}));
+        if (mark.begins) begun_.insert(event_of(mark));
+        if (mark.ends) ended_.insert(event_of(mark));
       }
       const auto [place, fresh] = number.emplace(after.state, nodes.size());
       const std::size_t there = place->second;
@@ -151,7 +147,6 @@ void Walk::explore(std::size_t limit) {
         if (nodes.size() >= limit) throw std::logic_error("the machine has more states than the enumerator");
         nodes.push_back(std::move(after));
       } else {
-        if (nodes[there].ended != after.ended) throw std::logic_error("one state, two pasts");
         if (nodes[there].distance <= after.distance) continue;
         nodes[there].distance = after.distance;
       }
@@ -166,10 +161,11 @@ naive::CheckAnswer Walk::answer(std::size_t c) const {
   if (found_[c]) return {possible ? VerdictKind::holds : VerdictKind::violated, found_[c]};
   if (possible) return {VerdictKind::violated, {}};
   if (check.kind == Check::Kind::never_hazard) return {VerdictKind::holds, {}};
-  const Ended first_ended = ended_at_first();
+  const State first = machine_.initial();
   const bool some = std::ranges::any_of(pairs_[c], [&](const auto& pair) {
     if (!begun_.contains(pair.second)) return false;
-    return check.kind == Check::Kind::always || ended_.contains(pair.first) || first_ended.test(bit(pair.first));
+    return check.kind == Check::Kind::always || ended_.contains(pair.first) ||
+           machine_.event_ended(first, check.order.first, pair.first.index);
   });
   return {some ? VerdictKind::holds : VerdictKind::vacuous, {}};
 }
