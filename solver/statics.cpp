@@ -47,6 +47,7 @@ void Statics::find_collections() {
                            });
       if (!of_type) continue;
       const std::vector<int> adds = acts_with(ActionKind::add, collection);
+      if (adds.empty()) continue;
       for (int item = 0; item < world_.size(); ++item)
         if (std::ranges::any_of(adds, [&](int add) { return may_target(events_.at(add), item); }))
           collections_[item].emplace_back(&held, collection);
@@ -105,6 +106,7 @@ bool Statics::may_name_second(const Event& event, int object) const {
 
 std::vector<int> Statics::second_names(const Event& event) const {
   std::vector<int> found;
+  if (event.others.empty()) return found;
   for (int object = 0; object < world_.size(); ++object)
     if (may_name_second(event, object)) found.push_back(object);
   return found;
