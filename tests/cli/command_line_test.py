@@ -147,6 +147,24 @@ class ExitCodes(CommandLine):
         self.expect(1, *short, open_, surprise, holds)
         self.expect(2, *short, surprise, open_, mistake, holds)
 
+    def test_compare(self):
+        path = self.file(SURPRISE.replace("possible: Parent", "always: Parent"))
+        result = self.expect(1, "compare", path)
+        for reading in ("wdf-immediate", "wdf ", "wdf-book", "wdf-source"):
+            self.assertIn(reading, result.stdout)
+        self.assertIn("violated (!)", result.stdout)
+        self.expect(0, "compare", "--quiet", self.file(HOLDS))
+        self.expect(0, "compare", "--framework", "wdf", self.file(HOLDS))
+        self.expect(2, "compare", self.file(MISTAKE))
+        self.expect(2, "compare", "--framework", "nosuchreading", self.file(HOLDS))
+        self.expect(3, "compare", "--timeout", "0.1", self.file(hard(5, 6)))
+        self.expect(2, "compare")
+
+    def test_notes_fail_nothing(self):
+        path = self.file(HOLDS + "teardown:\n  - delete: Parent\n  - delete: Child\n")
+        self.assertIn("note      redundant-delete (scenario.yaml:9)", self.expect(0, "check", path).stdout)
+        self.assertNotIn("note", self.expect(0, "check", "--quiet", path).stdout)
+
     def test_the_help_lists_every_code(self):
         text = self.expect(0, "--help").stdout
         for code in (0, 1, 2, 3, 4, 130):
