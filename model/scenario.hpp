@@ -88,6 +88,7 @@ struct Action {
   bool may_time_out = false;     // join, stop, wait, cancel-and-wait
   bool short_form = false;       // create: X, which skips the rest of its body when it fails
   bool framework_own = false;    // the default teardown's deletes: the framework's own deletions
+  bool said_start = false;       // enqueue: the file says `start`
   bool failed_add = false;       // remove: no removal callback is run
   // loop, maybe, at_irql: one body. choose: one for each branch. if, test-and-set: then, else.
   // create in its long form, send: else. An absent branch is an empty body.

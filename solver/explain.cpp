@@ -18,7 +18,7 @@ std::string passive(const Action& action) {
     case ActionKind::remove: return "is removed";
     case ActionKind::unload: return "is unloaded";
     case ActionKind::close: return "is closed";
-    case ActionKind::enqueue: return "is enqueued";
+    case ActionKind::enqueue: return action.said_start ? "is started" : "is enqueued";
     case ActionKind::cancel:
     case ActionKind::cancel_and_wait: return "is cancelled";
     case ActionKind::flush: return "is flushed";
@@ -204,14 +204,14 @@ class Telling {
     std::vector<Agent> on;
     for (const Agent agent : rest->waiting) {
       const Machine::Waiting waiting = machine_.waiting(state_, agent);
-      shown_.waits.push_back(
-          {machine_.describe(agent), waiting.what, {}, waiting.action != nullptr ? waiting.action->at : Span{}});
+      shown_.waits.push_back({machine_.describe(agent), waiting.what, waiting.because,
+                              waiting.action != nullptr ? waiting.action->at : Span{}});
       on.insert(on.end(), waiting.on.begin(), waiting.on.end());
     }
     // In a cycle: everybody who waits is waited for by somebody who waits.
-    shown_.waits_in_a_cycle = rest->waiting.size() > 1 && std::ranges::all_of(rest->waiting, [&](const Agent& agent) {
-                                return std::ranges::find(on, agent) != on.end();
-                              });
+    shown_.waits_in_a_cycle = !rest->waiting.empty() && std::ranges::all_of(rest->waiting, [&](const Agent& agent) {
+      return std::ranges::find(on, agent) != on.end();
+    });
   }
 
   const Machine& machine_;

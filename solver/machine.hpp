@@ -113,6 +113,7 @@ class Machine {
     const Action* action = nullptr;
     std::string what;       // "Worker to end", "lock L", "signal E", "the cleanup of Parent"
     std::vector<Agent> on;  // who could end the wait, as far as that is known
+    std::string because;    // what stands between, "where the cleanup of Item waits for EvtWorkItem of Item"
   };
   [[nodiscard]] Waiting waiting(const State&, Agent) const;
 

@@ -75,7 +75,7 @@ std::string Machine::Impl::describe(const Step& step) const {
       return describe(step.agent) + " ends";
     case Step::Kind::act: break;
   }
-  std::string text(name(step.action->kind));
+  std::string text(step.action->said_start ? "start" : name(step.action->kind));
   text += " " + target_name(world, *step.action, step.object);
   if (step.action->other) {
     const Mention& other = *step.action->other;

@@ -125,8 +125,16 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
       const Agent other{who % 2 == 0 ? Agent::Kind::cleanup : Agent::Kind::destroy, who / 2};
       if (within(at->object, other.index)) found.on.push_back(other);
     }
-    for (const auto& [who, body] : state.runs_)
-      if (within(at->object, who.first)) found.on.push_back({Agent::Kind::run, who.first, who.second});
+    // Cleanups in between that wait for runs.
+    const auto held_up = [&](int object) {
+      return !state.objects_[object].is(State::kCleanupBegun) && !drained(state, object);
+    };
+    for (const auto& [who, body] : state.runs_) {
+      if (!within(at->object, who.first) || !held_up(who.first)) continue;
+      const Agent other{Agent::Kind::run, who.first, who.second};
+      found.on.push_back(other);
+      found.because = "where the cleanup of " + world.name(who.first) + " waits for " + describe(other);
+    }
   }
   return found;
 }

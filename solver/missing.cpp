@@ -31,6 +31,7 @@ std::vector<Ending> endings_of(const World& world, int thread) {
   for (int i = 0; i < world.size(); ++i) {
     if (world.decl(i).cleanup) endings_in(world.decl(i).cleanup->body, thread, {Agent::Kind::cleanup, i}, found);
     if (world.decl(i).destroy) endings_in(world.decl(i).destroy->body, thread, {Agent::Kind::destroy, i}, found);
+    if (world.decl(i).entry) endings_in(world.decl(i).entry->body, thread, {Agent::Kind::run, i}, found);
   }
   // Whoever waits for the end says more than whoever only asks for it.
   std::ranges::stable_sort(found, [](const Ending& a, const Ending& b) {
@@ -44,6 +45,7 @@ std::string event_of(const World& world, Agent agent) {
     case Agent::Kind::cleanup: return world.name(agent.index) + ".cleanup";
     case Agent::Kind::destroy: return world.name(agent.index) + ".destroy";
     case Agent::Kind::thread: return world.scenario().threads[agent.index].name + ".end";
+    case Agent::Kind::run: return world.name(agent.index) + "." + world.decl(agent.index).entry->name;
     default: return "teardown";
   }
 }
@@ -53,7 +55,7 @@ std::string place(const World& world, Span at) {
   return name.substr(name.rfind('/') + 1) + ":" + std::to_string(at.line);
 }
 
-bool is_callback(Agent agent) { return agent.kind == Agent::Kind::cleanup || agent.kind == Agent::Kind::destroy; }
+bool is_lifecycle(Agent agent) { return agent.kind == Agent::Kind::cleanup || agent.kind == Agent::Kind::destroy; }
 
 std::string no_rule(const World& world) { return "No rule of " + world.framework().name + " gives this order."; }
 
@@ -74,7 +76,7 @@ std::string why_still_there(const World& world, const Machine& machine, const St
   if (done && only_asks) return thread + " was asked to stop" + at + ", but nobody waits until it has";
   if (done) return {};
   const std::string how = waits ? " waits for it" : only_asks ? " asks it to stop" : " stops it";
-  if (!is_callback(first.by))
+  if (!is_lifecycle(first.by))
     return thread + " ends when " + machine.describe(first.by) + how + at + ", which has not happened";
   const Phase phase = first.by.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
   const std::string text =
@@ -121,10 +123,12 @@ std::vector<std::string> missing_orders(const World& world, const Goal& goal, co
     default: return {};
   }
   const Agent agent = violating.agent;
-  if (agent.kind == Agent::Kind::teardown || (is_callback(agent) && agent.index == goal.object)) return {};
-  if (is_callback(agent)) return {needed(world, agent, late, goal.object)};
+  if (violating.kind == Step::Kind::run)
+    return {needed(world, {Agent::Kind::run, violating.object}, late, goal.object)};
+  if (agent.kind == Agent::Kind::teardown || (agent.is_callback() && agent.index == goal.object)) return {};
+  if (agent.is_callback()) return {needed(world, agent, late, goal.object)};
   for (const Ending& ending : endings_of(world, agent.index))
-    if (is_callback(ending.by) && ending.by.index != goal.object && ending.action->kind != ActionKind::request_stop)
+    if (ending.by.is_callback() && ending.by.index != goal.object && ending.action->kind != ActionKind::request_stop)
       return {needed(world, ending.by, late, goal.object)};
   return {needed(world, agent, late, goal.object)};
 }

@@ -104,7 +104,10 @@ void BodyReader::add_target(const ActionRow& row, const yaml::Node& word, Action
   if (!mention) return;
   action.target = *mention;
   const auto index = static_cast<std::size_t>(mention->index);
-  if (action.kind == ActionKind::start && mention->entity == EntityKind::object) action.kind = ActionKind::enqueue;
+  if (action.kind == ActionKind::start && mention->entity == EntityKind::object) {
+    action.kind = ActionKind::enqueue;
+    action.said_start = true;
+  }
   if (action.kind == ActionKind::enqueue) context_.objects[index].runs = true;
   if (action.kind == ActionKind::start) context_.scenario.threads[index].started = true;
   if (action.kind == ActionKind::create) context_.scenario.objects[index].created = true;
