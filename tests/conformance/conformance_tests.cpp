@@ -2,6 +2,8 @@
 // the table says so; the readings of the contract permit it too, or the deviation is named.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "model/reader/reader.hpp"
 #include "tests/conformance/orders.hpp"
 
@@ -35,6 +37,55 @@ TEST_CASE("the source does what was seen, and nothing else where the table says 
     CAPTURE(nearest(permitted, run.observed));
     CHECK(permitted.contains(run.observed) == run.excluded.empty());
     if (run.excluded.empty()) CHECK((permitted.size() == 1) == run.only);
+  }
+}
+
+// Whether the runs would tell this framework from the source.
+bool is_noticed(const Framework& framework) {
+  return std::ranges::any_of(table().runs, [&](const auto& entry) {
+    const auto& [name, run] = entry;
+    if (!run.excluded.empty()) return false;
+    const std::set<Order> permitted = permitted_orders(scenario_of(name, framework), framework);
+    return !permitted.contains(run.observed) || (permitted.size() == 1) != run.only;
+  });
+}
+
+// The source with one thing changed, by the name of what was.
+std::map<std::string, Framework> neighbours_of(const Framework& source) {
+  std::map<std::string, Framework> made;
+  const auto with = [&](const std::string& name, const auto& change) { change(made[name] = source); };
+  for (std::size_t i = 0; i < source.rules.size(); ++i) {
+    const std::string& id = source.rules[i].id;
+    with(id, [i](Framework& f) { f.rules.erase(f.rules.begin() + static_cast<std::ptrdiff_t>(i)); });
+    if (source.rules[i].unless) with(id + ", unless", [i](Framework& f) { f.rules[i].unless.reset(); });
+    if (source.rules[i].where) with(id + ", where", [i](Framework& f) { f.rules[i].where.reset(); });
+  }
+  for (const HeldReference& held : source.held_references)
+    with(held.id,
+         [&](Framework& f) { std::erase_if(f.held_references, [&](const auto& h) { return h.id == held.id; }); });
+  using Facts = DeletionFacts;
+  with("returns", [](Framework& f) { f.deletion.returns = Facts::Returns::any_time; });
+  with("takes", [](Framework& f) { f.deletion.takes = Facts::Takes::at_once; });
+  with("leaves-list", [](Framework& f) { f.deletion.leaves_list = false; });
+  with("destroy-pass", [](Framework& f) { f.deletion.destroy_pass = false; });
+  with("at-dispatch", [](Framework& f) { f.deletion.puts_off_at_dispatch = false; });
+  with("enqueue-during", [](Framework& f) { f.deletion.enqueue_ignored_when_reached = false; });
+  return made;
+}
+
+TEST_CASE("the runs tell the source from its neighbours") {
+  // These are about levels, touches and runs of entry callbacks, which orders of cleanups and destroys do not show, or
+  // about what nobody ran.
+  const std::set<std::string> not_shown{"at-dispatch",
+                                        "descendants-before-self, unless",
+                                        "enqueue-during",
+                                        "destroy-after-ancestors-cleanup, where",
+                                        "earlier-destroyed-before-later, where",
+                                        "waiting-child-holds-its-parent"};
+  REQUIRE_FALSE(is_noticed(reading("wdf-source")));
+  for (const auto& [changed, neighbour] : neighbours_of(reading("wdf-source"))) {
+    CAPTURE(changed);
+    CHECK(is_noticed(neighbour) != not_shown.contains(changed));
   }
 }
 
