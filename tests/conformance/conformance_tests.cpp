@@ -81,7 +81,9 @@ TEST_CASE("the runs tell the source from its neighbours") {
                                         "enqueue-during",
                                         "destroy-after-ancestors-cleanup, where",
                                         "earlier-destroyed-before-later, where",
-                                        "waiting-child-holds-its-parent"};
+                                        "usb-child-holds-its-parent",
+                                        "waiting-child-holds-its-parent",
+                                        "wmi-instance-holds-its-provider"};
   REQUIRE_FALSE(is_noticed(reading("wdf-source")));
   for (const auto& [changed, neighbour] : neighbours_of(reading("wdf-source"))) {
     CAPTURE(changed);
