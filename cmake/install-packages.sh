@@ -2,13 +2,16 @@
 # Installs what is missing of the Debian packages that Afterlife needs.
 #   install-packages.sh build    to build and run it
 #   install-packages.sh test     to run every test and check the style as well
+#   install-packages.sh fuzz     for the fuzzers
 set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config libyaml-dev libz3-dev libboost-dev libexpected-dev libcli11-dev)
 test=(doctest-dev python3 clang-format-19 clang-tidy-19)
+fuzz=(clang-19 libclang-rt-19-dev)
 
 packages=("${build[@]}")
-[[ ${1:-build} == test ]] && packages+=("${test[@]}")
+[[ ${1:-build} != build ]] && packages+=("${test[@]}")
+[[ ${1:-build} == fuzz ]] && packages+=("${fuzz[@]}")
 
 missing=()
 for package in "${packages[@]}"; do
