@@ -11,7 +11,8 @@
 namespace afterlife::differential {
 namespace {
 
-using Ended = std::bitset<256>;  // events that have ended: remembered from the marks of the steps taken
+// Events that have ended, remembered from the marks of the steps taken. Runs are left out: what has ended may begin again.
+using Ended = std::bitset<256>;
 
 class Walk {
  public:
@@ -30,29 +31,39 @@ class Walk {
     std::uint64_t distance;
     bool done = false;
   };
-  using Event = std::pair<EventKind, int>;
+  struct Event {
+    EventKind kind = EventKind::cleanup;
+    int index = -1;        // instance or thread
+    std::string callback;  // of a run
+    friend auto operator<=>(const Event&, const Event&) = default;
+  };
 
+  [[nodiscard]] static Event event_of(const Mark& mark) {
+    return {mark.kind, mark.index, mark.callback == nullptr ? std::string() : mark.callback->name};
+  }
   [[nodiscard]] std::size_t bit(const Event& e) const {
     const auto per_object = static_cast<std::size_t>(world_.size());
-    switch (e.first) {
-      case EventKind::create: return e.second;
-      case EventKind::delete_: return per_object + e.second;
-      case EventKind::cleanup: return 2 * per_object + e.second;
-      case EventKind::destroy: return 3 * per_object + e.second;
-      case EventKind::thread_start: return 4 * per_object + e.second;
-      default: return 4 * per_object + scenario_.threads.size() + e.second;
+    switch (e.kind) {
+      case EventKind::create: return e.index;
+      case EventKind::delete_: return per_object + e.index;
+      case EventKind::cleanup: return 2 * per_object + e.index;
+      case EventKind::destroy: return 3 * per_object + e.index;
+      case EventKind::thread_start: return 4 * per_object + e.index;
+      default: return 4 * per_object + scenario_.threads.size() + e.index;
     }
   }
   [[nodiscard]] static bool of_thread(const Event& e) {
-    return e.first == EventKind::thread_start || e.first == EventKind::thread_end;
+    return e.kind == EventKind::thread_start || e.kind == EventKind::thread_end;
   }
   [[nodiscard]] std::vector<Event> events(const EventName& name) const;
   [[nodiscard]] std::vector<std::pair<Event, Event>> pairs(const Check&) const;
   [[nodiscard]] Ended ended_at_first() const;
+  [[nodiscard]] bool has_ended(const Node&, const Event&) const;
   void found(std::size_t check, std::uint64_t at) {
     if (!found_[check] || *found_[check] > at) found_[check] = at;
   }
   void judge(const Node& before, const Effects&, std::uint64_t at);
+  void judge_standing(const Node&);
   void judge_rest(const Node&);
   [[nodiscard]] bool concerns(const Check& check, int object) const {
     if (!check.of) return true;
@@ -69,10 +80,11 @@ class Walk {
 };
 
 std::vector<Walk::Event> Walk::events(const EventName& name) const {
-  if (of_thread({name.kind, name.index})) return {{name.kind, name.index}};
+  if (of_thread({name.kind, name.index, {}})) return {{name.kind, name.index, {}}};
   std::vector<Event> all;
   for (int number = 1; number <= scenario_.objects[name.index].count; ++number)
-    if (name.number == 0 || name.number == number) all.emplace_back(name.kind, world_.id(name.index, number));
+    if (name.number == 0 || name.number == number)
+      all.push_back({name.kind, world_.id(name.index, number), name.callback});
   return all;
 }
 
@@ -81,8 +93,8 @@ std::vector<std::pair<Walk::Event, Walk::Event>> Walk::pairs(const Check& check)
   if (check.kind == Check::Kind::never_hazard) return all;
   for (const Event& first : events(check.order.first))
     for (const Event& then : events(check.order.then)) {
-      const bool itself = !of_thread(first) && !of_thread(then) && first.second == then.second;
-      if (!itself || world_.decl(first.second).count == 1) all.emplace_back(first, then);
+      const bool itself = !of_thread(first) && !of_thread(then) && first.index == then.index;
+      if (!itself || world_.decl(first.index).count == 1) all.emplace_back(first, then);
     }
   return all;
 }
@@ -90,10 +102,18 @@ std::vector<std::pair<Walk::Event, Walk::Event>> Walk::pairs(const Check& check)
 Ended Walk::ended_at_first() const {
   Ended ended;
   for (int o = 0; o < world_.size(); ++o)
-    if (world_.instance(o).born_at_start) ended.set(bit({EventKind::create, o}));
+    if (world_.instance(o).born_at_start) ended.set(bit({EventKind::create, o, {}}));
   for (int t = 0; t < static_cast<int>(scenario_.threads.size()); ++t)
-    if (!scenario_.threads[t].started) ended.set(bit({EventKind::thread_start, t}));
+    if (!scenario_.threads[t].started) ended.set(bit({EventKind::thread_start, t, {}}));
   return ended;
+}
+
+bool Walk::has_ended(const Node& node, const Event& event) const {
+  if (event.kind != EventKind::run) return node.ended.test(bit(event));
+  EventName name;
+  name.kind = event.kind;
+  name.callback = event.callback;
+  return machine_.event_ended(node.state, name, event.index);
 }
 
 void Walk::judge(const Node& before, const Effects& effects, std::uint64_t at) {
@@ -103,13 +123,22 @@ void Walk::judge(const Node& before, const Effects& effects, std::uint64_t at) {
       if (check.kind == Check::Kind::never_hazard && hit.hazard == check.hazard && concerns(check, hit.object))
         found(c, at);
     for (const auto& [first, then] : pairs_[c]) {
-      const auto is_then = [&](const Mark& m) { return m.begins && Event{m.kind, m.index} == then; };
+      const auto is_then = [&](const Mark& m) { return m.begins && event_of(m) == then; };
       if (std::ranges::none_of(effects.marks, is_then)) continue;
-      const bool ended = before.ended.test(bit(first));
+      const bool ended = has_ended(before, first);
       const bool constrains =
-          of_thread(first) || first.first == EventKind::create || machine_.born(before.state, first.second);
+          of_thread(first) || first.kind == EventKind::create || machine_.born(before.state, first.index);
       if (check.kind == Check::Kind::always ? constrains && !ended : ended) found(c, at);
     }
+  }
+}
+
+// An agent at DISPATCH_LEVEL that comes to stand at a wait.
+void Walk::judge_standing(const Node& node) {
+  if (!machine_.waits_at_dispatch(node.state)) return;
+  for (std::size_t c = 0; c < scenario_.checks.size(); ++c) {
+    const Check& check = scenario_.checks[c];
+    if (check.kind == Check::Kind::never_hazard && check.hazard == Hazard::wait_at_dispatch) found(c, node.distance);
   }
 }
 
@@ -135,6 +164,7 @@ void Walk::explore(std::size_t limit) {
     if (nodes[at].done) continue;
     nodes[at].done = true;
     const Node node = nodes[at];
+    judge_standing(node);
     const std::vector<Step> steps = machine_.permitted(node.state);
     if (std::ranges::all_of(steps, [](const Step& s) { return s.agent.kind == Agent::Kind::thread; })) judge_rest(node);
     for (const Step& step : steps) {
@@ -142,8 +172,10 @@ void Walk::explore(std::size_t limit) {
       const Effects effects = machine_.apply(after.state, step);
       judge(node, effects, after.distance);
       for (const Mark& mark : effects.marks) {
-        if (mark.begins) begun_.insert({mark.kind, mark.index});
-        if (mark.ends) ended_.insert({mark.kind, mark.index}), after.ended.set(bit({mark.kind, mark.index}));
+        const Event event = event_of(mark);
+        if (mark.begins) begun_.insert(event);
+        if (mark.ends && event.kind != EventKind::run) after.ended.set(bit(event));
+        if (mark.ends && has_ended(after, event)) ended_.insert(event);
       }
       const auto [place, fresh] = number.emplace(after.state, nodes.size());
       const std::size_t there = place->second;

@@ -6,6 +6,7 @@
 #include "tests/generate/print_scenario.hpp"
 #include "tests/generate/random_checks.hpp"
 #include "tests/generate/random_plots.hpp"
+#include "tests/generate/settle.hpp"
 
 namespace afterlife {
 namespace {
@@ -319,18 +320,6 @@ class Generator {
 };
 
 }  // namespace
-
-void settle(Scenario& s) {
-  for (ObjectDecl& o : s.objects) o.created = false;
-  for (ThreadDecl& t : s.threads) t.started = false;
-  for_each_body(s, [&](const Body& body) {
-    for_each_action(body, [&](const Action& a) {
-      if (a.kind == ActionKind::create) s.objects[a.target.index].created = true;
-      if (a.kind == ActionKind::start) s.threads[a.target.index].started = true;
-    });
-  });
-  for (Check& c : s.checks) c.text = print_check(s, c);
-}
 
 Scenario random_scenario(std::uint64_t seed) { return Generator(seed).make(); }
 
