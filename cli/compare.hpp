@@ -38,6 +38,7 @@ class CompareReport : public Report {
 
   void begin(const Scenario&, const Framework&) override;
   void verdict(const Verdict&) override;
+  void note(const Note&) override {}
   void end() override;
   void mistakes(const Diagnostics&) override;
   void not_begun(const std::string& file) override;

@@ -27,7 +27,11 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
   if (!scenario) return report.mistakes(scenario.error());
 
   report.begin(*scenario, *framework);
-  check_all(*scenario, *framework, options.check, [&](const Verdict& v) { report.verdict(v); });
+  const auto remark = [&](const Note& note) { report.note(note); };
+  const bool remarks = options.command == Command::check && !options.quiet;
+  check_all(
+      *scenario, *framework, options.check, [&](const Verdict& v) { report.verdict(v); },
+      remarks ? remark : std::function<void(const Note&)>());
   report.end();
 }
 

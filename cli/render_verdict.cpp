@@ -130,4 +130,10 @@ std::string render(const Scenario& scenario, const Verdict& verdict, const Look&
   return text;
 }
 
+std::string render(const Scenario& scenario, const Note& note, const Look& look) {
+  const std::string where = place(scenario, note.at);
+  return hanging("note      ", note.id + (where.empty() ? "" : " (" + where + ")") + ": " + printable(note.text) + ".",
+                 look.width);
+}
+
 }  // namespace afterlife

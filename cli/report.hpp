@@ -13,6 +13,7 @@
 
 #include "cli/tally.hpp"
 #include "model/framework.hpp"
+#include "model/notes.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
 
@@ -27,6 +28,7 @@ class Report {
 
   virtual void begin(const Scenario&, const Framework&) = 0;
   virtual void verdict(const Verdict&) = 0;
+  virtual void note(const Note&) = 0;  // after the verdicts of a reading; fails nothing
   virtual void end() = 0;
 
   // A file, or one reading of it, is rejected: nothing was claimed about it. Never between begin and end.

@@ -21,6 +21,7 @@ void TextReport::begin(const Scenario& scenario, const Framework& framework) {
   heading_shown_ = false;
   first_in_section_ = true;
   argument_.clear();
+  after_note_ = false;
   section_ = {};
   ++sections_;
   files_.insert(scenario.source.name);
@@ -46,6 +47,13 @@ void TextReport::verdict(const Verdict& verdict) {
   if (look_.quiet && standing(verdict) == Standing::as_expected) return;
   block(render(*scenario_, verdict, look_, argument_), verdict.execution.has_value());
   if (!verdict.argument.empty() && speaks_of_all(verdict)) argument_ = verdict.argument;
+}
+
+// Notes are only remarks: `quiet` leaves them out.
+void TextReport::note(const Note& note) {
+  if (look_.quiet) return;
+  block(render(*scenario_, note, look_), !std::exchange(after_note_, true));
+  after_tall_ = false;
 }
 
 void TextReport::end() {

@@ -26,6 +26,9 @@ bool speaks_of_all(const Verdict&);
 // the reader has just seen above: it is not repeated.
 std::string render(const Scenario&, const Verdict&, const Look&, const std::string& known_argument = {});
 
+// "note  redundant-delete  driver.yaml:12  …"
+std::string render(const Scenario&, const Note&, const Look&);
+
 class TextReport : public Report {
  public:
   using Sink = std::function<void(std::string_view)>;
@@ -35,6 +38,7 @@ class TextReport : public Report {
 
   void begin(const Scenario&, const Framework&) override;
   void verdict(const Verdict&) override;
+  void note(const Note&) override;
   void end() override;
   void mistakes(const Diagnostics&) override;
   void not_begun(const std::string& file) override;
@@ -52,7 +56,7 @@ class TextReport : public Report {
   bool heading_shown_ = false;
   bool first_in_section_ = true;
   std::string argument_;  // the last one shown in this section
-  bool after_tall_ = false;
+  bool after_tall_ = false, after_note_ = false;
   std::size_t sections_ = 0, headings_ = 0;
   std::set<std::string> files_, mistakes_shown_;
   Tally section_, total_;

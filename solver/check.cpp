@@ -8,6 +8,7 @@
 
 #include "solver/exactness.hpp"
 #include "solver/explain.hpp"
+#include "solver/notes.hpp"
 #include "solver/reduction.hpp"
 #include "solver/replay.hpp"
 #include "solver/search.hpp"
@@ -38,6 +39,29 @@ class Checker {
         exactness_(exactness_of(world_, scenario.bounds)) {}
 
   [[nodiscard]] std::size_t size() const { return reduction_.scenario().checks.size(); }
+
+  // What a search finds to remark, in the order of the file. More than a few seconds are not spent on it.
+  std::vector<Note> notes() {
+    constexpr double kSeconds = 5;
+    constexpr std::size_t kMostQuestions = 200;
+    std::vector<Note> found;
+    const std::vector<NoteQuestion> questions = notes_to_ask(events_, statics_);
+    if (questions.size() > kMostQuestions) return found;
+    const Deadline deadline(std::min(kSeconds, options_.timeout_seconds));
+    CheckStats ignored;
+    Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, ignored);
+    try {
+      for (const NoteQuestion& question : questions) {
+        std::vector<Goal> open = question.goals;
+        std::erase_if(open, [&](const Goal& goal) { return orders_.impossible(goal.event); });
+        const Found::Answer answer = open.empty() ? Found::Answer::no : search.possible(open);
+        if (answer == (question.when_possible ? Found::Answer::yes : Found::Answer::no)) found.push_back(question.note);
+      }
+    } catch (const GivenUp&) {
+    } catch (const z3::exception&) {
+    }
+    return found;
+  }
 
   Verdict decide(std::size_t number) { return decide(reduction_.scenario().checks[number]); }
 
@@ -217,7 +241,7 @@ class Checker {
 }  // namespace
 
 void check_all(const Scenario& scenario, const Framework& framework, const CheckOptions& options,
-               const std::function<void(const Verdict&)>& answer) {
+               const std::function<void(const Verdict&)>& answer, const std::function<void(const Note&)>& remark) {
   Scenario asked = scenario;
   if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
   try {
@@ -227,6 +251,11 @@ void check_all(const Scenario& scenario, const Framework& framework, const Check
       verdict.check = &scenario.checks[i];
       answer(verdict);
     }
+    if (!remark) return;
+    std::vector<Note> notes = notes_on(scenario, framework);
+    for (Note& note : checker.notes()) notes.push_back(std::move(note));
+    std::ranges::stable_sort(notes, {}, [](const Note& note) { return std::pair(note.at.line, note.at.column); });
+    for (const Note& note : notes) remark(note);
   } catch (const TooLarge& too_large) {
     for (const Check& check : scenario.checks) {
       Verdict verdict;

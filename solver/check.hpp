@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/framework.hpp"
+#include "model/notes.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
 
@@ -26,9 +27,11 @@ struct CheckOptions {
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler: the remaining verdicts are unknown
 };
 
-// Calls `answer` for each check, in the order of the scenario, as soon as it is decided.
+// Calls `answer` for each check, in the order of the scenario, as soon as it is decided; then `remark`, where given, for
+// what else there is to say about the scenario.
 void check_all(const Scenario&, const Framework&, const CheckOptions&,
-               const std::function<void(const Verdict&)>& answer);
+               const std::function<void(const Verdict&)>& answer,
+               const std::function<void(const Note&)>& remark = nullptr);
 
 std::vector<Verdict> check_all(const Scenario&, const Framework&, const CheckOptions& = {});
 

@@ -57,6 +57,7 @@ class Encoding {
   [[nodiscard]] z3::expr cut_off(int object, int moment);
   [[nodiscard]] z3::expr drops_or_deletes(int event, int object);
   [[nodiscard]] z3::expr requested(int object, int moment);  // some delete of it was asked for
+  [[nodiscard]] z3::expr redundant(int event, int object);   // a first request for it that changes nothing
   [[nodiscard]] z3::expr asks_for(int event, int object);    // deletes it or one above it, or creates it
 
   // Whether event is what its agent does next at the end of the prefix; and whether it could happen then.

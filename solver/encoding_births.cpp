@@ -198,6 +198,10 @@ z3::expr Encoding::drops_or_deletes(int id, int object) {
   return counts ? targets(id, object) : no();
 }
 
+z3::expr Encoding::redundant(int id, int object) {
+  return happens_[id] && targets(id, object) && !outcome(id) && !requested(object, id);
+}
+
 z3::expr Encoding::asks_for(int id, int object) {
   if (events_.at(id).action->kind == ActionKind::create) return binds(id, object);
   AnyOf any(z3_);

@@ -293,6 +293,7 @@ z3::expr formula(const Goal& goal, Encoding& encoding) {
     case Goal::Kind::ended_then_begun: return order(goal, encoding);
     case Goal::Kind::leak: return encoding.leaked_at_end(goal.object);
     case Goal::Kind::deadlock: return encoding.somebody_waits_at_end();
+    case Goal::Kind::redundant: return encoding.redundant(goal.event, goal.object);
     case Goal::Kind::happens: return encoding.happens(goal.event);
     case Goal::Kind::begins:
       return encoding.happens(goal.event) && encoding.begins_event(goal.event, *goal.name, goal.object);

@@ -22,13 +22,14 @@ struct Goal {
     not_yet_ended,  // `event` begins the right side of `order` for `object` while the left side has not ended for `first`
     ended_then_begun,  // the same, while it has ended
     leak,
-    deadlock,  // at rest
-    happens,   // for vacuity: the event happens
-    begins,    // it happens and begins what `name` means for `object`
-    acts_on,   // it happens and is what `hazard` speaks of, done to `object`
-    asks,      // it happens and is a request to delete `object` or one above it, or creates it
-    reaches,   // its agent comes to stand at it
-    stands,    // the same, at DISPATCH_LEVEL, and it waits: no step, but where the agent stands at the end
+    deadlock,   // at rest
+    redundant,  // for notes: the request for the deletion of `object` changes nothing, and none was made before
+    happens,    // for vacuity: the event happens
+    begins,     // it happens and begins what `name` means for `object`
+    acts_on,    // it happens and is what `hazard` speaks of, done to `object`
+    asks,       // it happens and is a request to delete `object` or one above it, or creates it
+    reaches,    // its agent comes to stand at it
+    stands,     // the same, at DISPATCH_LEVEL, and it waits: no step, but where the agent stands at the end
   };
   Kind kind = Kind::hazard;
   int event = -1;   // the step at which it is reached; -1 for those judged at rest

@@ -47,7 +47,8 @@ void wrong_kind(ScenarioContext& context, const Span& at, std::string_view name,
   std::string wants;
   for (const EntityKind kind : wanted.kinds) {
     wants += wants.empty() ? "" : " or ";
-    wants += kind == EntityKind::object && !roles.empty() ? "a " + roles + " object" : with_article(word_for(kind));
+    wants +=
+        kind == EntityKind::object && !roles.empty() ? with_article(roles) + " object" : with_article(word_for(kind));
   }
   const bool is_object = named.kind == EntityKind::object;
   const std::string is = is_object ? "a " + context.scenario.objects[static_cast<std::size_t>(named.index)].type

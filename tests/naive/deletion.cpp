@@ -49,8 +49,8 @@ bool Tree::destroy_may_begin(const State& s, int object) const {
 
 bool Tree::pass_may_go_by(const State& s, int object) const {
   const ObjectState& o = s.objects[object];
-  return framework_.deletion.destroy_pass && cleaned_up(s, object) && o.destroy == Progress::not_begun &&
-         !o.gone_by && referenced(s, object) && rules_permit(s, Phase::destroy, object);
+  return framework_.deletion.destroy_pass && cleaned_up(s, object) && o.destroy == Progress::not_begun && !o.gone_by &&
+         referenced(s, object) && rules_permit(s, Phase::destroy, object);
 }
 
 Tree::Return Tree::delete_goes_on(const State& s, int object, const AgentState& agent) const {

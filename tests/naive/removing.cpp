@@ -47,7 +47,13 @@ void Interpreter::go_on_removing(Stepping& turn) const {
   const int object = turn.agent().frame().subject;
   const int run_already = turn.agent().frame().callbacks_run;
   const std::vector<int> places = removal_callbacks(object);
-  if (turn.action().failed_add || run_already == static_cast<int>(places.size())) return ask_for_deletion(turn, object);
+  const auto is_inside = [&](const Frame& frame) {
+    return frame.removed >= 0 && &tree_.declaration(frame.removed) == &tree_.declaration(object);
+  };
+  // A removal inside a removal of the same declaration runs no callbacks.
+  const bool inside = std::ranges::any_of(turn.agent().frames, is_inside);
+  if (turn.action().failed_add || inside || run_already == static_cast<int>(places.size()))
+    return ask_for_deletion(turn, object);
   const int place = places[run_already];
   const Callback& callback = tree_.declaration(object).removals[place];
   Step& step = turn.step(kPrinted);

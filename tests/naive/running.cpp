@@ -43,14 +43,7 @@ void Interpreter::send(Stepping& turn) const {
   for (const int request : requests)
     for (const int target : targets) send_to(turn, request, target);
   if (!requests.empty() && !targets.empty()) return;
-  // One of them is not born: the other is touched, and nothing changes.
-  if (requests.empty() && targets.empty()) go_on(turn.self(turn.step(kPrinted)));
-  for (const std::vector<int>& born : {requests, targets})
-    for (const int touched : born) {
-      Step& step = turn.step(kPrinted);
-      turn.access(step, Access::What::touch, touched);
-      go_on(turn.self(step));
-    }
+  go_on(turn.self(turn.step(kPrinted)));  // one of them is not born
 }
 
 void Interpreter::send_to(Stepping& turn, int request, int target) const {

@@ -94,7 +94,7 @@ TEST_CASE("the example of the page of framework files means what the page says")
 TEST_CASE("types inherit what they do not say") {
   const Framework f = good(R"(framework: f
 types:
-  LATER: { extends: BASE, roles: lock, callbacks: { entry: Two }, deleted-by: driver }
+  LATER: { extends: BASE, roles: lock, callbacks: { removal: Two }, deleted-by: driver }
   BASE: { callbacks: { lifecycle: [cleanup], entry: One }, roles: [timer], deleted-by: framework, cleanup-at: passive, drained-before: cleanup, queued-run: runs, parent: { given: must } }
   LAST: { extends: LATER, cleanup-at: any, drained-before: never, callbacks: { lifecycle: [] }, parent: { given: may } }
 )");
@@ -105,7 +105,7 @@ types:
   CHECK(later.driver_may_delete);
   CHECK(later.passive_cleanup);
   CHECK(later.parent.need == ParentRule::Need::required);
-  CHECK(later.drain->queued == Drain::Queued::runs);
+  CHECK(later.drain.queued == Drain::Queued::runs);
   CHECK(later.callback("cleanup") != nullptr);
   CHECK(later.callback("destroy") == nullptr);
   CHECK(later.callback("One") != nullptr);
@@ -113,7 +113,7 @@ types:
   CHECK_FALSE(last.passive_cleanup);
   CHECK(last.callback("cleanup") == nullptr);
   CHECK(last.callback("Two") != nullptr);
-  CHECK(last.drain->queued == Drain::Queued::not_drained);
+  CHECK(last.drain.queued == Drain::Queued::not_drained);
   CHECK(last.parent.need == ParentRule::Need::optional);
 }
 

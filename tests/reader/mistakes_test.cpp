@@ -30,6 +30,45 @@ std::string said(const std::string& text) {
 std::string said_of_action(const std::string& action) { return said(kHead + "teardown: [ { " + action + " } ]\n"); }
 std::string said_of_check(const std::string& check) { return said(kHead + "check: [ { " + check + " } ]\n"); }
 
+TEST_CASE("what is done to the wrong type of WDF object, or to none") {
+  const Read<Framework> wdf = read_framework("wdf");
+  REQUIRE(wdf);
+  const Read<Scenario> read = read_scenario({"wrong.yaml", R"(scenario: mistakes of the new constructs
+objects:
+  Device: { type: WDFDEVICE, EvtWorkItem: [] }
+  Loose: { type: WDFTIMER, EvtTimerFunc: [] }
+  Buffer: { type: WDFCOMMONBUFFER, parent: Device }
+  Memory: { type: WDFMEMORY }
+  Target: { type: WDFIOTARGET, parent: Device }
+  Request: { type: WDFREQUEST }
+threads:
+  T:
+    irql: high
+    does:
+      - complete: Memory
+      - take: { object: Memory, from: Device }
+      - add: { object: Memory, to: each Device }
+      - at-irql: { level: low, do: [use: Memory] }
+      - send: { request: Memory, to: Request }
+      - send: { request: Request }
+      - remove: Memory
+      - remove: each Device
+      - remove: { of: Device, failed: true }
+      - flush: Memory
+      - enqueue: Memory
+      - cancel-and-wait: { of: Memory, may-time-out: true }
+)"},
+                                            *wdf);
+  REQUIRE_FALSE(read);
+  std::vector<std::string> said;
+  for (const Diagnostic& d : read.error()) said.push_back(std::to_string(d.at.line) + " " + d.code);
+  CHECK(said == std::vector<std::string>{"3 AL0305", "4 AL0402", "5 AL0404", "11 AL0204", "13 AL0310", "14 AL0310",
+                                         "15 AL0310", "16 AL0204", "17 AL0310", "17 AL0310", "18 AL0202", "19 AL0310",
+                                         "20 AL0315", "21 AL0201", "22 AL0310", "23 AL0310", "24 AL0310"});
+  CHECK(read.error()[1].hint == "see: WdfTimerCreate, Remarks");
+  CHECK(read.error()[9].message == "'send to' wants an io-target object, and 'Request' is a WDFREQUEST");
+}
+
 }  // namespace
 
 TEST_CASE("every mistake is reported at once, in the order of the file") {
@@ -123,8 +162,10 @@ TEST_CASE("names") {
 TEST_CASE("actions on the wrong kind of name") {
   CHECK(said_of_action("use: Worker") == "7:20-26 AL0310 'use' wants an object, and 'Worker' is a thread\n");
   CHECK(said_of_action("join: Box") == "7:21-24 AL0310 'join' wants a thread, and 'Box' is a BOX\n");
-  CHECK(said_of_action("flush: Timer") == "7:22-27 AL0310 'flush' wants a work-item object, and 'Timer' is a TIMER\n");
-  CHECK(said_of_action("cancel: Box") == "7:23-26 AL0310 'cancel' wants a timer or dpc object, and 'Box' is a BOX\n");
+  CHECK(said_of_action("flush: Timer") ==
+        "7:22-27 AL0310 'flush' wants a work-item or io-target object, and 'Timer' is a TIMER\n");
+  CHECK(said_of_action("cancel: Box") ==
+        "7:23-26 AL0310 'cancel' wants a timer or dpc or io-target or request object, and 'Box' is a BOX\n");
   CHECK(said_of_action("lock: Box") == "7:21-24 AL0310 'lock' wants a lock or a lock object, and 'Box' is a BOX\n");
   CHECK(said_of_action("start: Gate") ==
         "7:22-26 AL0310 'start' wants a thread or a timer or work-item or dpc object, and 'Gate' is a lock\n");
@@ -164,7 +205,7 @@ TEST_CASE("self") {
   CHECK(said("scenario: x\nobjects: { A: { OnCleanup: [{ create: self }] } }\n") ==
         "2:39-43 AL0315 'create' wants the name of a declaration, and 'self' is one instance\n");
   CHECK(said("scenario: x\nobjects: { A: { OnCleanup: [{ flush: self }] } }\n") ==
-        "2:38-42 AL0310 'flush' wants a work-item object, and 'self' is a THING\n");
+        "2:38-42 AL0310 'flush' wants a work-item or io-target object, and 'self' is a THING\n");
   CHECK(said_of_check("always: self.cleanup before Box.cleanup") ==
         "7:20-24 AL0312 'self' means nothing here | name the object\n");
 }

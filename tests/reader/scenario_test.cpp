@@ -78,7 +78,7 @@ TEST_CASE("the default teardown deletes every object without a parent, each inst
   CHECK(none.teardown.empty());
 }
 
-TEST_CASE("the default checks are the hazards that are decided and that the framework knows") {
+TEST_CASE("the default checks are the hazards that the framework knows") {
   const Scenario s = good("scenario: x\n");
   std::vector<std::string> expected, asked;
   for (const HazardFacts& h : hazards()) expected.push_back("never " + std::string(h.id));
@@ -86,7 +86,7 @@ TEST_CASE("the default checks are the hazards that are decided and that the fram
   CHECK(asked == expected);
   const Framework few =
       read_framework_source({"few.yaml", "framework: few\nhazards: [leak, wait-at-dispatch]\n"}).value();
-  CHECK(good("scenario: x\n", few).checks.size() == 1);
+  CHECK(good("scenario: x\n", few).checks.size() == 2);
   CHECK(good("scenario: x\ncheck: []\n").checks.empty());
 }
 

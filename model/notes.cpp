@@ -1,0 +1,126 @@
+#include "model/notes.hpp"
+
+#include <functional>
+#include <set>
+#include <utility>
+
+namespace afterlife {
+namespace {
+
+class Notes {
+ public:
+  Notes(const Scenario& scenario, const Framework& framework) : scenario_(scenario), framework_(framework) {}
+
+  std::vector<Note> find() {
+    each_body([&](const Body& body) { survey(body); });
+    each_body([&](const Body& body) { held_at_create(body, 0); });
+    for (const ThreadDecl& thread : scenario_.threads)
+      for (const Mention& held : thread.holds) named_.insert(held.index);
+    mentioned_in_questions();
+    unused_objects();
+    idle_references();
+    return std::move(found_);
+  }
+
+ private:
+  using Visit = std::function<void(const Body&)>;
+
+  void each_body(const Visit& visit) const {
+    visit(scenario_.teardown);
+    for (const ThreadDecl& thread : scenario_.threads) visit(thread.does);
+    for (const ObjectDecl& object : scenario_.objects) {
+      for (const auto* callback : {&object.cleanup, &object.destroy, &object.entry})
+        if (*callback) visit((*callback)->body);
+      for (const Callback& callback : object.removals) visit(callback.body);
+    }
+  }
+
+  void survey(const Body& body) {
+    for (const Action& action : body) {
+      const bool of_object = action.target.entity == EntityKind::object && action.target.index >= 0;
+      if (of_object) look_at(action);
+      if (action.other) {
+        named_.insert(action.other->index);
+        used_.insert(action.other->index);
+      }
+      for (const Body& inner : action.bodies) survey(inner);
+    }
+  }
+
+  void look_at(const Action& action) {
+    const int index = action.target.index;
+    named_.insert(index);
+    const bool counts = action.kind == ActionKind::reference || action.kind == ActionKind::dereference;
+    if (!counts && !requests_deletion(action.kind) && action.kind != ActionKind::create) used_.insert(index);
+    if (action.kind == ActionKind::reference) references_.emplace_back(index, &action);
+    const TypeDecl* type = framework_.type(scenario_.objects[index].type);
+    if (action.kind == ActionKind::delete_ && !action.framework_own && type != nullptr && !type->driver_may_delete)
+      add("forbidden-delete", action.at,
+          "only the framework deletes a " + type->name +
+              (type->delete_source.empty() ? "" : " (" + type->delete_source + ")"));
+  }
+
+  void mentioned_in_questions() {
+    const auto mention = [&](const EventName& event) {
+      if (event.kind != EventKind::thread_start && event.kind != EventKind::thread_end) named_.insert(event.index);
+    };
+    for (const Order& order : scenario_.assume) mention(order.first), mention(order.then);
+    for (const Check& check : scenario_.checks) {
+      if (check.of) mention(*check.of);
+      if (check.kind == Check::Kind::never_hazard) continue;
+      mention(check.order.first);
+      mention(check.order.then);
+    }
+    for (const ObjectDecl& object : scenario_.objects) {
+      if (object.parent) named_.insert(*object.parent);
+      if (object.from) named_.insert(*object.from);
+    }
+  }
+
+  void unused_objects() {
+    for (std::size_t i = 0; i < scenario_.objects.size(); ++i) {
+      const ObjectDecl& object = scenario_.objects[i];
+      const bool has_callback = object.cleanup || object.destroy || object.entry || !object.removals.empty();
+      if (!has_callback && !named_.contains(static_cast<int>(i)))
+        add("unused-object", object.at, "nothing is done with " + object.name + ", asked about it, or below it");
+    }
+  }
+
+  void idle_references() {
+    for (const auto& [index, action] : references_)
+      if (!used_.contains(index))
+        add("idle-reference", action->at,
+            "this reference protects nothing: " + scenario_.objects[index].name + " is never used");
+  }
+
+  // Locks held where a short `create` may skip the `unlock` that comes later.
+  int held_at_create(const Body& body, int held) {
+    for (const Action& action : body) {
+      if (action.kind == ActionKind::lock) ++held;
+      if (action.kind == ActionKind::unlock && held > 0) --held;
+      if (action.kind == ActionKind::create && action.short_form && held > 0)
+        add("create-under-lock", action.at,
+            "when this create fails, the rest is skipped, and a lock that is held here may stay taken");
+      int after = held;
+      for (const Body& inner : action.bodies) after = held_at_create(inner, held);
+      if (action.kind == ActionKind::at_irql) held = after;
+    }
+    return held;
+  }
+
+  void add(std::string id, const Span& at, std::string text) { found_.push_back({std::move(id), std::move(text), at}); }
+
+  const Scenario& scenario_;
+  const Framework& framework_;
+  std::set<int> named_, used_;  // declarations: at all; by an action that touches
+  std::vector<std::pair<int, const Action*>> references_;
+  std::vector<Note> found_;
+};
+
+}  // namespace
+
+std::vector<Note> notes_on(const Scenario& scenario, const Framework& framework) {
+  return Notes(scenario, framework).find();
+}
+
+}  // namespace afterlife
