@@ -33,19 +33,15 @@ TEST_CASE("the same seed gives the same scenario, another seed another") {
   CHECK(random_scenario_text(7) != random_scenario_text(8));
 }
 
-TEST_CASE("random scenarios use every action that is decided") {
+TEST_CASE("random scenarios use every action") {
   std::set<ActionKind> used;
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     const Scenario s = random_scenario(seed);
     for_each_body(s, [&](const Body& body) { for_each_action(body, [&](const Action& a) { used.insert(a.kind); }); });
   }
-  using K = ActionKind;
-  for (const K kind :
-       {K::use,          K::context,      K::reference, K::dereference, K::create, K::delete_, K::start,
-        K::request_stop, K::join,         K::stop,      K::signal,      K::wait,   K::set,     K::clear,
-        K::if_,          K::test_and_set, K::lock,      K::unlock,      K::loop,   K::choose,  K::maybe}) {
-    CAPTURE(name(kind));
-    CHECK(used.contains(kind));
+  for (int kind = 0; kind <= static_cast<int>(ActionKind::at_irql); ++kind) {
+    CAPTURE(name(static_cast<ActionKind>(kind)));
+    CHECK(used.contains(static_cast<ActionKind>(kind)));
   }
 }
 
