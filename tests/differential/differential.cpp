@@ -169,7 +169,7 @@ bool Driver::met_what_was_asked() const {
     fail("more than " + std::to_string(options_.too_large_percent) + "% of the runs were too large for the enumerator");
   if (100 * unknowns_ > checks_) fail("more than 1% of the checks were left without a verdict");
   for (const std::string& missing : all_.hazards_without_both_verdicts(options_.both_verdicts)) fail(missing);
-  if (options_.every_pair && options_.all_small)
+  if (options_.every_pair)
     for (const std::string& missing : all_.pairs_never_met()) fail(missing);
   return met;
 }

@@ -30,8 +30,8 @@ struct Options {
   // What the run must have met, or it fails.
   std::uint64_t both_verdicts = 0;    // each decided hazard held, and was violated, this often
   std::uint64_t scenarios_least = 0;  // distinct scenarios compared in every reading
-  bool every_pair = false;  // every action beside every hazard, when all small scenarios are taken; prints how often
-  int too_large_percent = 100;  // at most this part of the runs is too large for the enumerator
+  bool every_pair = false;            // every action beside every hazard; prints how often
+  int too_large_percent = 100;        // at most this part of the runs is too large for the enumerator
 };
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces

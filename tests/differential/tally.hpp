@@ -18,9 +18,9 @@ class Tally {
   // How often each hazard was violated in a scenario with each action.
   void print_coverage(std::ostream&) const;
 
-  // In words: the decided hazards that did not both hold (not vacuously) and be violated this often.
+  // In words: the hazards that did not both hold (not vacuously, where that is possible) and be violated this often.
   [[nodiscard]] std::vector<std::string> hazards_without_both_verdicts(std::uint64_t often) const;
-  // In words: the pairs of an action and a decided hazard that print_coverage shows as never met.
+  // In words: the pairs of an action and a hazard that print_coverage shows as never met.
   [[nodiscard]] std::vector<std::string> pairs_never_met() const;
 
  private:

@@ -6,6 +6,7 @@
 #include "model/reader/reader.hpp"
 #include "tests/generate/print_scenario.hpp"
 #include "tests/generate/random_scenario.hpp"
+#include "tests/generate/settle.hpp"
 #include "tests/generate/shrink.hpp"
 #include "tests/generate/small_scenarios.hpp"
 
@@ -32,42 +33,54 @@ TEST_CASE("the same seed gives the same scenario, another seed another") {
   CHECK(random_scenario_text(7) != random_scenario_text(8));
 }
 
-TEST_CASE("random scenarios use every action that is decided") {
+TEST_CASE("random scenarios use every action") {
   std::set<ActionKind> used;
-  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+  for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     const Scenario s = random_scenario(seed);
     for_each_body(s, [&](const Body& body) { for_each_action(body, [&](const Action& a) { used.insert(a.kind); }); });
   }
-  using K = ActionKind;
-  for (const K kind :
-       {K::use,          K::context,      K::reference, K::dereference, K::create, K::delete_, K::start,
-        K::request_stop, K::join,         K::stop,      K::signal,      K::wait,   K::set,     K::clear,
-        K::if_,          K::test_and_set, K::lock,      K::unlock,      K::loop,   K::choose,  K::maybe}) {
-    CAPTURE(name(kind));
-    CHECK(used.contains(kind));
+  for (int kind = 0; kind <= static_cast<int>(ActionKind::at_irql); ++kind) {
+    CAPTURE(name(static_cast<ActionKind>(kind)));
+    CHECK(used.contains(static_cast<ActionKind>(kind)));
   }
+}
+
+// Good input, which is printed again as it was.
+void is_read_back(const Scenario& made, const Framework& framework) {
+  const std::string text = print_scenario(made);
+  const Read<Scenario> read = read_scenario({"made.yaml", text}, framework);
+  CAPTURE(text);
+  REQUIRE(first_mistake(read) == "");
+  CHECK(print_scenario(*read) == text);
 }
 
 TEST_CASE("small scenarios are good input, distinct, and the same for the same seed") {
   const Framework wdf = *read_framework("wdf");
   std::set<std::string> first, again;
-  for_each_small(800, 5, [&](const Scenario& s) {
-    const std::string text = print_scenario(s);
-    const Read<Scenario> read = read_scenario({"small.yaml", text}, wdf);
-    CAPTURE(text);
-    REQUIRE(first_mistake(read) == "");
-    CHECK(print_scenario(*read) == text);
+  for_each_small(4000, 5, [&](const Scenario& s) {
+    is_read_back(s, wdf);
     first.insert(canonical_text(s));
   });
-  CHECK(first.size() == 800);
-  for_each_small(800, 5, [&](const Scenario& s) { again.insert(canonical_text(s)); });
+  CHECK(first.size() == 4000);
+  for_each_small(4000, 5, [&](const Scenario& s) { again.insert(canonical_text(s)); });
   CHECK(first == again);
 }
 
-TEST_CASE("the small scenarios are more than fifty thousand, each once") {
+TEST_CASE("the small scenarios are more than a hundred thousand, each once") {
   const std::uint64_t distinct = for_each_small(0, 1, [](const Scenario&) {});
   MESSAGE(distinct << " small scenarios, distinct up to renaming");
-  CHECK(distinct >= 50000);
+  CHECK(distinct >= 100000);
+}
+
+TEST_CASE("the pairs of an action and a hazard are good input, and have every action") {
+  const Framework wdf = *read_framework("wdf");
+  std::set<ActionKind> used;
+  const std::uint64_t pairs = for_each_pair([&](const Scenario& s) {
+    is_read_back(s, wdf);
+    for_each_body(s, [&](const Body& body) { for_each_action(body, [&](const Action& a) { used.insert(a.kind); }); });
+  });
+  MESSAGE(pairs << " pairs");
+  CHECK(used.size() == static_cast<std::size_t>(ActionKind::at_irql) + 1);
 }
 
 TEST_CASE("renaming the objects of a scenario does not make another one") {

@@ -152,6 +152,20 @@ class Printer {
         line(depth, word + " { object: " + mentioned(a.target) + (a.kind == ActionKind::add ? ", to: " : ", from: ") +
                         mentioned(*a.other) + " }");
         return;
+      case ActionKind::send:
+        if (a.bodies.empty() || a.bodies[0].empty()) {
+          line(depth, word + " { request: " + mentioned(a.target) + ", to: " + mentioned(*a.other) + " }");
+          return;
+        }
+        line(depth, word);
+        line(depth + 2, "request: " + mentioned(a.target));
+        line(depth + 2, "to: " + mentioned(*a.other));
+        part("else", 0);
+        return;
+      case ActionKind::remove:
+        if (!a.failed_add) break;
+        line(depth, word + " { of: " + mentioned(a.target) + ", failed-add: true }");
+        return;
       default: break;
     }
     line(depth, word + (a.may_time_out ? " { of: " + mentioned(a.target) + ", may-time-out: true }"

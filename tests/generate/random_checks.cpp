@@ -16,6 +16,17 @@ EventName object_event(const Scenario& s, Dice& dice, EventKind kind, int object
   return e;
 }
 
+// A run of its entry callback, or one of its removal callbacks.
+std::optional<EventName> run_event(const Scenario& s, Dice& dice, int object) {
+  std::vector<const Callback*> callbacks;
+  if (s.objects[object].entry) callbacks.push_back(&*s.objects[object].entry);
+  for (const Callback& c : s.objects[object].removals) callbacks.push_back(&c);
+  if (callbacks.empty()) return std::nullopt;
+  EventName e = object_event(s, dice, EventKind::run, object);
+  e.callback = dice.one_of(callbacks)->name;
+  return e;
+}
+
 EventName any_event(const Scenario& s, Dice& dice, const std::vector<int>& focus) {
   if (!s.threads.empty() && dice.chance(18)) {
     EventName e;
@@ -24,7 +35,9 @@ EventName any_event(const Scenario& s, Dice& dice, const std::vector<int>& focus
     return e;
   }
   static constexpr EventKind kKinds[] = {EventKind::cleanup, EventKind::destroy, EventKind::delete_, EventKind::create};
-  return object_event(s, dice, kKinds[dice.pick({8, 8, 5, 2})], some_object(s, dice, focus));
+  const int object = some_object(s, dice, focus);
+  if (const auto run = run_event(s, dice, object); run && dice.chance(60)) return *run;
+  return object_event(s, dice, kKinds[dice.pick({8, 8, 5, 2})], object);
 }
 
 Check hazard_check(const Scenario& s, Dice& dice, const HazardFacts& hazard, const std::vector<int>& focus) {

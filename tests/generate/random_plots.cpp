@@ -3,28 +3,15 @@
 #include <algorithm>
 #include <tuple>
 
+#include "tests/generate/actions.hpp"
+#include "tests/generate/random_framework_plots.hpp"
+#include "tests/generate/random_objects.hpp"
+#include "tests/generate/random_plotting.hpp"
+
 namespace afterlife {
 namespace {
 
-Action on_object(ActionKind kind, int object) {
-  Action a;
-  a.kind = kind;
-  a.target.index = object;
-  return a;
-}
-
-Action short_create(int object) {
-  Action a = on_object(ActionKind::create, object);
-  a.short_form = true;
-  return a;
-}
-
-Action loop_of(Body body) {
-  Action a;
-  a.kind = ActionKind::loop;
-  a.bodies = {std::move(body)};
-  return a;
-}
+Action loop_of(Body body) { return structured(ActionKind::loop, {std::move(body)}); }
 
 int root_of(const Scenario& s, int object) {
   while (s.objects[object].parent) object = *s.objects[object].parent;
@@ -45,9 +32,9 @@ std::vector<std::pair<int, int>> siblings(const Scenario& s) {
   return pairs(s, [&](int a, int b) { return s.objects[a].parent && s.objects[a].parent == s.objects[b].parent; });
 }
 
-class Plots {
+class Plots : Plotting {
  public:
-  Plots(Scenario& s, Dice& dice) : s_(s), dice_(dice) {}
+  using Plotting::Plotting;
 
   std::vector<int> add() {
     if (dice_.chance(25)) references_in_one_tree();
@@ -59,17 +46,10 @@ class Plots {
     if (dice_.chance(4)) rounds_of_rounds();
     for (const auto& [a, b] : siblings(s_))
       if (s_.objects[a].created && s_.objects[b].created) about({a, b});
-    return focus_;
+    return focus();
   }
 
  private:
-  [[nodiscard]] bool by_thread() { return !s_.threads.empty() && (s_.default_teardown || dice_.chance(50)); }
-  Body& thread() { return s_.threads[dice_.below(static_cast<int>(s_.threads.size()))].does; }
-
-  void at_an_end(Body& body, const Body& actions) {
-    body.insert(dice_.chance(50) ? body.begin() : body.end(), actions.begin(), actions.end());
-  }
-
   // References on two objects of one tree, taken before its deletion and dropped in it or after it.
   void references_in_one_tree() {
     const auto related = pairs(s_, [&](int a, int b) { return root_of(s_, a) == root_of(s_, b); });
@@ -104,26 +84,6 @@ class Plots {
     for (int o = 0; o < static_cast<int>(s_.objects.size()); ++o)
       if (s_.objects[o].created && s_.objects[o].count > 1) found.push_back(o);
     return found;
-  }
-
-  // What is asked of one instance.
-  void ask(Hazard hazard, int object, int number = 0) {
-    Check c;
-    c.hazard = hazard;
-    c.of.emplace();
-    c.of->index = object;
-    c.of->number = number;
-    s_.checks.push_back(c);
-  }
-
-  void ask_order(EventKind first, int a, EventKind then, int b) {
-    Check c;
-    c.kind = dice_.chance(50) ? Check::Kind::possible : Check::Kind::always;
-    c.order.first.kind = first;
-    c.order.first.index = a;
-    c.order.then.kind = then;
-    c.order.then.index = b;
-    s_.checks.push_back(c);
   }
 
   // Instances born in a loop; the name is used before it is bound, while it is, and after.
@@ -179,7 +139,7 @@ class Plots {
     if (s_.objects[uncle].cleanup) return;
     const bool births = s_.objects[nephew].created;
     const Body body = {births ? short_create(nephew) : on_object(ActionKind::delete_, nephew)};
-    s_.objects[uncle].cleanup = Callback{"EvtCleanupCallback", CallbackKind::cleanup, body, {}};
+    set_cleanup(s_.objects[uncle], body);
     ask_order(births ? EventKind::create : EventKind::cleanup, nephew, EventKind::cleanup, uncle);
     about({uncle, nephew});
   }
@@ -191,7 +151,7 @@ class Plots {
         if (!above || s_.objects[*above].count == 1 || s_.objects[o].cleanup) continue;
         static constexpr ActionKind kKinds[] = {ActionKind::use, ActionKind::delete_, ActionKind::dereference};
         const Body body = {on_object(kKinds[dice_.pick({4, 3, 2})], *above)};
-        s_.objects[o].cleanup = Callback{"EvtCleanupCallback", CallbackKind::cleanup, body, {}};
+        set_cleanup(s_.objects[o], body);
         static constexpr Hazard kHazards[] = {Hazard::use_after_cleanup, Hazard::double_delete,
                                               Hazard::over_dereference};
         ask(kHazards[dice_.below(3)], *above, 1 + dice_.below(2));
@@ -247,17 +207,13 @@ class Plots {
     s_.teardown.push_back(start);
     about({s_.threads[t].holds[0].index});
   }
-
-  void about(std::initializer_list<int> objects) { focus_.insert(focus_.end(), objects); }
-
-  Scenario& s_;
-  Dice& dice_;
-  std::vector<int> focus_;
 };
 
 }  // namespace
 
-void cast_plots(Scenario& s, Dice& dice) {
+namespace {
+
+void cast_general(Scenario& s, Dice& dice) {
   if (dice.chance(22) && s.objects.size() >= 4) {  // two beside each other, and one below one of them
     s.objects[1].parent = s.objects[2].parent = 0;
     s.objects[3].parent = 1 + dice.below(2);
@@ -279,10 +235,24 @@ void cast_plots(Scenario& s, Dice& dice) {
     const std::optional<int> above = o.from && dice.chance(70) ? o.from : o.parent;
     if (above && !s.objects[*above].is_lock) s.objects[*above].count = 2;
   }
+}
+
+}  // namespace
+
+void cast_plots(Scenario& s, Dice& dice) {
+  if (is_plain(s)) cast_general(s, dice);
   for (ObjectDecl& o : s.objects)
     o.created = o.created || (o.parent && s.objects[*o.parent].created) || (o.from && s.objects[*o.from].created);
 }
 
-std::vector<int> add_plots(Scenario& s, Dice& dice) { return Plots(s, dice).add(); }
+std::vector<int> add_plots(Scenario& s, Dice& dice) {
+  if (is_plain(s)) return Plots(s, dice).add();
+  std::vector<int> focus = add_framework_plots(s, dice);
+  if (focus.empty() || dice.chance(25)) {
+    const std::vector<int> more = Plots(s, dice).add();
+    focus.insert(focus.end(), more.begin(), more.end());
+  }
+  return focus;
+}
 
 }  // namespace afterlife

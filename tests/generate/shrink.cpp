@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "tests/generate/print_scenario.hpp"
-#include "tests/generate/random_scenario.hpp"
+#include "tests/generate/settle.hpp"
 
 namespace afterlife {
 namespace {
@@ -16,6 +16,22 @@ using Candidates = std::vector<Scenario>;
 template <class T>
 void erase_at(std::vector<T>& list, int index) {
   list.erase(list.begin() + index);
+}
+
+std::optional<ActionKind> simpler_than(ActionKind kind) {
+  using K = ActionKind;
+  switch (kind) {
+    case K::context:
+    case K::reference:
+    case K::flush: return K::use;
+    case K::complete:
+    case K::remove:
+    case K::unload:
+    case K::close: return K::delete_;
+    case K::cancel_and_wait: return K::cancel;
+    case K::stop: return K::join;
+    default: return std::nullopt;
+  }
 }
 
 // Every way to take one action away, put its inner actions in its place, or empty one of its bodies.
@@ -45,13 +61,18 @@ void smaller_bodies(const Body& body, std::vector<Body>& out) {
       out.push_back(body);
       out.back()[i].may_time_out = false;
     }
+    if (body[i].failed_add) {
+      out.push_back(body);
+      out.back()[i].failed_add = false;
+    }
     if (body[i].target.which == Mention::Which::each) {
       out.push_back(body);
       out.back()[i].target.which = Mention::Which::bare;
     }
-    if (body[i].kind == ActionKind::context || body[i].kind == ActionKind::reference) {
+    if (const std::optional<ActionKind> simpler = simpler_than(body[i].kind)) {
       out.push_back(body);
-      out.back()[i].kind = ActionKind::use;
+      out.back()[i].kind = *simpler;
+      out.back()[i].failed_add = out.back()[i].may_time_out = false;
     }
   }
 }
@@ -80,9 +101,14 @@ bool speaks_of(const EventName& e, bool of_thread, int index) {
 }
 
 void drop_mentions(Body& body, EntityKind entity, int index) {
-  std::erase_if(body, [&](const Action& a) { return a.target.entity == entity && a.target.index == index; });
+  const auto is_it = [&](const Mention& m) { return m.entity == entity && m.index == index; };
+  const auto renumber = [&](Mention& m) {
+    if (m.entity == entity && m.index > index) --m.index;
+  };
+  std::erase_if(body, [&](const Action& a) { return is_it(a.target) || (a.other && is_it(*a.other)); });
   for (Action& a : body) {
-    if (a.target.entity == entity && a.target.index > index) --a.target.index;
+    renumber(a.target);
+    if (a.other) renumber(*a.other);
     for (Body& inner : a.bodies) drop_mentions(inner, entity, index);
   }
 }
@@ -134,6 +160,24 @@ void changed(const Scenario& s, Candidates& out, const Change& change) {
   change(out.back());
 }
 
+// Without one of its properties or callbacks, or of the general type.
+void simpler_object(const Scenario& s, int i, Candidates& out) {
+  const ObjectDecl& o = s.objects[i];
+  const auto with = [&](const auto& change) { changed(s, out, [&](Scenario& x) { change(x.objects[i]); }); };
+  if (o.cleanup) with([](ObjectDecl& x) { x.cleanup.reset(); });
+  if (o.destroy) with([](ObjectDecl& x) { x.destroy.reset(); });
+  if (o.entry) with([](ObjectDecl& x) { x.entry.reset(); });
+  for (int r = 0; r < static_cast<int>(o.removals.size()); ++r) with([&](ObjectDecl& x) { erase_at(x.removals, r); });
+  if (o.from) with([](ObjectDecl& x) { x.from.reset(); });
+  if (o.parent) with([](ObjectDecl& x) { x.parent.reset(); });
+  if (o.count > 1) with([](ObjectDecl& x) { --x.count; });
+  if (!o.pool.empty()) with([](ObjectDecl& x) { x.pool.clear(); });
+  if (o.execution_level) with([](ObjectDecl& x) { x.execution_level.reset(); });
+  if (o.periodic) with([](ObjectDecl& x) { x.periodic = false; });
+  if (o.overlapping_runs > 1) with([](ObjectDecl& x) { --x.overlapping_runs; });
+  if (o.type != "WDFOBJECT") with([](ObjectDecl& x) { x.type = "WDFOBJECT"; });
+}
+
 void without_parts(const Scenario& s, Candidates& out) {
   for (int i = 0; s.checks.size() > 1 && i < static_cast<int>(s.checks.size()); ++i)
     changed(s, out, [&](Scenario& x) { erase_at(x.checks, i); });
@@ -144,17 +188,13 @@ void without_parts(const Scenario& s, Candidates& out) {
   for (int t = 0; t < static_cast<int>(s.threads.size()); ++t)
     for (int h = 0; h < static_cast<int>(s.threads[t].holds.size()); ++h)
       changed(s, out, [&](Scenario& x) { erase_at(x.threads[t].holds, h); });
-  for (int i = 0; i < static_cast<int>(s.objects.size()); ++i) {
-    const ObjectDecl& o = s.objects[i];
-    if (o.cleanup) changed(s, out, [&](Scenario& x) { x.objects[i].cleanup.reset(); });
-    if (o.destroy) changed(s, out, [&](Scenario& x) { x.objects[i].destroy.reset(); });
-    if (o.from) changed(s, out, [&](Scenario& x) { x.objects[i].from.reset(); });
-    if (o.parent) changed(s, out, [&](Scenario& x) { x.objects[i].parent.reset(); });
-    if (o.count > 1) changed(s, out, [&](Scenario& x) { --x.objects[i].count; });
-  }
+  for (int i = 0; i < static_cast<int>(s.objects.size()); ++i) simpler_object(s, i, out);
+  for (int t = 0; t < static_cast<int>(s.threads.size()); ++t)
+    if (s.threads[t].irql != Irql::passive) changed(s, out, [&](Scenario& x) { x.threads[t].irql = Irql::passive; });
   for (int i = 0; i < static_cast<int>(s.checks.size()); ++i)
     if (s.checks[i].of) changed(s, out, [&](Scenario& x) { x.checks[i].of.reset(); });
   if (s.bounds.loop > 1) changed(s, out, [](Scenario& x) { --x.bounds.loop; });
+  if (s.bounds.runs > 1) changed(s, out, [](Scenario& x) { --x.bounds.runs; });
 }
 
 // A number above the count, or one where there is no count any more.
@@ -168,7 +208,7 @@ void mend_numbers(Scenario& s) {
     if (e.number == 0) return;
     e.number = s.objects[e.index].count == 1 ? 0 : std::min(e.number, s.objects[e.index].count);
   };
-  for_each_body(s, [&](Body& body) { for_each_action(body, [&](Action& a) { mend(a.target); }); });
+  for_each_mention(s, mend);
   for (ThreadDecl& t : s.threads)
     for (Mention& m : t.holds) mend(m);
   for (Order& o : s.assume) mend_event(o.first), mend_event(o.then);
@@ -182,13 +222,7 @@ void mend_numbers(Scenario& s) {
 void drop_unused_names(Scenario& s) {
   const auto used = [&](EntityKind entity) {
     bool found = false;
-    for_each_body(s, [&](const Body& body) {
-      for_each_action(body, [&](const Action& a) {
-        const bool structured =
-            a.kind == ActionKind::loop || a.kind == ActionKind::choose || a.kind == ActionKind::maybe;
-        found = found || (!structured && a.target.entity == entity);
-      });
-    });
+    for_each_mention(s, [&](const Mention& m) { found = found || m.entity == entity; });
     return found;
   };
   if (!used(EntityKind::lock)) s.locks.clear();
@@ -201,6 +235,7 @@ void drop_unused_names(Scenario& s) {
 Scenario shrink(Scenario failing, const std::function<bool(const Scenario&)>& still_fails) {
   for (bool smaller = true; smaller;) {
     smaller = false;
+    const std::string text = print_scenario(failing);
     Candidates candidates;
     without_parts(failing, candidates);
     with_smaller_bodies(failing, candidates);
@@ -208,7 +243,8 @@ Scenario shrink(Scenario failing, const std::function<bool(const Scenario&)>& st
       mend_numbers(candidate);
       drop_unused_names(candidate);
       settle(candidate);
-      if (!still_fails(candidate)) continue;
+      // What follows from the rest comes back by itself.
+      if (print_scenario(candidate) == text || !still_fails(candidate)) continue;
       failing = std::move(candidate);
       smaller = true;
       break;

@@ -4,9 +4,8 @@
 //   for (std::uint64_t i = 0; i < small.size(); ++i)
 //     if (auto scenario = small.at(i)) ...       // nothing where the parts do not go together
 //
-// Six families: one object with two actions for each of two agents; two objects in both tree shapes with two actions
-// of the teardown; the same with a callback; three objects in every tree shape; instances and allocations; loops that
-// threads are asked to leave. Every scenario asks for all eight decided hazards and some orders.
+// Families of trees (six), of runs, of requests and I/O targets, of collections, of levels, and of removal
+// (small_family.hpp). Every scenario asks for every hazard and some orders.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include "model/scenario.hpp"
+#include "tests/generate/small_family.hpp"
 
 namespace afterlife {
 
@@ -27,12 +27,6 @@ class SmallScenarios {
   [[nodiscard]] std::optional<Scenario> at(std::uint64_t number) const;
 
  private:
-  // A family is a product of choices; a number in it says which alternative of each choice is taken.
-  struct Family {
-    std::vector<std::uint64_t> choices;
-    std::function<std::optional<Scenario>(const std::vector<std::uint64_t>&)> make;
-    [[nodiscard]] std::uint64_t size() const;
-  };
   std::vector<Family> families_;
 };
 
@@ -40,6 +34,10 @@ class SmallScenarios {
 // Gives back how many there were.
 std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed,
                              const std::function<void(const Scenario&)>& visit);
+
+// The few hundred that have a violation of every hazard beside every action of the language, each once; they are not
+// among the small ones above. Gives back how many there were.
+std::uint64_t for_each_pair(const std::function<void(const Scenario&)>& visit);
 
 // The same text for scenarios that differ in the names of their objects (and so in the order of the roots) alone.
 std::string canonical_text(const Scenario&);
