@@ -221,7 +221,7 @@ class Encoding {
   };
   std::unordered_map<unsigned, Definition> definitions_;  // by AST id of the constant
   struct Pending {
-    enum class What { drop, create, delete_ } what;
+    enum class What { drop, create, delete_, level } what;
     int event, object;
     z3::expr constant;
   };
@@ -230,6 +230,7 @@ class Encoding {
   std::map<std::tuple<int, int, int>, z3::expr> pairs_;
   std::map<std::pair<int, int>, z3::expr> drops_, picks_, other_picks_, forks_;
   std::map<int, z3::expr> outcomes_;
+  std::map<int, z3::expr> levels_;  // of callback bodies, by the event that begins them
   std::set<std::pair<unsigned, bool>> collected_;
   std::map<int, std::vector<std::pair<z3::expr, bool>>>
       waiting_for_;  // parts settled as long as the event does not happen

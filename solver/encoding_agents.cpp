@@ -116,6 +116,7 @@ void Encoding::define_pending() {
       case Pending::What::drop:
         meaning = targets(next.event, next.object) && references(next.object, next.event) > 0;
         break;
+      case Pending::What::level: meaning = carried_out_at_dispatch(next.object, next.event); break;
       case Pending::What::create: meaning = create_succeeds(next.event, next.event); break;
       case Pending::What::delete_:
         for (const int object : [&] {

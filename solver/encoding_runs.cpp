@@ -212,8 +212,15 @@ z3::expr Encoding::is_root_of(int up, int object, int moment) {
 z3::expr Encoding::at_dispatch(int id) {
   const Event& event = events_.at(id);
   if (event.level) return *event.level == Irql::dispatch ? yes() : no();
+  // Of a callback body it follows from requests that may themselves stand in such bodies, so it is defined, not written out.
   const Phase phase = event.agent.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
-  return carried_out_at_dispatch(event.agent.index, events_.begin_of(event.agent.index, phase));
+  const int begin = events_.begin_of(event.agent.index, phase);
+  const auto found = levels_.find(begin);
+  if (found != levels_.end()) return found->second;
+  const z3::expr level = z3_.bool_const(("dispatch!" + std::to_string(begin)).c_str());
+  levels_.emplace(begin, level);
+  pending_.push_back({Pending::What::level, begin, event.agent.index, level});
+  return level;
 }
 
 // The deletion to which the object belongs is.

@@ -84,8 +84,8 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
       return;
     case Op::call: return call(state, step, at, in, effects);
     case Op::call_end: return call_end(state, step.agent, at, in, effects);
-    case Op::cancel_choice:
     case Op::delete_: return request_delete(state, step, at, in, effects);
+    case Op::cancel_choice:
     case Op::delete_choice:
       if (step.choice == 1)
         at.pc = in.next;

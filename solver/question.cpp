@@ -210,6 +210,8 @@ std::vector<Goal> goals_of(const Check& check, const Events& events, const Stati
 }
 
 Excluded excluded(const Goal& goal, const Events& events, const Statics& statics, const OrderGraph& orders) {
+  // Where an agent may stand does not depend on whether it can go on.
+  if (goal.kind == Goal::Kind::stands) return {};
   if (goal.event >= 0 && orders.impossible(goal.event)) return {true, goal.event, goal.event};
   const auto always_before = [&](int first, int then) {
     return Excluded{orders.ordered(first, then) || orders.impossible(then), first, then};
