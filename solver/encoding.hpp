@@ -160,6 +160,7 @@ class Encoding {
   z3::expr in_collection(int item, int collection, int moment);
   z3::expr take_ready(int event, int moment);
   [[nodiscard]] static bool fixed_target(const Event&, int object);
+  z3::expr placed_at_end(int event);
   z3::expr ignored_at_end(int object);
   z3::expr may_be_taken(int event, int item);
   z3::expr touches_with(int event, int object);

@@ -65,8 +65,17 @@ z3::expr Encoding::ignored_at_end(int object) {
   return reached(object, kEnd);
 }
 
+// What has not happened is placed after all that has, so that what it would be done to is what that means at the end.
+z3::expr Encoding::placed_at_end(int event) {
+  AllOf all(z3_);
+  for (const Event& other : events_.all())
+    if (other.id != event) all &= z3::implies(happens_[other.id], position_[other.id] < position_[event]);
+  return all;
+}
+
 z3::expr Encoding::stands_waiting_at_dispatch(int event) {
-  return stands_at(event) && at_dispatch(event) && done_to_something(event);
+  const z3::expr stands = stands_at(event) && at_dispatch(event) && done_to_something(event);
+  return events_.at(event).targets.empty() && events_.at(event).others.empty() ? stands : stands && placed_at_end(event);
 }
 
 z3::expr Encoding::leaked_at_end(int object) {
@@ -82,6 +91,9 @@ z3::expr Encoding::somebody_waits_at_end() {
 
 z3::expr Encoding::at_rest() {
   AllOf all(z3_);
+  const z3::expr end = z3_.int_const("end");
+  for (const Event& event : events_.all())
+    all &= z3::ite(happens_[event.id], position_[event.id] < end, position_[event.id] > end);
   for (const Event& event : events_.all()) {
     proceed_();
     const bool looping = event.in_outermost_loop && event.agent.kind == Agent::Kind::thread;

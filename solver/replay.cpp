@@ -65,7 +65,9 @@ bool Replay::walk_to(const Event& event, int object, int other, std::vector<Step
     const bool cut =
         walk == Walk::ready && event.last_head && stuck;  // at the bound the machine permits no further round
     const bool ready = found != permitted.end() || cut;
-    const bool there = walk == Walk::blocked ? stuck : ready || (walk == Walk::stand && stuck);
+    // A bounded wait is stood at before it is decided whether it waits.
+    const bool stands = walk == Walk::stand && machine_.waiting(next.state, agent).action == event.action;
+    const bool there = walk == Walk::blocked ? stuck : walk == Walk::stand ? stands : ready;
     if (there) {
       steps.insert(steps.end(), next.way.begin(), next.way.end());
       if (walk == Walk::take) {
