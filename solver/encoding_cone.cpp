@@ -84,6 +84,7 @@ void Encoding::constrain(z3::solver& solver, int event, std::vector<int>& found)
   for (int object = 0; object < world_.size(); ++object)
     if (statics_.may_target(events_.at(event), object))
       static_cast<void>(targets(event, object));  // every act is done to something
+  for (const int object : statics_.second_names(events_.at(event))) static_cast<void>(other_targets(event, object));
   collect(ready, true, found);
   require(solver, z3::implies(happens_[event], ready));
 }
