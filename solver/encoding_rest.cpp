@@ -75,7 +75,8 @@ z3::expr Encoding::placed_at_end(int event) {
 
 z3::expr Encoding::stands_waiting_at_dispatch(int event) {
   const z3::expr stands = stands_at(event) && at_dispatch(event) && done_to_something(event);
-  return events_.at(event).targets.empty() && events_.at(event).others.empty() ? stands : stands && placed_at_end(event);
+  return events_.at(event).targets.empty() && events_.at(event).others.empty() ? stands
+                                                                               : stands && placed_at_end(event);
 }
 
 z3::expr Encoding::leaked_at_end(int object) {
@@ -93,7 +94,7 @@ z3::expr Encoding::at_rest() {
   AllOf all(z3_);
   const z3::expr end = z3_.int_const("end");
   for (const Event& event : events_.all())
-    all &= z3::ite(happens_[event.id], position_[event.id] < end, position_[event.id] > end);
+    all &= z3::ite(happens_[event.id], position_[event.id]<end, position_[event.id]> end);
   for (const Event& event : events_.all()) {
     proceed_();
     const bool looping = event.in_outermost_loop && event.agent.kind == Agent::Kind::thread;

@@ -162,7 +162,8 @@ class Telling {
 
   std::string hazard_headline(const std::string& object) const {
     const Step& last = steps_.back();
-    const std::string by = " by " + machine_.describe(last.agent);
+    const bool framework = last.agent.kind == Agent::Kind::framework;
+    const std::string by = (framework ? " by the " : " by ") + machine_.describe(last.agent);
     if (last.kind == Step::Kind::release && goal_.hazard == Hazard::over_dereference)
       return object + " is released" + by + " while no explicit reference on it is outstanding.";
     const std::string completes = "is handed to its completion routine";

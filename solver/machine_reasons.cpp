@@ -38,6 +38,8 @@ bool orders_siblings(Axis axis) {
          axis == Axis::following;
 }
 
+std::string level_name(Irql level) { return level == Irql::dispatch ? "DISPATCH_LEVEL" : "PASSIVE_LEVEL"; }
+
 Reason of_machine(std::string text) {
   Reason reason;
   reason.kind = Reason::Kind::machine;
@@ -101,10 +103,13 @@ std::vector<Reason> Machine::Impl::reasons(const State& state, const Step& step)
       constrained = true;
     };
     if (done > 0) add(and_more(world.name(first_done) + "." + std::string(name(rule.first)), done) + " ended");
+    const std::string why = rule.unless && rule.unless->deletion_irql
+                                ? " left out of a deletion at " + level_name(*rule.unless->deletion_irql)
+                                : " referenced";
     if (excepted > 0)
       add(world.name(first_excepted) +
-          (excepted > 1 ? " and " + std::to_string(excepted - 1) + " more are" : std::string(" is")) +
-          " referenced, so " + self + " does not wait for " + (excepted > 1 ? "them" : "it"));
+          (excepted > 1 ? " and " + std::to_string(excepted - 1) + " more are" : std::string(" is")) + why + ", so " +
+          self + " does not wait for " + (excepted > 1 ? "them" : "it"));
     const std::string nothing = nothing_on(rule.axis, world, object, root == object);
     if (done + excepted == 0 && !nothing.empty() && std::find(absent.begin(), absent.end(), nothing) == absent.end())
       absent.push_back(nothing);

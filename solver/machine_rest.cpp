@@ -110,8 +110,11 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
   } else if (in.op == Op::cancel_wait || (in.op == Op::act && action.kind == ActionKind::flush)) {
     targets(state, agent, *at, action, kAny, [&](int object) {
       if (object < 0 || (in.op == Op::cancel_wait && object != at->object)) return;
-      found.what = is_target(object) ? "what was sent to " + world.name(object)
-                                     : world.decl(object).entry->name + " of " + world.name(object);
+      const std::optional<Callback>& entry = world.decl(object).entry;
+      found.what = (is_target(object) ? "what was sent to "
+                    : entry           ? entry->name + " of "
+                                      : "a run of ") +
+                   world.name(object);
       for (const auto& [who, body] : state.runs_)
         if (who.first == object || body.sent_to == object)
           found.on.push_back({Agent::Kind::run, who.first, who.second});

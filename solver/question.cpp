@@ -282,7 +282,8 @@ z3::expr order(const Goal& goal, Encoding& encoding) {
   const z3::expr ended = encoding.ended_event(goal.order->first, goal.first, goal.event);
   if (goal.kind == Goal::Kind::ended_then_begun) return begins && ended;
   const EventKind first = goal.order->first.kind;
-  const bool born_matters = first == EventKind::cleanup || first == EventKind::destroy || first == EventKind::delete_;
+  const bool born_matters = first == EventKind::cleanup || first == EventKind::destroy || first == EventKind::delete_ ||
+                            first == EventKind::run;
   return begins && !ended && (born_matters ? encoding.born(goal.first, goal.event) : encoding.yes());
 }
 
@@ -319,6 +320,11 @@ std::vector<Goal> begins(const EventName& name, int instance, const Events& even
 std::vector<Goal> ends(const EventName& name, int instance, const Events& events, const Statics& statics) {
   const bool lasts = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
   if (lasts) return {{Goal::Kind::happens, end_event(events, statics, name, instance)}};
+  if (name.kind == EventKind::run) {
+    std::vector<Goal> goals;
+    for (const Events::Run& run : statics.runs_named(name, instance)) goals.push_back({Goal::Kind::happens, run.ends});
+    return goals;
+  }
   return begins(name, instance, events, statics);
 }
 

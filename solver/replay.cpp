@@ -64,7 +64,10 @@ bool Replay::walk_to(const Event& event, int object, int other, std::vector<Step
     const bool stuck = permitted.empty() && machine_.waiting(next.state, agent).action == event.action;
     const bool cut =
         walk == Walk::ready && event.last_head && stuck;  // at the bound the machine permits no further round
-    const bool ready = found != permitted.end() || cut;
+    // A bounded stop that goes on without waiting has no return of its own: it is where that is decided.
+    const bool decides = walk == Walk::ready && event.kind == Event::Kind::resume && event.fork >= 0 &&
+                         !permitted.empty() && machine_.waiting(next.state, agent).action == event.action;
+    const bool ready = found != permitted.end() || cut || decides;
     // A bounded wait is stood at before it is decided whether it waits.
     const bool stands = walk == Walk::stand && machine_.waiting(next.state, agent).action == event.action;
     const bool there = walk == Walk::blocked ? stuck : walk == Walk::stand ? stands : ready;
