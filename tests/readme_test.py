@@ -101,8 +101,8 @@ def check_scenarios(path, afterlife):
         blocks += 1
         named = re.search(r"(?m)^framework:", match[1])
         options = [] if named else [f"--framework={reading}" for reading in READINGS]
-        done = subprocess.run([os.path.abspath(afterlife), "check", "--quiet", *options, "-"], input=match[1], text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, check=False)
+        done = subprocess.run([os.path.abspath(afterlife), "check", "--quiet", *options, "-"], input=match[1],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, check=False)
         if done.returncode != 0:
             line = text.count("\n", 0, match.start()) + 1
             complaints.append(f"{path.name}:{line}: the scenario is not as it expects\n{done.stdout}")
