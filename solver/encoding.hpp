@@ -54,6 +54,7 @@ class Encoding {
   [[nodiscard]] z3::expr touches(int event, int object);
   [[nodiscard]] z3::expr at_dispatch(int event);  // its agent is
   [[nodiscard]] z3::expr stands_waiting_at_dispatch(int event);
+  [[nodiscard]] z3::expr comes_to_something(int event);  // its agent stands at it or has done it, to something
   [[nodiscard]] z3::expr cut_off(int object, int moment);
   [[nodiscard]] z3::expr drops_or_deletes(int event, int object);
   [[nodiscard]] z3::expr requested(int object, int moment);  // some delete of it was asked for

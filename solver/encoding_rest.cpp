@@ -79,6 +79,12 @@ z3::expr Encoding::stands_waiting_at_dispatch(int event) {
                                                                                : stands && placed_at_end(event);
 }
 
+z3::expr Encoding::comes_to_something(int event) {
+  z3::expr stands = stands_at(event);
+  if (!events_.at(event).targets.empty() || !events_.at(event).others.empty()) stands = stands && placed_at_end(event);
+  return (stands || happens_[event]) && done_to_something(event);
+}
+
 z3::expr Encoding::leaked_at_end(int object) {
   const z3::expr due = world_.instance(object).born_at_start ? in_deletion(object, kEnd) : yes();
   return born(object, kEnd) && !destroyed(object, kEnd) && due;

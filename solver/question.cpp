@@ -303,6 +303,8 @@ z3::expr formula(const Goal& goal, Encoding& encoding) {
     case Goal::Kind::acts_on: return acts_on(goal, encoding);
     case Goal::Kind::asks: return encoding.happens(goal.event) && encoding.asks_for(goal.event, goal.object);
     case Goal::Kind::stands: return encoding.stands_waiting_at_dispatch(goal.event);
+    case Goal::Kind::has_ended: return encoding.ended_event(*goal.name, goal.object, Encoding::kEnd);
+    case Goal::Kind::comes_to: return encoding.comes_to_something(goal.event);
     case Goal::Kind::reaches: return encoding.stands_at(goal.event) || encoding.happens(goal.event);
   }
   return encoding.no();
@@ -320,11 +322,8 @@ std::vector<Goal> begins(const EventName& name, int instance, const Events& even
 std::vector<Goal> ends(const EventName& name, int instance, const Events& events, const Statics& statics) {
   const bool lasts = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
   if (lasts) return {{Goal::Kind::happens, end_event(events, statics, name, instance)}};
-  if (name.kind == EventKind::run) {
-    std::vector<Goal> goals;
-    for (const Events::Run& run : statics.runs_named(name, instance)) goals.push_back({Goal::Kind::happens, run.ends});
-    return goals;
-  }
+  if (name.kind == EventKind::run && !statics.runs_named(name, instance).empty())
+    return {{Goal::Kind::has_ended, -1, instance, -1, Hazard::leak, nullptr, &name}};
   return begins(name, instance, events, statics);
 }
 
@@ -373,7 +372,8 @@ std::vector<Possibility> not_vacuous(const Check& check, const Events& events, c
     any.push_back({{}});
     for (const Event& event : events.all())
       if (check.hazard == Hazard::deadlock ? waits(event) : may_not_wait(event))
-        any.back().front().push_back({Goal::Kind::reaches, event.id});
+        any.back().front().push_back(
+            {check.hazard == Hazard::deadlock ? Goal::Kind::reaches : Goal::Kind::comes_to, event.id});
     return any;
   }
   for (const int object : objects_of(events.world(), check))

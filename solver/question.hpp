@@ -28,6 +28,8 @@ struct Goal {
     begins,     // it happens and begins what `name` means for `object`
     acts_on,    // it happens and is what `hazard` speaks of, done to `object`
     asks,       // it happens and is a request to delete `object` or one above it, or creates it
+    has_ended,  // what `name` means for `object` has ended
+    comes_to,   // its agent comes to stand at the event, which is done to something
     reaches,    // its agent comes to stand at it
     stands,     // the same, at DISPATCH_LEVEL, and it waits: no step, but where the agent stands at the end
   };

@@ -145,7 +145,8 @@ class Search::Query {
  private:
   bool waits_matter(const std::vector<Goal>& goals) const {
     return at_rest_ || !search_.options_.slice || std::ranges::any_of(goals, [](const Goal& goal) {
-             return goal.kind == Goal::Kind::reaches || goal.kind == Goal::Kind::stands;
+             return goal.kind == Goal::Kind::reaches || goal.kind == Goal::Kind::comes_to ||
+                    goal.kind == Goal::Kind::stands;
            });
   }
 

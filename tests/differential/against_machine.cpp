@@ -139,7 +139,11 @@ void Walk::explore(std::size_t limit) {
       judge(node, effects, after.distance);
       for (const Mark& mark : effects.marks) {
         if (mark.begins) begun_.insert(event_of(mark));
-        if (mark.ends) ended_.insert(event_of(mark));
+        EventName name;
+        name.kind = mark.kind;
+        name.callback = event_of(mark).callback;
+        // Of several runs in progress the last one ends what is named.
+        if (mark.ends && machine_.event_ended(after.state, name, mark.index)) ended_.insert(event_of(mark));
       }
       const auto [place, fresh] = number.emplace(after.state, nodes.size());
       const std::size_t there = place->second;
