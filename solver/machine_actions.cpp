@@ -84,7 +84,10 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
       return;
     case Op::call: return call(state, step, at, in, effects);
     case Op::call_end: return call_end(state, step.agent, at, in, effects);
-    case Op::delete_: return request_delete(state, step, at, in, effects);
+    case Op::delete_:
+      request_delete(state, step, at, in, effects);
+      if (in.removes >= 0) at.registers[in.removes] = 0;  // so that a round of a loop comes back to where it was
+      return;
     case Op::cancel_choice:
     case Op::delete_choice:
       if (step.choice == 1)
