@@ -13,42 +13,64 @@ constexpr std::uint64_t kCeiling = std::uint64_t{1} << 40U;  // sums and product
 
 std::uint64_t capped(std::uint64_t value) { return std::min(value, kCeiling); }
 
-constexpr int kDeepest = 20;  // removals inside removals
+// Counts what bodies unfold to. Removal callbacks stand where they are run, and a removal inside the removal of the same
+// declaration runs none; where they still stand inside each other without measure, counting is given up as too large.
+class Unfolded {
+ public:
+  Unfolded(const World& world, std::uint64_t loop_bound) : world_(world), loop_bound_(loop_bound) {}
 
-std::uint64_t unfolded(const Body& body, const World& world, std::uint64_t loop_bound, int depth = 0) {
-  std::uint64_t events = 0;
-  for (const Action& action : body) {
-    std::uint64_t inside = 1;
-    for (const Body& inner : action.bodies) inside = capped(inside + unfolded(inner, world, loop_bound, depth));
-    if (action.kind == ActionKind::loop) inside = capped(inside * loop_bound + 1);
-    if (removes(action.kind) && !action.failed_add && depth < kDeepest) {
-      const ObjectDecl& removed = world.scenario().objects[action.target.index];
-      for (const Callback& callback : removed.removals)
-        inside = capped(inside + (2 + unfolded(callback.body, world, loop_bound, depth + 1)) *
-                                     static_cast<std::uint64_t>(removed.count));
+  std::uint64_t body(const Body& body) {
+    std::uint64_t events = 0;
+    for (const Action& action : body) {
+      if (++counted_ > kMostCounted) return kCeiling;
+      events = capped(events + act(action) + 1);
     }
-    const bool each = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each;
-    if (each) inside = 2 + static_cast<std::uint64_t>(world.scenario().objects[action.target.index].count);
-    events = capped(events + inside + 1);
+    return events;
   }
-  return events;
-}
+
+ private:
+  static constexpr std::uint64_t kMostCounted = 1'000'000;
+
+  std::uint64_t act(const Action& action) {
+    std::uint64_t inside = 1;
+    for (const Body& inner : action.bodies) inside = capped(inside + body(inner));
+    if (action.kind == ActionKind::loop) inside = capped(inside * loop_bound_ + 1);
+    if (removes(action.kind)) inside = capped(inside + removal(action));
+    const bool each = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each;
+    return each ? 2 + static_cast<std::uint64_t>(world_.scenario().objects[action.target.index].count) : inside;
+  }
+
+  std::uint64_t removal(const Action& action) {
+    const int declaration = action.target.index;
+    if (action.failed_add || std::ranges::find(removing_, declaration) != removing_.end()) return 0;
+    const ObjectDecl& removed = world_.scenario().objects[declaration];
+    std::uint64_t calls = 0;
+    removing_.push_back(declaration);
+    for (const Callback& callback : removed.removals) calls = capped(calls + 2 + body(callback.body));
+    removing_.pop_back();
+    return capped(calls * static_cast<std::uint64_t>(removed.count));
+  }
+
+  const World& world_;
+  std::uint64_t loop_bound_;
+  std::uint64_t counted_ = 0;
+  std::vector<int> removing_;
+};
 
 std::uint64_t events_of(const World& world, Bounds bounds) {
-  const auto loop_bound = static_cast<std::uint64_t>(bounds.loop);
-  std::uint64_t events = unfolded(world.scenario().teardown, world, loop_bound);
+  Unfolded unfolded(world, static_cast<std::uint64_t>(bounds.loop));
+  std::uint64_t events = unfolded.body(world.scenario().teardown);
   for (const ThreadDecl& thread : world.scenario().threads) {
-    events = capped(events + unfolded(thread.does, world, loop_bound) + 1);
+    events = capped(events + unfolded.body(thread.does) + 1);
     for (const Mention& held : thread.holds)
       events += static_cast<std::uint64_t>(world.scenario().objects[held.index].count);
   }
   for (const ObjectDecl& object : world.scenario().objects) {
     std::uint64_t each = 3;
     for (const auto* callback : {&object.cleanup, &object.destroy})
-      if (*callback) each = capped(each + 1 + unfolded((*callback)->body, world, loop_bound));
+      if (*callback) each = capped(each + 1 + unfolded.body((*callback)->body));
     if (object.entry)
-      each = capped(each +
-                    (2 + unfolded(object.entry->body, world, loop_bound)) * static_cast<std::uint64_t>(bounds.runs));
+      each = capped(each + (2 + unfolded.body(object.entry->body)) * static_cast<std::uint64_t>(bounds.runs));
     events = capped(events + each * static_cast<std::uint64_t>(object.count));
   }
   return events;
