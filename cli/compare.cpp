@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::size_t kWidestCheck = 60;
 
-std::string_view word(VerdictKind kind) {
-  switch (kind) {
-    case VerdictKind::holds: return "holds";
-    case VerdictKind::vacuous: return "vacuous";
-    case VerdictKind::violated: return "violated";
-    case VerdictKind::unknown: return "unknown";
-  }
-  return "";
-}
-
 bool decided(const Compared& one) { return one.kind != VerdictKind::unknown; }
 
 // The reading permits an execution of the kind that the check is about: one that violates it, or, where it asks whether
@@ -114,7 +104,7 @@ void CompareReport::end() {}
 
 std::string CompareReport::cell(const Compared& one) const {
   const Paint paint(look_.colour);
-  const std::string text = std::string(word(one.kind)) + (one.as_expected ? "" : " (!)");
+  const std::string text = std::string(name(one.kind)) + (one.as_expected ? "" : " (!)");
   if (!one.as_expected) return paint.bad(text);
   return one.kind == VerdictKind::violated ? paint.expected_bad(text) : text;
 }
@@ -141,7 +131,7 @@ void CompareReport::table() {
   for (const Row& row : rows) {
     std::string line = padded(printable(row.check), widest) + "  " + padded(row.where, place_width);
     for (const Compared& one : row.readings) {
-      const std::size_t plain = width(word(one.kind)) + (one.as_expected ? 0 : 4);
+      const std::size_t plain = width(name(one.kind)) + (one.as_expected ? 0 : 4);
       const std::size_t column = std::max<std::size_t>(12, width(one.reading));
       line += "  " + cell(one) + std::string(column > plain ? column - plain : 0, ' ');
     }

@@ -11,16 +11,6 @@ namespace {
 constexpr std::string_view kIndent = "  ";
 constexpr std::size_t kWidestCheck = 72;  // a longer check pushes its own line only
 
-std::string_view word(VerdictKind kind) {
-  switch (kind) {
-    case VerdictKind::holds: return "holds";
-    case VerdictKind::vacuous: return "vacuous";
-    case VerdictKind::violated: return "violated";
-    case VerdictKind::unknown: return "unknown";
-  }
-  return "";
-}
-
 std::string_view word(Expectation expectation) {
   switch (expectation) {
     case Expectation::holds: return "holds";
@@ -32,7 +22,7 @@ std::string_view word(Expectation expectation) {
 }
 
 std::string painted_word(const Verdict& verdict, const Paint& paint) {
-  const std::string text = padded(word(verdict.kind), 8);
+  const std::string text = padded(name(verdict.kind), 8);
   switch (verdict.kind) {
     case VerdictKind::holds: return paint.good(text);
     case VerdictKind::vacuous: return paint.expected_bad(text);

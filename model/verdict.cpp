@@ -2,6 +2,16 @@
 
 namespace afterlife {
 
+std::string_view name(VerdictKind kind) {
+  switch (kind) {
+    case VerdictKind::holds: return "holds";
+    case VerdictKind::vacuous: return "vacuous";
+    case VerdictKind::violated: return "violated";
+    case VerdictKind::unknown: return "unknown";
+  }
+  return "";
+}
+
 bool Verdict::as_expected() const {
   switch (check->expect) {
     case Expectation::holds: return kind == VerdictKind::holds || kind == VerdictKind::vacuous;

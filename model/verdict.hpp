@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/diagnostic.hpp"
@@ -15,6 +16,7 @@
 namespace afterlife {
 
 enum class VerdictKind { holds, vacuous, violated, unknown };
+std::string_view name(VerdictKind);  // as reports and `expect` write it
 
 // One reason why a step was possible, or what forces an order: a rule with the objects it was applied to, or a line
 // of the scenario. Explanations are made of these.

@@ -30,16 +30,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
-const char* word(VerdictKind kind) {
-  switch (kind) {
-    case VerdictKind::holds: return "holds";
-    case VerdictKind::vacuous: return "vacuous";
-    case VerdictKind::violated: return "violated";
-    case VerdictKind::unknown: return "unknown";
-  }
-  return "";
-}
-
 int hazards_decided() {
   for (const HazardFacts& facts : hazards()) std::cout << facts.id << '\n';
   return 0;
@@ -81,7 +71,7 @@ int parts(const std::string& reading, const std::string& file) {
     each += verdict.stats.seconds;
     const std::uint64_t steps = verdict.execution ? verdict.execution->length : 0;
     const std::size_t lines = verdict.execution ? verdict.execution->steps.size() : 0;
-    std::cout << "verdict\t" << verdict.check->text << '\t' << word(verdict.kind) << '\t' << verdict.stats.seconds
+    std::cout << "verdict\t" << verdict.check->text << '\t' << name(verdict.kind) << '\t' << verdict.stats.seconds
               << '\t' << steps << '\t' << lines << std::endl;
   });
   const double all = seconds_since(asked);
