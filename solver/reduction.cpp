@@ -18,6 +18,20 @@ bool orders_siblings(const Framework& framework) {
   return by_rule || framework.deletion.takes == DeletionFacts::Takes::when_reached;
 }
 
+// Whether idle objects at rest can have got differently far by their depth: with a rule on parents, those whose parent is
+// not idle may wait for it for ever, those further down wait for an idle one.
+bool tells_levels_apart(const Framework& framework) {
+  return std::ranges::any_of(framework.rules, [](const Rule& rule) { return rule.axis == Axis::parent; });
+}
+
+// Whether idle objects can be merged with those above them. Not where siblings are ordered and depths told apart, for then
+// the levels take turns; nor where an earlier sibling can hold up an object but not those below it.
+bool merges_levels(const Framework& framework) {
+  const auto by_sibling = [](const Rule& rule) { return rule.axis == Axis::preceding_sibling; };
+  return !std::ranges::any_of(framework.rules, by_sibling) &&
+         !(tells_levels_apart(framework) && orders_siblings(framework));
+}
+
 // Only downward and backward orders and those on ancestors leave an idle object with nothing but its betters to wait for.
 bool understood(const Framework& framework) {
   return std::ranges::all_of(framework.rules, [](const Rule& rule) {
@@ -86,11 +100,14 @@ void Reduction::find_idle() {
   for (std::size_t next = 0; next < order.size(); ++next)
     order.insert(order.end(), children_[order[next]].begin(), children_[order[next]].end());
   std::ranges::reverse(order);
+  const bool levels = merges_levels(framework_);
   for (const int d : order) {
     const ObjectDecl& object = whole_.objects[d];
     const Mentioned& how = mentioned[d];
-    const bool idle_below =
-        std::ranges::all_of(children_[d], [&](int child) { return idle_[child] && !whole_.objects[child].from; });
+    const bool idle_below = std::ranges::all_of(children_[d], [&](int child) {
+      return levels && idle_[child] && !whole_.objects[child].from &&
+             kind_of(whole_.objects[child], framework_) == kind_of(object, framework_);
+    });
     const auto single = [&](const std::optional<int>& other) { return !other || whole_.objects[*other].count == 1; };
     const bool single_parent = single(object.parent) && single(object.from);
     idle_[d] = plain(object) && !how.by_name && !allocated_from[d] && idle_below && single_parent && object.parent &&
@@ -110,6 +127,7 @@ void Reduction::build() {
   reduced_.objects.clear();
   declaration_of_.assign(whole_.objects.size(), -1);
   const bool neighbours_only = orders_siblings(framework_);
+  const bool split = tells_levels_apart(framework_);
   std::map<std::pair<int, std::string>, int> open;  // (parent, kind) -> the group's declaration
   std::map<int, std::pair<std::string, int>> last;  // parent -> kind and group of its latest child; -1: no group
   for (std::size_t i = 0; i < whole_.objects.size(); ++i) {
@@ -127,16 +145,10 @@ void Reduction::build() {
         group = found->second;
       }
       if (group < 0) {
-        group = static_cast<int>(reduced_.objects.size());
-        reduced_.objects.push_back(object);
-        reduced_.objects.back().count = 1;
-        reduced_.objects.back().stands_for = 0;
-        whole_of_.push_back(-1);
+        group = new_group(d);
         open[{parent, kind}] = group;
       }
-      for (const int below : declarations_below(d))
-        reduced_.objects[group].stands_for += static_cast<std::uint64_t>(whole_.objects[below].count);
-      groups_[group].tops.push_back(d);
+      add_to(group, d, split);
       last[parent] = {kind, group};
       continue;
     }
@@ -150,11 +162,44 @@ void Reduction::build() {
     rest.name += "#" + std::to_string(kept_instances_[i] + 1);
     rest.stands_for = static_cast<std::uint64_t>(object.count - kept_instances_[i]);
     rest.count = 1;
-    groups_[static_cast<int>(reduced_.objects.size())] = {{}, d, kept_instances_[i] + 1};
+    Group& left = groups_[static_cast<int>(reduced_.objects.size())];
+    left.counted = d;
+    left.first_number = kept_instances_[i] + 1;
     reduced_.objects.push_back(rest);
     whole_of_.push_back(-1);
   }
   merged_ = std::ranges::any_of(reduced_.objects, [](const ObjectDecl& object) { return object.stands_for > 1; });
+}
+
+// A group that goes by this declaration, and so far stands for nobody.
+int Reduction::new_group(int declaration) {
+  const int group = static_cast<int>(reduced_.objects.size());
+  reduced_.objects.push_back(whole_.objects[declaration]);
+  reduced_.objects.back().count = 1;
+  reduced_.objects.back().stands_for = 0;
+  whole_of_.push_back(-1);
+  groups_[group];
+  return group;
+}
+
+// The declaration joins the group, with all that is below it; or that goes into a group below.
+void Reduction::add_to(int group, int top, bool split) {
+  declaration_of_[top] = group;
+  std::vector<int> members = declarations_below(top);
+  const auto join = [&](int into, const std::vector<int>& joining) {
+    for (const int each : joining) {
+      reduced_.objects[into].stands_for += static_cast<std::uint64_t>(whole_.objects[each].count);
+      groups_[into].members.push_back(each);
+    }
+  };
+  if (!split || members.size() == 1) return join(group, members);
+  members.pop_back();
+  join(group, {top});
+  if (groups_[group].below < 0) {
+    const int below = new_group(children_[top].front());
+    groups_[group].below = below;
+  }
+  join(groups_[group].below, members);
 }
 
 // The declaration and all below it, those below before those above, siblings in order.
@@ -177,8 +222,7 @@ std::vector<Reduction::Member> Reduction::members(int declaration, int number) c
     for (int n = from; n <= whole_.objects[whole].count; ++n) found.push_back({whole, n});
   };
   if (group->second.counted >= 0) add(group->second.counted, group->second.first_number);
-  for (const int top : group->second.tops)
-    for (const int below : declarations_below(top)) add(below, 1);
+  for (const int member : group->second.members) add(member, 1);
   return found;
 }
 

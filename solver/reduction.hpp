@@ -9,8 +9,9 @@
 // it. In any execution its steps can be left out: they help nobody, because all that others ever ask of an idle object is
 // to be out of the way. And they can be put in again: as soon as somebody has to wait for it, everything that an idle object
 // waits for itself has happened. So an execution needs either none of a group of idle siblings or all of them, and
-// counting the group's steps with its size keeps shortest executions shortest. Where a framework orders siblings, only
-// neighbours are merged. Of a declaration with `count`, as many instances are kept as an execution can pick out at all;
+// counting the group's steps with its size keeps shortest executions shortest. An idle object's parent may hold it up for
+// ever, which no idle parent does: where a rule speaks of parents, the first level of idle objects and all that is below
+// it are two groups. Where a framework orders siblings, only neighbours are merged. Of a declaration with `count`, as many instances are kept as an execution can pick out at all;
 // those are the first ones, and renumbering keeps the order of instances.
 #pragma once
 
@@ -40,13 +41,16 @@ class Reduction {
 
  private:
   struct Group {
-    std::vector<int> tops;  // whole declarations, with everything below them
-    int counted = -1;       // or what is left of this declaration
-    int first_number = 1;   // from this instance on
+    std::vector<int> members;  // whole declarations, those below before those above
+    int below = -1;            // the group of what is below them, where it is one of its own
+    int counted = -1;          // or what is left of this declaration
+    int first_number = 1;      // from this instance on
   };
 
   void find_idle();
   void build();
+  int new_group(int declaration);
+  void add_to(int group, int top, bool split);
   void pair_actions(const Body& whole, const Body& reduced);
   void pair_all();
   [[nodiscard]] std::vector<int> declarations_below(int declaration) const;
@@ -57,7 +61,7 @@ class Reduction {
   std::vector<int> kept_instances_;         // of each declaration; its count when nothing is merged
   std::vector<std::vector<int>> children_;  // declarations below, direct
   Scenario reduced_;
-  std::vector<int> declaration_of_;  // whole -> reduced, -1: merged
+  std::vector<int> declaration_of_;  // whole -> reduced; -1: merged, and not the top of a group
   std::vector<int> whole_of_;        // reduced -> whole, -1: a group
   std::map<int, Group> groups_;      // by reduced declaration
   std::map<const Action*, const Action*> originals_;

@@ -143,9 +143,9 @@ bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& st
   });
 }
 
-bool reaches_at_rest(const Machine& machine, const Goal& goal, const State& state, bool& too_large) {
+bool reaches_at_rest(const Machine& machine, const Goal& goal, const State& state, bool& too_large, std::size_t limit) {
   if (goal.kind == Goal::Kind::leak && !machine.leaked(state, goal.object)) return false;
-  const std::optional<Rest> rest = machine.at_rest(state, Machine::kClosedSetLimit, &too_large);
+  const std::optional<Rest> rest = machine.at_rest(state, limit, &too_large);
   if (!rest) return false;
   return goal.kind == Goal::Kind::leak || !rest->waiting.empty();
 }

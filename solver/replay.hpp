@@ -48,7 +48,8 @@ class Replay {
 bool reaches(const Machine&, const Goal&, const std::vector<Step>&);
 // Whether one step does; for goals of standing, whether they are reached after it.
 bool reached(const Machine&, const Goal&, const State& before, const Effects&, const State& after);
-// Whether the state reaches a goal at rest; `too_large` as in Machine::at_rest.
-bool reaches_at_rest(const Machine&, const Goal&, const State&, bool& too_large);
+// Whether the state reaches a goal at rest; `limit` and `too_large` as in Machine::at_rest.
+bool reaches_at_rest(const Machine&, const Goal&, const State&, bool& too_large,
+                     std::size_t limit = Machine::kClosedSetLimit);
 
 }  // namespace afterlife
