@@ -10,7 +10,7 @@ constexpr std::size_t kNarrowestNote = 30;  // with less room the notes go below
 constexpr std::string_view kIndent = "  ";
 
 std::string step_number(const TraceStep& step) {
-  if (step.number == 0) return "";  // where somebody stands, which is no step
+  if (step.number == 0) return "";  // where somebody stands, or has come to: no step that is counted
   const std::string first = std::to_string(step.number);
   return step.repeats > 1 ? first + "-" + std::to_string(step.number + step.repeats - 1) : first;
 }
@@ -27,12 +27,14 @@ std::string remarks(const Scenario& scenario, const TraceStep& step) {
   return text;
 }
 
+bool is_shown(const TraceStep& step) { return step.number > 0 || step.violating || step.aside; }
+
 struct Columns {
   std::size_t number = 1, agent = 1, event = 1;
 
   explicit Columns(const std::vector<TraceStep>& steps) {
     for (const TraceStep& step : steps) {
-      if (step.number == 0 && !step.violating) continue;
+      if (!is_shown(step)) continue;
       number = std::max(number, width(step_number(step)));
       agent = std::max(agent, width(step.agent));
       if (width(step.event) <= kWidestEvent) event = std::max(event, width(step.event));
@@ -64,7 +66,7 @@ std::string render_steps(const Scenario& scenario, const Execution& execution, c
   const Columns columns(execution.steps);
   std::string text;
   for (const TraceStep& step : execution.steps)
-    if (step.number > 0 || step.violating) text += render_step(scenario, step, columns, look);
+    if (is_shown(step)) text += render_step(scenario, step, columns, look);
   return text;
 }
 

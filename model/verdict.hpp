@@ -37,6 +37,7 @@ struct TraceStep {
   std::string note;         // why now, or what came of it; may be empty
   std::vector<Reason> why;  // for framework moves: the rules that did apply
   bool violating = false;   // the last step, at which the hazard or order is violated
+  bool aside = false;       // shown without a number: no step that is counted, but worth seeing
 };
 
 struct Wait {  // one agent that waits for ever

@@ -120,6 +120,7 @@ class Checker {
                 const Deadline& deadline) {
     const bool possible = verdict.check->kind == Check::Kind::possible;
     if (found.answer == Found::Answer::unknown) {
+      verdict.because.clear();
       verdict.kind = VerdictKind::unknown;
       verdict.reason = found.reason;
       return;

@@ -125,10 +125,19 @@ bool counts_references(const Framework& framework) {
   return lifted || framework.deletion.destroy_pass;
 }
 
+// How often something of each declaration may happen in one execution, at most.
+struct Times {
+  explicit Times(const World& world, std::uint64_t each = 0)
+      : runs(world.scenario().objects.size(), each), removals(runs.size(), each) {}
+  std::vector<std::uint64_t> runs;      // of the entry callback of its instances
+  std::vector<std::uint64_t> removals;  // of its instances
+  friend bool operator==(const Times&, const Times&) = default;
+};
+
 // Calls `found` with every body of the scenario, and how often it may be carried out in one execution: a callback once for
-// each instance, an entry callback as often as its object runs.
+// each instance, an entry callback as often as its object runs, a removal callback as often as its object is removed.
 template <class Found>
-void each_body(const World& world, const std::vector<std::uint64_t>& runs, Found found) {
+void each_body(const World& world, const Times& times, Found found) {
   const Scenario& scenario = world.scenario();
   found(scenario.teardown, 1);
   for (const ThreadDecl& thread : scenario.threads) found(thread.does, 1);
@@ -137,26 +146,30 @@ void each_body(const World& world, const std::vector<std::uint64_t>& runs, Found
     const auto count = static_cast<std::uint64_t>(object.count);
     for (const auto* callback : {&object.cleanup, &object.destroy})
       if (*callback) found((*callback)->body, count);
-    if (object.entry) found(object.entry->body, count * runs[d]);
-    for (const Callback& callback : object.removals) found(callback.body, kUncounted);
+    if (object.entry) found(object.entry->body, count * times.runs[d]);
+    for (const Callback& callback : object.removals) found(callback.body, times.removals[d]);
   }
 }
 
-// How often each declaration's instances may run at most, up to a limit: what makes a run pending, counted where it stands.
+// How often each declaration's instances may run at most, up to a limit: what makes a run pending, and what removes an
+// object with removal callbacks, counted where it stands.
 class RunSurvey {
  public:
-  RunSurvey(const World& world, std::uint64_t limit)
-      : world_(world), limit_(limit), runs_(world.scenario().objects.size(), 0) {}
+  RunSurvey(const World& world, std::uint64_t limit) : world_(world), limit_(limit), times_(world) {}
 
   [[nodiscard]] bool within_limit() {
     for (bool grew = true; grew;) {
-      std::vector<std::uint64_t> before = runs_;
-      std::ranges::fill(runs_, 0);
+      const Times before = std::exchange(times_, Times(world_));
       each_body(world_, before, [&](const Body& body, std::uint64_t times) { count(body, times); });
-      grew = runs_ != before;
-      if (std::ranges::any_of(runs_, [&](std::uint64_t runs) { return runs > limit_; })) return false;
+      if (std::ranges::any_of(times_.runs, [&](std::uint64_t runs) { return runs > limit_; })) return false;
+      for (std::uint64_t& removals : times_.removals)
+        if (removals > limit_) removals = kUncounted;  // or a removal that removes would be counted up for ever
+      grew = times_ != before;
     }
     return true;
+  }
+  [[nodiscard]] bool anything_runs() const {
+    return std::ranges::any_of(times_.runs, [](std::uint64_t runs) { return runs > 0; });
   }
 
  private:
@@ -164,8 +177,14 @@ class RunSurvey {
     for (const Action& action : body) {
       if (action.kind == ActionKind::enqueue || action.kind == ActionKind::send) {
         const bool again = world_.scenario().objects[action.target.index].periodic;
-        std::uint64_t& runs = runs_[action.target.index];
+        std::uint64_t& runs = times_.runs[action.target.index];
         runs = std::min(runs + (again ? kUncounted : times), kUncounted);
+      }
+      if (removes(action.kind) && !action.failed_add) {
+        const bool each = action.target.which == Mention::Which::each;
+        const int instances = each ? world_.scenario().objects[action.target.index].count : 1;
+        std::uint64_t& removals = times_.removals[action.target.index];
+        removals = std::min(removals + times * static_cast<std::uint64_t>(instances), kUncounted);
       }
       const bool loops = action.kind == ActionKind::loop;
       for (const Body& inner : action.bodies) count(inner, loops && times > 0 ? kUncounted : times);
@@ -174,7 +193,7 @@ class RunSurvey {
 
   const World& world_;
   std::uint64_t limit_;
-  std::vector<std::uint64_t> runs_;
+  Times times_;
 };
 
 std::string counted(int number, const std::string& what) {
@@ -183,8 +202,7 @@ std::string counted(int number, const std::string& what) {
 
 Exactness of_loops(const World& world, int loop_bound) {
   std::vector<LoopSurvey> loops;
-  const std::vector<std::uint64_t> once(world.scenario().objects.size(), 1);
-  each_body(world, once, [&](const Body& body, std::uint64_t) { survey_loops(body, world, loops); });
+  each_body(world, Times(world, 1), [&](const Body& body, std::uint64_t) { survey_loops(body, world, loops); });
   if (loops.empty()) return {true, "no loops"};
   const bool neutral = std::ranges::all_of(loops, &LoopSurvey::neutral);
   // A reference that is held for a moment only can still lift a rule in that moment.
@@ -206,8 +224,12 @@ Exactness of_loops(const World& world, int loop_bound) {
 
 Exactness exactness_of(const World& world, Bounds bounds) {
   const Exactness loops = of_loops(world, bounds.loop);
-  const bool runs = RunSurvey(world, static_cast<std::uint64_t>(bounds.runs)).within_limit();
-  if (loops.exact && runs) return loops;
+  RunSurvey survey(world, static_cast<std::uint64_t>(bounds.runs));
+  const bool runs = survey.within_limit();
+  if (loops.exact && runs) {
+    if (!survey.anything_runs()) return loops;
+    return {true, loops.argument + ", and no entry callback can run more than " + counted(bounds.runs, "time")};
+  }
   std::string limit = loops.exact ? "" : loops.argument;
   if (!runs) limit += (limit.empty() ? "" : " and ") + counted(bounds.runs, "run") + " of each entry callback";
   return {false, "within " + limit};

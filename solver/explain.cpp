@@ -1,6 +1,7 @@
 #include "solver/explain.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "solver/missing.hpp"
 
@@ -55,6 +56,10 @@ class Telling {
       if (shown_.steps.back().number > 0) number_ += static_cast<int>(run) - 1;
       i += run;
     }
+    for (TraceStep& step : shown_.steps | std::views::reverse) {
+      if (step.number > 0) break;
+      step.aside = false;  // nothing comes after it
+    }
     shown_.length = static_cast<std::uint64_t>(number_);
     shown_.headline = headline();
     if (goal_.at_rest())
@@ -78,6 +83,7 @@ class Telling {
     line.agent = machine_.describe(step.agent);
     line.event = machine_.describe(step);
     if (step.action != nullptr) line.at = step.action->at;
+    if (step.kind == Step::Kind::release) line.at = held_at(step);
     if (step.kind == Step::Kind::run) line.at = world_.decl(step.object).entry->at;
     if (step.kind == Step::Kind::call) line.at = world_.decl(step.object).removals[step.choice].at;
     if (step.kind == Step::Kind::begin || step.kind == Step::Kind::go_by) {
@@ -87,8 +93,14 @@ class Telling {
       if (callback && step.kind == Step::Kind::begin) line.at = callback->at;
     }
     const Effects effects = machine_.apply(state_, step);
+    if (step.kind == Step::Kind::release) line.note = references_on(step.object);
     if (step.printed() && step.action != nullptr && step.kind != Step::Kind::call)
       line.note = what_came_of_it(step, effects);
+    // The return of an entry callback goes without saying unless others have moved since its last step.
+    const bool of_run = step.agent.kind == Agent::Kind::run || step.kind == Step::Kind::run;
+    const int moving = !of_run ? -1 : step.kind == Step::Kind::run ? step.object : step.agent.index;
+    line.aside = step.kind == Step::Kind::end && of_run && moving != moved_last_;
+    if (step.printed()) moved_last_ = moving;
     line.violating = last && !goal_.at_rest() && goal_.kind != Goal::Kind::stands;
     if (line.violating) line.note = violating_note(line.note);
     shown_.steps.push_back(std::move(line));
@@ -107,9 +119,24 @@ class Telling {
     const bool counts = step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference;
     if (counts && machine_.begun(state_, step.object, Phase::destroy))
       return "the destroy of " + world_.name(step.object) + " has begun: changes nothing";
-    if (counts)
-      return "references on " + world_.name(step.object) + ": " +
-             std::to_string(machine_.references(state_, step.object));
+    if (counts) return references_on(step.object);
+    if (effects.found_set) {
+      if (step.action->kind == ActionKind::test_and_set) return *effects.found_set ? "it was set" : "it was not set";
+      return *effects.found_set ? "it is set" : "it is not set";
+    }
+    return {};
+  }
+
+  std::string references_on(int object) const {
+    return "references on " + world_.name(object) + ": " + std::to_string(machine_.references(state_, object));
+  }
+
+  // Where the thread is said to hold the object.
+  Span held_at(const Step& step) const {
+    const Instance& instance = world_.instance(step.object);
+    for (const Mention& held : world_.scenario().threads[step.agent.index].holds)
+      if (held.index == instance.decl && (held.which != Mention::Which::numbered || held.number == instance.number))
+        return held.at;
     return {};
   }
 
@@ -223,6 +250,7 @@ class Telling {
   State state_, state_before_ = state_;
   Execution shown_;
   int number_ = 0;
+  int moved_last_ = -1;  // the object whose run took the last step that is counted; -1: somebody else
 };
 
 }  // namespace

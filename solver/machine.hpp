@@ -73,7 +73,8 @@ struct Effects {
   std::vector<Hit> hits;     // hazards of this step (not leak, deadlock: those are judged at rest)
   std::vector<int> touched;  // instances whose use it was, for the question whether a check is vacuous
   std::vector<Mark> marks;
-  bool took_effect = true;  // a delete made a root, a create made an instance, a start started, a send sent
+  bool took_effect = true;        // a delete made a root, a create made an instance, a start started, a send sent
+  std::optional<bool> found_set;  // if, test-and-set: the flag, before the step
 };
 
 // A state is a value: copyable, hashable, comparable. Its layout is the machine's own.

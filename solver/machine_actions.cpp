@@ -103,6 +103,7 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
     case Op::test: {
       char& flag = state.flags_[in.action->target.index];
       const bool test_and_set = in.action->kind == ActionKind::test_and_set;
+      effects.found_set = flag != 0;
       at.pc = (flag != 0) != test_and_set ? in.next : in.other;
       if (test_and_set) flag = 1;
       return;

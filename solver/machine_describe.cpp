@@ -82,6 +82,7 @@ std::string Machine::Impl::describe(const Step& step) const {
     text += (step.action->kind == ActionKind::take ? " from " : " to ") +
             (step.other >= 0 ? world.name(step.other) : scenario.objects[other.index].name);
   }
+  if (step.action->failed_add) text += " (its add has failed)";
   return step.choice == 0 ? text + " (gives up waiting)" : text;
 }
 

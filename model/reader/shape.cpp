@@ -14,6 +14,7 @@ std::string_view kind_of(const yaml::Node& node) {
 void Shape::wrong_shape(const yaml::Node& node, std::string_view what, std::string_view wanted) {
   std::string hint;
   if (wanted == "a list") hint = "write it in brackets or with dashes: [ ... ]; an empty list is []";
+  if (wanted == "a name or a list of names") hint = "write the name alone, or several in brackets: [A, B]";
   if (wanted == "a map") hint = "write keys and values: { key: value }";
   mistakes_.add(Mistake::wrong_shape, node.at,
                 std::string(what) + " must be " + std::string(wanted) + ", and this is " + std::string(kind_of(node)),
@@ -91,7 +92,10 @@ std::vector<const yaml::Node*> Shape::words(const yaml::Node& node, std::string_
     if (word(node, what)) found.push_back(&node);
     return found;
   }
-  if (!is_list(node, what)) return found;
+  if (!node.is_sequence()) {
+    wrong_shape(node, what, single ? "a name or a list of names" : "a list");
+    return found;
+  }
   for (const yaml::Entry& entry : node.entries)
     if (word(*entry.value, "each of " + std::string(what))) found.push_back(entry.value);
   return found;

@@ -218,7 +218,8 @@ TEST_CASE("the shape of actions") {
       said(kHead + "teardown:\n") ==
       "7:10-10 AL0203 'teardown' must be a list, and this is nothing | write it in brackets or with dashes: [ ... ]; an empty list is []\n");
   CHECK(said_of_action("use: ") == "7:21-21 AL0203 what follows 'use' must be a single value, and this is nothing\n");
-  CHECK(said_of_action("use: { of: Box }").find("AL0203 what follows 'use' must be a list, and this is a map") !=
+  CHECK(said_of_action("use: { of: Box }")
+            .find("AL0203 what follows 'use' must be a name or a list of names, and this is a map") !=
         std::string::npos);
   CHECK(said_of_action("join: { may-time-out: true }") == "7:21-43 AL0202 'join' needs the key 'of'\n");
   CHECK(said_of_action("join: { of: Worker, may-time-out: yes }") ==
