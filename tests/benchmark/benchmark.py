@@ -54,7 +54,7 @@ class Bench:
         """The lines that `measure` prints, each split into fields."""
 
         def limit():
-            size = self.options.gigabytes << 30
+            size = self.options.gigabytes << 30 or resource.RLIM_INFINITY
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
         environment = dict(os.environ, MEASURE_SECONDS=str(self.options.seconds))
@@ -163,7 +163,7 @@ def arguments():
                         default=[10, 100, 1000, 10000, 100000])
     parser.add_argument("--seconds", type=int, default=300, help="the limit for one process")
     parser.add_argument("--repeat", type=int, default=3, help="how often a short measurement is taken; the best one counts")
-    parser.add_argument("--gigabytes", type=int, default=8, help="the limit for one process's address space")
+    parser.add_argument("--gigabytes", type=int, default=8, help="the limit for one process's address space; 0: none")
     parser.add_argument("--only", default="", help="the families whose name contains this")
     return parser.parse_args()
 
