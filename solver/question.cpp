@@ -131,10 +131,10 @@ bool can_end(const Events& events, const Statics& statics, const EventName& name
 
 bool waits(const Event& event) {
   if (event.kind == Event::Kind::resume) return true;
-  if (event.kind != Event::Kind::act) return false;
+  if (event.kind != Event::Kind::act && event.kind != Event::Kind::pick_set) return false;
   const ActionKind kind = event.action->kind;
   return kind == ActionKind::join || kind == ActionKind::wait || kind == ActionKind::lock ||
-         kind == ActionKind::flush || kind == ActionKind::take;
+         kind == ActionKind::flush || kind == ActionKind::cancel_and_wait || kind == ActionKind::take;
 }
 
 // What an agent at DISPATCH_LEVEL must not come to.
