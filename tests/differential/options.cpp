@@ -66,7 +66,6 @@ void heed_environment(Options& options) {
   const char* full = std::getenv("AFTERLIFE_FULL_ENUMERATION");
   if (full == nullptr || std::string(full) != "1") return;
   options.all_small = options.all_small || options.small > 0;
-  options.random *= 10;
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ struct Options {
 };
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
-// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them, and ten times as many random ones.
+// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them.
 bool parse(int argc, char** argv, Options&);
 
 }  // namespace afterlife::differential
