@@ -141,7 +141,8 @@ class Checker {
     }
     if (possible) {
       verdict.kind = VerdictKind::violated;
-      verdict.reason = "no permitted execution has this order";
+      const bool apart = is_vacuous(as(Check::Kind::never_order, *verdict.check), search) == Found::Answer::yes;
+      verdict.reason = apart ? never_happens(*verdict.check, search) : "no permitted execution has this order";
       return;
     }
     if (!open.empty()) verdict.because.clear();  // the order graph's share alone does not force it
@@ -153,7 +154,7 @@ class Checker {
           "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
     }
     if (vacuous == Found::Answer::yes) {
-      verdict.reason = never_happens(*verdict.check);
+      verdict.reason = never_happens(*verdict.check, search);
       verdict.because.clear();
     }
   }
@@ -232,13 +233,16 @@ class Checker {
     return unsure ? Found::Answer::unknown : Found::Answer::yes;
   }
 
-  static std::string never_happens(const Check& check) {
-    switch (check.kind) {
-      case Check::Kind::always: return check.order.then.text + " never begins";
-      case Check::Kind::never_order:
-        return "never do both happen: " + check.order.first.text + ", " + check.order.then.text;
-      default: return "nothing happens that this hazard speaks of";
-    }
+  static Check as(Check::Kind kind, Check check) {
+    check.kind = kind;
+    return check;
+  }
+
+  // Of a check that is vacuous, or asks for the order of what is never there.
+  std::string never_happens(const Check& check, Search& search) {
+    if (check.kind == Check::Kind::never_hazard) return "nothing happens that this hazard speaks of";
+    const bool never_begins = is_vacuous(as(Check::Kind::always, check), search) == Found::Answer::yes;
+    return never_begins ? check.order.then.text + " never begins" : check.order.first.text + " never comes to its end";
   }
 
   const Scenario& scenario_;
