@@ -1,4 +1,4 @@
-// afterlife check FILE…, afterlife compare FILE…
+// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE
 //
 // Read, expand, ask, report: one file at a time, under each reading that was asked for.
 #include <unistd.h>
@@ -7,10 +7,12 @@
 #include <new>
 #include <string>
 
+#include "cli/ask.hpp"
 #include "cli/compare.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/options.hpp"
+#include "cli/orders.hpp"
 #include "cli/output.hpp"
 #include "cli/report_text.hpp"
 #include "model/reader/reader.hpp"
@@ -23,7 +25,9 @@ using namespace afterlife;
 void check_reading(const Source& source, const Reading& reading, const Options& options, Report& report) {
   const Read<Framework> framework = read_framework(reading.name, reading.relative_to);
   if (!framework) return report.mistakes(framework.error());
-  const Read<Scenario> scenario = read_scenario(source, *framework);
+  const bool asks = options.command == Command::ask;
+  const Read<Scenario> scenario =
+      asks ? read_scenario_asking(source, *framework, options.question) : read_scenario(source, *framework);
   if (!scenario) return report.mistakes(scenario.error());
 
   report.begin(*scenario, *framework);
@@ -56,9 +60,11 @@ ExitCode check_files(Options options, const Interrupt& interrupt) {
   const bool colour_on_err = wants_colour(options.colour, STDERR_FILENO);
   TextReport text(to_out, to_err, look, colour_on_err);
   CompareReport comparison(to_out, to_err, look, colour_on_err);
-  const bool compares = options.command == Command::compare;
-  options.check.shortest = !compares;
-  Report& report = compares ? static_cast<Report&>(comparison) : text;
+  AskReport answers(to_out, to_err, look, colour_on_err);
+  options.check.shortest = options.command != Command::compare;
+  Report& report = options.command == Command::compare ? static_cast<Report&>(comparison)
+                   : options.command == Command::ask   ? static_cast<Report&>(answers)
+                                                       : text;
   options.check.interrupted = &interrupt.flag();
   for (const std::string& file : options.files) check_file(file, options, interrupt, report);
   return report.total().exit_code();
@@ -68,7 +74,8 @@ ExitCode run(int argc, const char* const* argv) {
   const Parsed options = parse_options(argc, argv);
   if (options) {
     const Interrupt interrupt;
-    const ExitCode code = check_files(*options, interrupt);
+    const bool lists = options->command == Command::orders;
+    const ExitCode code = lists ? print_orders(*options, interrupt.flag()) : check_files(*options, interrupt);
     return interrupt.requested() ? worse(code, ExitCode::interrupted) : code;
   }
   const Answer& answer = options.error();

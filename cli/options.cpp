@@ -40,13 +40,23 @@ std::string above_zero(const std::string& text) {
   return good ? "" : "'" + text + "' is not a number of seconds above 0";
 }
 
-// What every command that decides checks takes.
-void add_common(CLI::App& command, Options& options, Words& words) {
+void add_files(CLI::App& command, Options& options) {
   command.add_option("FILE", options.files, "Scenario files; - is standard input")->required()->type_name("");
-  command
-      .add_option("--timeout", options.check.timeout_seconds, "Give up a check after this time: unknown. Default: 60")
-      ->type_name("SECONDS")
-      ->check(above_zero);
+}
+
+void add_one_file(CLI::App& command, Options& options) {
+  const auto take = [&options](const std::string& file) { options.files = {file}; };
+  command.add_option_function<std::string>("FILE", take, "A scenario file; - is standard input")
+      ->required()
+      ->type_name("");
+}
+
+void add_frameworks(CLI::App& command, Options& options, const std::string& what) {
+  command.add_option("--framework", options.frameworks, what)->type_name("NAME")->allow_extra_args(false);
+}
+
+// What every command that goes through the executions of a scenario takes.
+void add_common(CLI::App& command, Options& options, Words& words) {
   command.add_option("--bound", options.check.loop_bound, "Rounds of a loop, where fewer are not exact")
       ->type_name("N")
       ->check(CLI::Range(1, kLargestBound).description(""));
@@ -56,11 +66,18 @@ void add_common(CLI::App& command, Options& options, Words& words) {
   command.footer("\n" + exit_codes());
 }
 
+void add_timeout(CLI::App& command, Options& options) {
+  command
+      .add_option("--timeout", options.check.timeout_seconds, "Give up a check after this time: unknown. Default: 60")
+      ->type_name("SECONDS")
+      ->check(above_zero);
+}
+
 void add_check_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* check = app.add_subcommand("check", "Decide every check of the scenarios");
-  check->add_option("--framework", options.frameworks, "Check under this reading, or framework file; repeatable")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
+  add_files(*check, options);
+  add_frameworks(*check, options, "Check under this reading, or framework file; repeatable");
+  add_timeout(*check, options);
   add_common(*check, options, words);
   check->add_option("--engine", words.engine, "auto: the order graph first, then Z3; z3: Z3 alone")
       ->type_name("{auto,z3}")
@@ -72,15 +89,41 @@ void add_check_command(CLI::App& app, Options& options, Words& words) {
 void add_compare_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* compare =
       app.add_subcommand("compare", "Put the verdicts of several readings side by side, and say why they differ");
-  compare
-      ->add_option("--framework", options.frameworks,
-                   "Compare this reading, or framework file; repeatable. Default: every shipped reading")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
+  add_files(*compare, options);
+  add_frameworks(*compare, options,
+                 "Compare this reading, or framework file; repeatable. Default: every shipped reading");
+  add_timeout(*compare, options);
   add_common(*compare, options, words);
   compare->add_flag("-q,--quiet", options.quiet,
                     "Show only files of which something is not as expected, and the total");
   compare->callback([&options] { options.command = Command::compare; });
+}
+
+void add_ask_command(CLI::App& app, Options& options, Words& words) {
+  CLI::App* ask = app.add_subcommand("ask", "Say whether an event always, sometimes or never comes before another");
+  add_one_file(*ask, options);
+  ask->add_option("QUESTION", options.question, "For instance 'Child.cleanup before Memory.destroy'")
+      ->required()
+      ->type_name("");
+  add_frameworks(*ask, options, "Ask under this reading, or framework file; repeatable");
+  add_timeout(*ask, options);
+  add_common(*ask, options, words);
+  ask->add_flag("-q,--quiet", options.quiet, "Show only the answers, no executions and reasons");
+  ask->callback([&options] { options.command = Command::ask; });
+}
+
+void add_orders_command(CLI::App& app, Options& options, Words& words) {
+  CLI::App* orders = app.add_subcommand("orders", "Print every permitted order of the cleanups and destroys");
+  add_one_file(*orders, options);
+  add_frameworks(*orders, options, "The orders of this reading, or framework file; repeatable");
+  orders->add_option("--of", options.of, "Only the callbacks of these objects")->type_name("NAMES")->delimiter(',');
+  orders->add_option("--limit", options.limit, "Stop after so many orders")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber.description(""));
+  orders->add_flag("--count", options.count, "Print only how many there are");
+  orders->add_flag("--all-instances", options.all_instances, "Also orders that only exchange alike instances");
+  add_common(*orders, options, words);
+  orders->callback([&options] { options.command = Command::orders; });
 }
 
 void settle(const Words& words, Options& options) {
@@ -95,7 +138,7 @@ Answer mistake(const std::string& what) {
 
 std::string missing_command(int argc, const char* const* argv) {
   if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
-  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare";
+  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare, ask, orders";
 }
 
 }  // namespace
@@ -111,6 +154,8 @@ Parsed parse_options(int argc, const char* const* argv) {
   app.get_formatter()->column_width(kHelpColumn);
   add_check_command(app, options, words);
   add_compare_command(app, options, words);
+  add_ask_command(app, options, words);
+  add_orders_command(app, options, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {

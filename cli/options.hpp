@@ -4,6 +4,7 @@
 //   if (!parsed) say(parsed.error());      // --help, --version or a mistake
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@
 
 namespace afterlife {
 
-enum class Command { check, compare };
+enum class Command { check, compare, ask, orders };
 
 struct Options {
   Command command = Command::check;
@@ -25,6 +26,12 @@ struct Options {
   Colour colour = Colour::automatic;
   bool quiet = false;
   bool stats = false;
+
+  std::string question;         // ask
+  std::vector<std::string> of;  // orders: only these objects; empty: all
+  std::uint64_t limit = 0;      // orders: no more than so many; 0: all
+  bool count = false;           // orders: only how many
+  bool all_instances = false;   // orders: also those that only exchange alike instances
 };
 
 // Nothing is to be run: what to say instead, and how to end.

@@ -29,6 +29,10 @@ Read<Framework> read_framework_source(const Source&, const std::string& relative
 // The scenario, resolved under the framework.
 Read<Scenario> read_scenario(const Source&, const Framework&);
 
+// The scenario with another question in place of its checks: an order of two events, `A.cleanup before B.destroy`. It
+// becomes two checks, `always` and `possible`.
+Read<Scenario> read_scenario_asking(const Source&, const Framework&, const std::string& question);
+
 // The `framework:` key alone ("wdf" when absent), found without judging the rest.
 std::string framework_named_in(const Source&);
 

@@ -42,6 +42,23 @@ void read_whole(ScenarioContext& context, const yaml::Node& root) {
   fill_in_defaults(context, root);
 }
 
+void ask(ScenarioContext& context, const Source& question, std::uint32_t file) {
+  yaml::Node node;
+  node.plain = true;
+  node.text = question.text;
+  node.at = {file, 1, 1, 1, static_cast<std::uint32_t>(question.text.size()) + 1};
+  const std::optional<Order> order = read_order(context, node);
+  context.scenario.checks.clear();
+  if (!order) return;
+  for (const Check::Kind kind : {Check::Kind::always, Check::Kind::possible}) {
+    Check check;
+    check.kind = kind;
+    check.order = *order;
+    check.text = order->first.text + " before " + order->then.text;
+    context.scenario.checks.push_back(std::move(check));
+  }
+}
+
 }  // namespace
 
 ScenarioContext::ScenarioContext(const Framework& f, Mistakes& m) : framework(f), mistakes(m), shape(m) {
@@ -51,17 +68,32 @@ ScenarioContext::ScenarioContext(const Framework& f, Mistakes& m) : framework(f)
   }
 }
 
-Read<Scenario> read_scenario(const Source& given, const Framework& framework) {
+namespace {
+
+// `question`: instead of the checks of the file, where there is one.
+Read<Scenario> read(const Source& given, const Framework& framework, const std::optional<std::string>& question) {
   Source source = {given.name, std::string(yaml::without_mark(given.text))};
+  const Source asked{"question", question.value_or("")};
   Mistakes mistakes;
-  const std::uint32_t file = mistakes.add_file(source);
+  const std::uint32_t file = mistakes.add_file(source), asked_file = mistakes.add_file(asked);
   const std::optional<yaml::Tree> tree = yaml::parse(source, file, mistakes);
   if (!tree) return tl::unexpected(mistakes.in_order());
   ScenarioContext context(framework, mistakes);
   read_whole(context, *tree->root);
+  if (question) ask(context, asked, asked_file);
   if (!mistakes.empty()) return tl::unexpected(mistakes.in_order());
   context.scenario.source = std::move(source);
   return std::move(context.scenario);
+}
+
+}  // namespace
+
+Read<Scenario> read_scenario(const Source& source, const Framework& framework) {
+  return read(source, framework, std::nullopt);
+}
+
+Read<Scenario> read_scenario_asking(const Source& source, const Framework& framework, const std::string& question) {
+  return read(source, framework, question);
 }
 
 std::string framework_named_in(const Source& source) {

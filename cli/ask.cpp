@@ -1,0 +1,86 @@
+#include "cli/ask.hpp"
+
+#include <utility>
+
+#include "cli/report_text.hpp"
+
+namespace afterlife {
+namespace {
+
+std::string_view headline(const Verdict& always, const Verdict& possible) {
+  if (always.kind == VerdictKind::unknown || possible.kind == VerdictKind::unknown) return "Unknown";
+  if (always.kind == VerdictKind::vacuous) return "Neither";
+  if (possible.kind == VerdictKind::violated) return "Never";
+  return always.kind == VerdictKind::holds ? "Always" : "Sometimes";
+}
+
+std::string sentence(const std::string& text) { return text.ends_with('.') ? text : text + "."; }
+
+}  // namespace
+
+AskReport::AskReport(Sink out, Sink err, Look look, bool colour_on_err)
+    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look) {}
+
+void AskReport::begin(const Scenario& scenario, const Framework& framework) {
+  scenario_ = &scenario;
+  framework_ = &framework;
+  always_.reset();
+  possible_.reset();
+  if (scenario.source.name != file_) {
+    const Paint paint(look_.colour);
+    out_((file_.empty() ? "" : "\n") + paint.strong(printable(scenario.title)) + "\n" +
+         paint.faint(printable(scenario.source.name)) + "\n\n");
+    first_ = true;
+  }
+  file_ = scenario.source.name;
+}
+
+void AskReport::verdict(const Verdict& verdict) { (always_ ? possible_ : always_) = verdict; }
+
+// One side of the question: an execution that takes it, or why none does.
+void AskReport::side(const Verdict& verdict, std::string_view excluded) {
+  if (verdict.execution) return out_("\n" + render(*scenario_, *verdict.execution, look_));
+  std::string text;
+  if (verdict.kind == VerdictKind::unknown) {
+    text = hanging("  ", "Not decided: " + sentence(printable(verdict.reason)), look_.width);
+  } else {
+    const bool forced = !verdict.because.empty();
+    const std::string why = verdict.reason.empty() ? "no permitted execution does it" : printable(verdict.reason);
+    text = hanging("  ", std::string(excluded) + (forced ? ", because" : sentence(": " + why)), look_.width);
+    for (const Reason& reason : verdict.because) {
+      text += hanging("    ", render(*scenario_, reason), look_.width);
+      if (!reason.source.empty()) text += hanging("      ", printable(reason.source), look_.width);
+    }
+    if (!verdict.exact) text += hanging("  Bounded: ", sentence(printable(verdict.argument)), look_.width);
+  }
+  out_("\n" + text);
+}
+
+void AskReport::end() {
+  if (!always_ || !possible_) return;
+  const std::string_view word = headline(*always_, *possible_);
+  const Paint paint(look_.colour);
+  const std::string line =
+      padded(word, 9) + "  " + printable(always_->check->text) + "  [" + printable(framework_->name) + "]";
+  out_((std::exchange(first_, false) ? "" : "\n") + paint.strong(line) + "\n");
+  const EventName &first = always_->check->order.first, &then = always_->check->order.then;
+  if (word == "Neither") {
+    side(*always_, "Neither order");
+  } else if (!look_.quiet) {
+    side(*possible_, "Never in this order");
+    side(*always_, "Never does " + printable(then.text) + " begin before the end of " + printable(first.text));
+  }
+  if (word == "Unknown")
+    ++total_.undecided;
+  else
+    ++total_.as_expected;
+}
+
+void AskReport::mistakes(const Diagnostics& diagnostics) {
+  ++total_.rejected;
+  complaints_.show(diagnostics);
+}
+
+void AskReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
+
+}  // namespace afterlife

@@ -1,0 +1,25 @@
+#include "cli/complaints.hpp"
+
+#include <utility>
+
+#include "cli/layout.hpp"
+#include "cli/render_diagnostic.hpp"
+
+namespace afterlife {
+
+Complaints::Complaints(std::function<void(std::string_view)> err, bool colour)
+    : err_(std::move(err)), colour_(colour) {}
+
+void Complaints::show(const Diagnostics& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const std::string text = render(diagnostic, colour_);
+    if (!shown_.insert(text).second) continue;  // every reading of a file has the same ones
+    err_(shown_.size() > 1 ? "\n" + text : text);
+  }
+}
+
+void Complaints::not_begun(const std::string& file) {
+  err_("afterlife: interrupted before " + printable(file) + " was checked\n");
+}
+
+}  // namespace afterlife

@@ -1,0 +1,131 @@
+#include "cli/orders.hpp"
+
+#include <unistd.h>
+
+#include <optional>
+#include <string>
+
+#include "cli/complaints.hpp"
+#include "cli/input.hpp"
+#include "cli/layout.hpp"
+#include "cli/output.hpp"
+#include "model/reader/reader.hpp"
+#include "solver/orders.hpp"
+
+namespace afterlife {
+namespace {
+
+std::string as_line(const LifecycleOrder& order) {
+  std::string line;
+  for (const LifecycleEvent& event : order.events) line += (line.empty() ? "" : " < ") + printable(event.name);
+  if (order.events.empty()) line = "(nothing happens)";
+  return line + (order.rests ? "\n" : "  (cut at a bound)\n");
+}
+
+class Lister {
+ public:
+  Lister(const Options& options, const std::atomic<bool>& interrupted)
+      : options_(options),
+        interrupted_(interrupted),
+        complaints_([this](std::string_view text) { err_.write(text); }, wants_colour(options.colour, STDERR_FILENO)) {}
+
+  ExitCode file(const std::string& name) {
+    const Read<Source> source = read_input(name, interrupted_);
+    if (!source) return rejected(source.error());
+    ExitCode code = ExitCode::expected;
+    for (const Reading& reading : readings(options_, *source)) code = worse(code, one(*source, reading));
+    return code;
+  }
+
+ private:
+  ExitCode rejected(const Diagnostics& diagnostics) {
+    complaints_.show(diagnostics);
+    return ExitCode::bad_input;
+  }
+
+  ExitCode one(const Source& source, const Reading& reading) {
+    const Read<Framework> framework = read_framework(reading.name, reading.relative_to);
+    if (!framework) return rejected(framework.error());
+    const Read<Scenario> scenario = read_scenario(source, *framework);
+    if (!scenario) return rejected(scenario.error());
+    OrderOptions asked;
+    asked.all_instances = options_.all_instances;
+    asked.loop_bound = options_.check.loop_bound;
+    asked.interrupted = &interrupted_;
+    for (const std::string& name : options_.of) {
+      const std::optional<int> object = declaration(*scenario, name);
+      if (!object) return unknown_object(*scenario, name);
+      asked.of.push_back(*object);
+    }
+    Orders orders(*scenario, *framework, asked);
+    const std::string under = "  [" + printable(framework->name) + "]\n";
+    return options_.count ? count(orders, under) : list(orders, under);
+  }
+
+  static std::optional<int> declaration(const Scenario& scenario, const std::string& name) {
+    for (std::size_t d = 0; d < scenario.objects.size(); ++d)
+      if (scenario.objects[d].name == name) return static_cast<int>(d);
+    return std::nullopt;
+  }
+
+  ExitCode unknown_object(const Scenario& scenario, const std::string& name) {
+    std::string known;
+    for (const ObjectDecl& object : scenario.objects) known += (known.empty() ? "" : ", ") + printable(object.name);
+    err_.write("afterlife: --of: " + printable(scenario.source.name) + " declares no object '" + printable(name) +
+               "'\n  help: it declares " + (known.empty() ? "none" : known) + "\n");
+    return ExitCode::bad_input;
+  }
+
+  ExitCode count(Orders& orders, const std::string& under) {
+    const OrdersCounted counted = orders.count();
+    if (counted.interrupted) return stopped(0, "", under);
+    if (!counted.refusal.empty()) return refused(counted.refusal, 0, under);
+    out_.write(counted.number.str() + (counted.number == 1 ? " order" : " orders") + under);
+    return ExitCode::expected;
+  }
+
+  ExitCode list(Orders& orders, const std::string& under) {
+    std::uint64_t shown = 0;
+    bool more = false;
+    const OrdersSeen seen = orders.each([&](const LifecycleOrder& order) {
+      more = options_.limit > 0 && shown == options_.limit;
+      if (more) return false;
+      out_.write(as_line(order));
+      ++shown;
+      return true;
+    });
+    if (seen.interrupted) return stopped(shown, " so far", under);
+    if (!seen.refusal.empty()) return refused(seen.refusal, shown, under);
+    out_.write((more ? "the first " : "") + counted(shown, "order", "orders") + (more ? ", and there are more" : "") +
+               under);
+    return ExitCode::expected;
+  }
+
+  ExitCode stopped(std::uint64_t shown, const std::string& so_far, const std::string& under) {
+    out_.write(counted(shown, "order", "orders") + so_far + ", then interrupted" + under);
+    return ExitCode::interrupted;
+  }
+
+  // Never a bound that nobody hears of.
+  ExitCode refused(const std::string& why, std::uint64_t shown, const std::string& under) {
+    if (shown > 0) out_.write(counted(shown, "order", "orders") + " so far, and not all were found" + under);
+    err_.write("afterlife: too large to be gone through: " + why + "\n");
+    return ExitCode::unknown;
+  }
+
+  const Options& options_;
+  const std::atomic<bool>& interrupted_;
+  Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
+  Complaints complaints_;
+};
+
+}  // namespace
+
+ExitCode print_orders(const Options& options, const std::atomic<bool>& interrupted) {
+  Lister lister(options, interrupted);
+  ExitCode code = ExitCode::expected;
+  for (const std::string& file : options.files) code = worse(code, lister.file(file));
+  return code;
+}
+
+}  // namespace afterlife

@@ -1,0 +1,188 @@
+#include "solver/orders.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "solver/mentions.hpp"
+#include "solver/state_sets.hpp"
+
+namespace afterlife {
+namespace {
+
+// Whether an exchange of the instances of this declaration changes nothing: nobody picks one of them out, they have the
+// same parent and allocator, and no rule looks at the order of their birth.
+bool are_alike(const Scenario& scenario, const Framework& framework, const ObjectDecl& object, const Mentioned& how) {
+  const auto single = [&](const std::optional<int>& other) { return !other || scenario.objects[*other].count == 1; };
+  const bool by_birth = framework.deletion.takes == DeletionFacts::Takes::when_reached ||
+                        std::ranges::any_of(framework.rules, [](const Rule& rule) {
+                          return rule.axis == Axis::preceding || rule.axis == Axis::preceding_sibling ||
+                                 rule.axis == Axis::following || rule.axis == Axis::following_sibling;
+                        });
+  return object.count > 1 && !object.created && how.highest_number == 0 && !by_birth && single(object.parent) &&
+         single(object.from);
+}
+
+bool names_number(const Scenario& scenario, int declaration) {
+  return std::ranges::any_of(scenario.assume, [&](const Order& order) {
+    return (order.first.index == declaration && order.first.number > 0) ||
+           (order.then.index == declaration && order.then.number > 0);
+  });
+}
+
+}  // namespace
+
+struct Orders::Impl {
+  Impl(const Scenario& given, const Framework& framework, const OrderOptions& chosen)
+      : options(chosen),
+        scenario(bounded(given, chosen)),
+        world(scenario, framework),
+        machine(world),
+        sets(
+            machine, [this](const State&, const Step& step) { return label(step); }, chosen.most_states,
+            chosen.interrupted) {
+    const std::vector<Mentioned> mentioned = mentions_of(scenario);
+    for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
+      const bool alike = are_alike(scenario, framework, scenario.objects[d], mentioned[d]);
+      folded.push_back(!options.all_instances && alike && !names_number(scenario, static_cast<int>(d)));
+      looked_at.push_back(options.of.empty() || std::ranges::find(options.of, static_cast<int>(d)) != options.of.end());
+    }
+  }
+
+  static Scenario bounded(Scenario scenario, const OrderOptions& options) {
+    if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
+    return scenario;
+  }
+
+  [[nodiscard]] StateSets::Label label(const Step& step) const {
+    if (step.kind != Step::Kind::begin || !looked_at[world.instance(step.object).decl]) return -1;
+    return 2 * static_cast<StateSets::Label>(step.object) + (step.phase == Phase::destroy ? 1 : 0);
+  }
+  [[nodiscard]] LifecycleEvent event(StateSets::Label label) const {
+    const int object = static_cast<int>(label / 2);
+    const Phase phase = label % 2 == 0 ? Phase::cleanup : Phase::destroy;
+    return {phase, object, world.name(object) + "." + std::string(name(phase))};
+  }
+
+  // Of alike instances, the first that comes is called the first one, and so on.
+  [[nodiscard]] bool is_first_name(StateSets::Label label, const std::vector<int>& seen) const {
+    const Instance& instance = world.instance(static_cast<int>(label / 2));
+    return !folded[instance.decl] || instance.number <= seen[instance.decl] + 1;
+  }
+  void note(StateSets::Label label, std::vector<int>& seen) const {
+    const Instance& instance = world.instance(static_cast<int>(label / 2));
+    seen[instance.decl] = std::max(seen[instance.decl], instance.number);
+  }
+
+  OrderOptions options;
+  Scenario scenario;
+  World world;
+  Machine machine;
+  std::vector<bool> folded, looked_at;  // by declaration
+  StateSets sets;
+};
+
+Orders::Orders(const Scenario& scenario, const Framework& framework, const OrderOptions& options)
+    : impl_(std::make_unique<Impl>(scenario, framework, options)) {}
+Orders::~Orders() = default;
+
+OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found) {
+  OrdersSeen seen;
+  LifecycleOrder order;
+  struct Level {
+    int set;
+    std::vector<std::pair<StateSets::Label, int>> next;
+    std::size_t at = 0;
+    std::vector<int> named;  // by declaration: the highest number of an instance that was seen
+  };
+  std::vector<Level> levels;
+  // False when nobody wants more.
+  const auto enter = [&](int set, std::vector<int> named) {
+    const StateSets::End end = impl_->sets.end(set);
+    if (end != StateSets::End::none) {
+      ++seen.orders;
+      order.rests = end == StateSets::End::rest;
+      if (!found(order)) return false;
+    }
+    Level level{set, {}, 0, std::move(named)};
+    for (const auto& [label, next] : impl_->sets.after(set))
+      if (impl_->is_first_name(label, level.named)) level.next.emplace_back(label, next);
+    levels.push_back(std::move(level));
+    return true;
+  };
+  try {
+    if (!enter(impl_->sets.start(), std::vector<int>(impl_->scenario.objects.size()))) return seen;
+    while (!levels.empty()) {
+      if (impl_->options.interrupted != nullptr && *impl_->options.interrupted) throw Interrupted();
+      Level& top = levels.back();
+      if (top.at == top.next.size()) {
+        levels.pop_back();
+        if (!order.events.empty()) order.events.pop_back();
+        continue;
+      }
+      const auto [label, next] = top.next[top.at++];
+      order.events.push_back(impl_->event(label));
+      std::vector<int> named = top.named;
+      impl_->note(label, named);
+      if (!enter(next, std::move(named))) return seen;
+    }
+  } catch (const TooManyStates& why) {
+    seen.refusal = why.what();
+  } catch (const Interrupted&) {
+    seen.interrupted = true;
+  }
+  return seen;
+}
+
+OrdersCounted Orders::count() {
+  OrdersCounted counted;
+  // What is still to come depends on the set alone: the instances that were seen are seen in each of its states.
+  std::map<int, BigInteger> known;
+  struct Level {
+    int set;
+    std::vector<int> next;
+    std::size_t at = 0;
+    BigInteger sum = 0;
+  };
+  std::vector<std::pair<Level, std::vector<int>>> levels;
+  const auto enter = [&](int set, std::vector<int> named) {
+    Level level{set, {}, 0, impl_->sets.end(set) == StateSets::End::none ? 0 : 1};
+    levels.emplace_back(std::move(level), std::move(named));
+  };
+  try {
+    const int start = impl_->sets.start();
+    enter(start, std::vector<int>(impl_->scenario.objects.size()));
+    while (!levels.empty()) {
+      auto& [top, named] = levels.back();
+      const std::map<StateSets::Label, int>& after = impl_->sets.after(top.set);
+      bool entered = false;
+      auto next = after.begin();
+      std::advance(next, top.at);
+      for (; next != after.end() && !entered; ++next) {
+        if (impl_->is_first_name(next->first, named)) {
+          const auto found = known.find(next->second);
+          if (found == known.end()) {
+            std::vector<int> further = named;
+            impl_->note(next->first, further);
+            enter(next->second, std::move(further));
+            entered = true;
+            break;  // and come back to the same one, which is known then
+          }
+          top.sum += found->second;
+        }
+        ++top.at;
+      }
+      if (entered) continue;
+      known[top.set] = std::move(top.sum);
+      levels.pop_back();
+    }
+    counted.number = known.at(start);
+  } catch (const TooManyStates& why) {
+    counted.refusal = why.what();
+  } catch (const Interrupted&) {
+    counted.interrupted = true;
+  }
+  return counted;
+}
+
+}  // namespace afterlife

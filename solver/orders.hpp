@@ -1,0 +1,74 @@
+// Every permitted order of the lifecycle callbacks: the begins of cleanup and destroy, in the executions that come to rest or
+// are cut at a bound, each order once. Found on the machine alone, without Z3.
+//
+//   Orders orders(scenario, framework, {});
+//   OrdersSeen seen = orders.each([](const LifecycleOrder& order) { print(order); return true; });
+//   if (!seen.refusal.empty()) print(seen.refusal);
+//
+// How. Many executions show one order, for what others do between two callbacks is not part of it. So the machine is
+// followed as a set of states: all states in which an execution with this order so far can be. Two orders that part are
+// told apart by their next callback, and no order is found twice.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/framework.hpp"
+#include "model/scenario.hpp"
+#include "solver/big_integer.hpp"
+
+namespace afterlife {
+
+struct LifecycleEvent {
+  Phase phase = Phase::cleanup;
+  int object = -1;   // instance id
+  std::string name;  // "Memory#1.cleanup"
+};
+
+struct LifecycleOrder {
+  std::vector<LifecycleEvent> events;
+  bool rests = true;  // some execution with this order comes to rest; otherwise each is cut at a bound
+};
+
+struct OrderOptions {
+  std::vector<int> of;         // declarations: only their callbacks are looked at; empty: all
+  bool all_instances = false;  // false: orders that only exchange alike instances are shown once
+  int loop_bound = 0;          // overrides the scenario's when above 0
+  std::size_t most_states = 1'000'000;
+  const std::atomic<bool>* interrupted = nullptr;
+};
+
+struct OrdersSeen {
+  std::uint64_t orders = 0;
+  bool interrupted = false;
+  std::string refusal;  // why not all were found: more states than `most_states`
+};
+
+struct OrdersCounted {
+  BigInteger number = 0;
+  std::string refusal;  // why there is no number
+  bool interrupted = false;
+};
+
+class Orders {
+ public:
+  Orders(const Scenario&, const Framework&, const OrderOptions&);
+  ~Orders();
+  Orders(const Orders&) = delete;
+  Orders& operator=(const Orders&) = delete;
+
+  // Calls `found` with each order, in the order of a walk through them, until it says false.
+  OrdersSeen each(const std::function<bool(const LifecycleOrder&)>& found);
+  // How many `each` would find.
+  OrdersCounted count();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace afterlife
