@@ -62,15 +62,19 @@ std::vector<std::string> differences(const std::vector<Compared>& readings) {
   std::vector<std::string> found;
   if (!permit.empty() && !exclude.empty()) found.push_back(by_reading(permit, exclude));
   const bool asks_possible = !readings.empty() && readings.front().by_possible;
+  const bool of_order = !readings.empty() && readings.front().of_order;
   if (!permit.empty() && exclude.empty() && !exclude_in_code.empty())
     found.push_back(asks_possible ? "Permitted by the text, and never done by the implementation (" +
                                         listed(exclude_in_code) + ")."
-                                  : "Relies on an order that only the implementation provides (" +
+                                  : std::string("Relies on ") +
+                                        (of_order ? "an order that only the implementation provides ("
+                                                  : "what only the implementation does (") +
                                         listed(exclude_in_code) + "): no reading of the text promises it.");
   if (!exclude.empty() && !permit_in_code.empty())
-    found.push_back("The text promises what the code does not keep: " + listed(exclude) +
-                    (exclude.size() == 1 ? " excludes it, " : " exclude it, ") + listed(permit_in_code) +
-                    (permit_in_code.size() == 1 ? " permits it." : " permit it."));
+    found.push_back((of_order ? "The text promises what the code does not keep: "
+                              : "By the text it cannot happen, in the code it can: ") +
+                    listed(exclude) + (exclude.size() == 1 ? " excludes it, " : " exclude it, ") +
+                    listed(permit_in_code) + (permit_in_code.size() == 1 ? " permits it." : " permit it."));
   return found;
 }
 
@@ -95,9 +99,9 @@ void CompareReport::begin(const Scenario& scenario, const Framework& framework) 
 void CompareReport::verdict(const Verdict& verdict) {
   total_.add(verdict);
   if (next_ >= rows_.size()) return;
-  rows_[next_++].readings.push_back({names_.back(), implementation_, rules_, verdict.kind,
-                                     standing(verdict) == Standing::as_expected,
-                                     verdict.check->kind == Check::Kind::possible});
+  rows_[next_++].readings.push_back(
+      {names_.back(), implementation_, rules_, verdict.kind, standing(verdict) == Standing::as_expected,
+       verdict.check->kind == Check::Kind::possible, verdict.check->kind != Check::Kind::never_hazard});
 }
 
 void CompareReport::end() {}

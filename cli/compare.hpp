@@ -25,6 +25,7 @@ struct Compared {
   VerdictKind kind = VerdictKind::unknown;
   bool as_expected = true;
   bool by_possible = false;  // the check asks whether an order is possible
+  bool of_order = true;      // of two events; otherwise it rules out a hazard
 };
 
 // Why the readings differ, in sentences; empty when they agree.

@@ -29,7 +29,7 @@ inline constexpr std::array kExitCodes = {
     ExitCodeFacts{ExitCode::expected, 0, "every verdict is the expected one"},
     ExitCodeFacts{ExitCode::unexpected, 2, "some verdict is not the expected one"},
     ExitCodeFacts{ExitCode::bad_input, 3, "bad input or usage: nothing was claimed about it"},
-    ExitCodeFacts{ExitCode::unknown, 1, "some verdict is unknown,"},
+    ExitCodeFacts{ExitCode::unknown, 1, "some verdict is unknown, and none is wrong"},
     ExitCodeFacts{ExitCode::internal_error, 4, "internal error, or the report could not be written"},
     ExitCodeFacts{ExitCode::interrupted, 5, "interrupted (Ctrl-C)"},
 };

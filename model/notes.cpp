@@ -1,5 +1,6 @@
 #include "model/notes.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <utility>
@@ -19,6 +20,7 @@ class Notes {
     mentioned_in_questions();
     unused_objects();
     idle_references();
+    missing_parents();
     return std::move(found_);
   }
 
@@ -50,6 +52,9 @@ class Notes {
   void look_at(const Action& action) {
     const int index = action.target.index;
     named_.insert(index);
+    if (action.kind == ActionKind::create)
+      for (const std::optional<int>& near : {scenario_.objects[index].parent, scenario_.objects[index].from})
+        if (near) used_.insert(*near);
     const bool counts = action.kind == ActionKind::reference || action.kind == ActionKind::dereference;
     if (!counts && !requests_deletion(action.kind) && action.kind != ActionKind::create) used_.insert(index);
     if (action.kind == ActionKind::reference) references_.emplace_back(index, &action);
@@ -87,10 +92,33 @@ class Notes {
   }
 
   void idle_references() {
+    // Its destroy callback may do something that the reference puts off; so may that of what is allocated from it.
+    std::set<int> delays;
+    for (std::size_t i = 0; i < scenario_.objects.size(); ++i) {
+      if (scenario_.objects[i].destroy) delays.insert(static_cast<int>(i));
+      if (scenario_.objects[i].from) delays.insert(*scenario_.objects[i].from);
+    }
     for (const auto& [index, action] : references_)
-      if (!used_.contains(index))
+      if (!used_.contains(index) && !delays.contains(index))
         add("idle-reference", action->at,
             "this reference protects nothing: " + scenario_.objects[index].name + " is never used");
+  }
+
+  // Its type has a default parent, and objects are there that it may have meant.
+  void missing_parents() {
+    for (const ObjectDecl& object : scenario_.objects) {
+      const TypeDecl* type = framework_.type(object.type);
+      if (object.parent || type == nullptr || type->parent.default_type.empty()) continue;
+      const std::string& wanted = type->parent.default_type;
+      const bool some = std::ranges::any_of(scenario_.objects, [&](const ObjectDecl& other) {
+        const TypeDecl* found = framework_.type(other.type);
+        return &other != &object && found != nullptr && found->is(wanted);
+      });
+      if (some)
+        add("no-parent", object.at,
+            object.name + " goes below nothing: a " + type->name + " goes below the only " + wanted +
+                " by default, and there is not exactly one; say which is its parent");
+    }
   }
 
   // Locks held where a short `create` may skip the `unlock` that comes later.

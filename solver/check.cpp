@@ -81,6 +81,7 @@ class Checker {
       conclude(verdict, found, open, search, deadline);
     } catch (const GivenUp&) {
       verdict.kind = VerdictKind::unknown;
+      verdict.stats.decided_by = Decider::nothing;
       verdict.reason = options_.interrupted != nullptr && *options_.interrupted ? "interrupted" : "time limit";
     } catch (const std::bad_alloc&) {
       verdict.kind = VerdictKind::unknown;
@@ -127,6 +128,11 @@ class Checker {
     }
     verdict.exact = exactness_.exact;
     verdict.argument = exactness_.argument;
+    const bool at_rest = verdict.check->kind == Check::Kind::never_hazard &&
+                         (verdict.check->hazard == Hazard::leak || verdict.check->hazard == Hazard::deadlock);
+    if (exactness_.runs_go_on && at_rest)
+      verdict.argument += "; beside what runs for ever nothing comes to rest, and no " +
+                          std::string(facts(verdict.check->hazard).id) + " is found";
     if (found.answer == Found::Answer::yes) {
       verdict.kind = possible ? VerdictKind::holds : VerdictKind::violated;
       verdict.exact = true;

@@ -232,7 +232,7 @@ Exactness exactness_of(const World& world, Bounds bounds) {
   }
   std::string limit = loops.exact ? "" : loops.argument;
   if (!runs) limit += (limit.empty() ? "" : " and ") + counted(bounds.runs, "run") + " of each entry callback";
-  return {false, "within " + limit};
+  return {false, "within " + limit, !runs};
 }
 
 }  // namespace afterlife

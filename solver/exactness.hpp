@@ -9,7 +9,8 @@ namespace afterlife {
 
 struct Exactness {
   bool exact = true;
-  std::string argument;  // "no loops", or which argument, or the bound that limits the answer
+  std::string argument;     // "no loops", or which argument, or the bound that limits the answer
+  bool runs_go_on = false;  // some object can run more often than the bound lets it
 };
 
 Exactness exactness_of(const World&, Bounds);

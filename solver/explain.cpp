@@ -110,7 +110,12 @@ class Telling {
     if (!effects.took_effect && step.action->kind == ActionKind::create) return why_create_fails(step.object);
     if (!effects.took_effect && step.action->kind == ActionKind::start) return "has been started before: no effect";
     if (!effects.took_effect && requests_deletion(step.action->kind))
-      return step.object < 0 ? "nothing is born yet: no effect" : "already being deleted: changes nothing";
+      return step.object < 0 ? "nothing is born yet: no effect"
+             : machine_.begun(state_, step.object, Phase::destroy)
+                 ? world_.name(step.object) + " is destroyed already: a dead handle"
+                 : "already being deleted: changes nothing";
+    if (!effects.took_effect && step.action->kind == ActionKind::enqueue && step.object >= 0)
+      return "its deletion has come this far: no run follows";
     if (!effects.took_effect && step.action->kind == ActionKind::send && step.object >= 0 && step.other >= 0)
       return "fails: " + world_.name(step.other) + " is closed";
     const bool of_object = step.action->target.entity == EntityKind::object;
@@ -120,6 +125,7 @@ class Telling {
     if (counts && machine_.begun(state_, step.object, Phase::destroy))
       return "the destroy of " + world_.name(step.object) + " has begun: changes nothing";
     if (counts) return references_on(step.object);
+    if (step.action->may_time_out && step.choice != 0) return "does not time out here";
     if (effects.found_set) {
       if (step.action->kind == ActionKind::test_and_set) return *effects.found_set ? "it was set" : "it was not set";
       return *effects.found_set ? "it is set" : "it is not set";
@@ -145,7 +151,8 @@ class Telling {
     const Instance& instance = world_.instance(object);
     for (const int needed : {instance.parent, instance.from})
       if (needed >= 0 && !machine_.born(state_, needed)) return "fails: " + world_.name(needed) + " is not born";
-    return "fails: " + world_.name(instance.parent) + " is being deleted";
+    const bool gone = machine_.begun(state_, instance.parent, Phase::destroy);
+    return "fails: " + world_.name(instance.parent) + (gone ? " is destroyed" : " is being deleted");
   }
 
   std::string violating_note(const std::string& note) const {

@@ -156,7 +156,8 @@ void Machine::Impl::act(State& state, const Step& step, Effects& effects) const 
     case ActionKind::start: return start_thread(state, step.agent, index, effects);
     case ActionKind::enqueue:
       if (state.objects_[object].root >= 0) effects.hits.push_back({Hazard::start_after_delete, object});
-      return enqueue(state, object);
+      effects.took_effect = enqueue(state, object);
+      return;
     case ActionKind::cancel:
     case ActionKind::cancel_and_wait: return cancel(state, object);
     case ActionKind::add: return add(state, object, step.other);

@@ -113,7 +113,7 @@ struct Machine::Impl {
   [[nodiscard]] bool is_target(int object) const;
   void change_held(State&, int object, int by) const;
   void set_queued(State&, int object, bool queued) const;
-  void enqueue(State&, int object) const;
+  bool enqueue(State&, int object) const;
   [[nodiscard]] bool send_succeeds(const State&, int target) const;
   void send(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
   [[nodiscard]] bool may_run(const State&, int object, Mode) const;

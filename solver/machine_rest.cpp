@@ -106,6 +106,9 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
       found.what = "lock " + (object >= 0 ? world.name(object) : scenario.locks[index]);
       if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(owner));
     });
+    for (const Agent& owner : owners)
+      found.because += (found.because.empty() ? "which " : ", ") + (owner == agent ? "it" : describe(owner));
+    if (!owners.empty()) found.because += owners.size() == 1 && *owners.begin() == agent ? " holds itself" : " holds";
     found.on.assign(owners.begin(), owners.end());
   } else if (in.op == Op::cancel_wait || (in.op == Op::act && action.kind == ActionKind::flush)) {
     targets(state, agent, *at, action, kAny, [&](int object) {

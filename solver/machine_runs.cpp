@@ -23,11 +23,14 @@ void Machine::Impl::set_queued(State& state, int object, bool queued) const {
               queued ? holds_by_run[world.instance(object).decl] : -holds_by_run[world.instance(object).decl]);
 }
 
-void Machine::Impl::enqueue(State& state, int object) const {
+// Whether it took effect.
+bool Machine::Impl::enqueue(State& state, int object) const {
   const State::Object& at = state.objects_[object];
-  if (!world.decl(object).entry || at.is(State::kCleanupBegun)) return;
-  if (deletion.enqueue_ignored_when_reached && at.root >= 0 && reached(state, object)) return;
+  if (at.is(State::kCleanupBegun)) return false;
+  if (!world.decl(object).entry) return true;
+  if (deletion.enqueue_ignored_when_reached && at.root >= 0 && reached(state, object)) return false;
   set_queued(state, object, true);
+  return true;
 }
 
 bool Machine::Impl::send_succeeds(const State& state, int target) const {

@@ -16,10 +16,11 @@ void redundant_deletes(const Events& events, const Statics& statics, std::vector
       const Action& action = *events.at(event).action;
       if (action.framework_own) continue;
       NoteQuestion& question = by_action[&action];
-      question.note = {"redundant-delete",
-                       "this may come when the deletion of something above " + world.decl(object).name +
-                           " is already taking it; then it changes nothing",
-                       action.at};
+      question.note = {
+          "redundant-delete",
+          "this may come when the deletion of something above " + world.decl(object).name +
+              " is already taking it: it deletes nothing, and if that is destroyed by then, it is done to a dead handle",
+          action.at};
       question.when_possible = true;
       question.goals.push_back({Goal::Kind::redundant, event, object});
     }
@@ -33,7 +34,8 @@ void idle_bodies(const Events& events, const Statics&, std::vector<NoteQuestion>
     const ObjectDecl& decl = scenario.objects[d];
     const auto never = [&](const Callback& callback, const std::vector<int>& begins) {
       NoteQuestion question;
-      question.note = {"never-runs", callback.name + " of " + decl.name + " can never run", callback.at};
+      question.note = {"never-runs", callback.name + " of " + decl.name + " can never run within the bounds",
+                       callback.at};
       for (const int event : begins) question.goals.push_back(happens(event));
       asked.push_back(std::move(question));
     };
@@ -55,11 +57,26 @@ void idle_bodies(const Events& events, const Statics&, std::vector<NoteQuestion>
   for (std::size_t t = 0; t < scenario.threads.size(); ++t) {
     if (!scenario.threads[t].started) continue;
     NoteQuestion question;
-    question.note = {"never-runs", "thread " + scenario.threads[t].name + " can never start", scenario.threads[t].at};
+    question.note = {"never-runs", "thread " + scenario.threads[t].name + " can never start within the bounds",
+                     scenario.threads[t].at};
     for (const int event : events.acts(ActionKind::start, EntityKind::thread, static_cast<int>(t)))
       question.goals.push_back(happens(event));
     asked.push_back(std::move(question));
   }
+}
+
+// What comes after an action that the teardown never gets past is not looked at by any check.
+void unreached_teardown(const Events& events, std::vector<NoteQuestion>& asked) {
+  const Body& teardown = events.world().scenario().teardown;
+  if (teardown.empty()) return;
+  NoteQuestion question;
+  question.note = {"never-ends",
+                   "the teardown ends in no execution within the bounds: what comes last in it may never be looked at",
+                   teardown.back().at};
+  for (const Event& event : events.all())
+    if (event.kind == Event::Kind::ends && event.agent.kind == Agent::Kind::teardown)
+      question.goals.push_back(happens(event.id));
+  if (!question.goals.empty()) asked.push_back(std::move(question));
 }
 
 }  // namespace
@@ -68,6 +85,7 @@ std::vector<NoteQuestion> notes_to_ask(const Events& events, const Statics& stat
   std::vector<NoteQuestion> asked;
   redundant_deletes(events, statics, asked);
   idle_bodies(events, statics, asked);
+  unreached_teardown(events, asked);
   return asked;
 }
 

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <unordered_set>
+#include <vector>
 
 #include "model/reader/scenario_context.hpp"
 
@@ -21,11 +23,38 @@ void read_assumptions(ScenarioContext& context, const yaml::Node& node) {
     if (std::optional<Order> order = read_order(context, *word)) context.scenario.assume.push_back(std::move(*order));
 }
 
+// How often each object's entry callback is made to run by what stands outside loops and entry callbacks.
+void count_runs(const Scenario& scenario, const Body& body, std::vector<int>& runs) {
+  for (const Action& action : body) {
+    if (action.kind == ActionKind::enqueue || action.kind == ActionKind::send)
+      ++runs[static_cast<std::size_t>(action.target.index)];
+    if (action.kind == ActionKind::loop) continue;
+    for (const Body& inner : action.bodies) count_runs(scenario, inner, runs);
+  }
+}
+
+// Without `bounds`, as many runs as are written down one by one: else what comes after them would not be looked at.
+int runs_by_default(const Scenario& scenario) {
+  constexpr int kMost = 8;
+  std::vector<int> runs(scenario.objects.size());
+  count_runs(scenario, scenario.teardown, runs);
+  for (const ThreadDecl& thread : scenario.threads) count_runs(scenario, thread.does, runs);
+  for (const ObjectDecl& object : scenario.objects) {
+    for (const auto* callback : {&object.cleanup, &object.destroy})
+      if (*callback) count_runs(scenario, (*callback)->body, runs);
+    for (const Callback& callback : object.removals) count_runs(scenario, callback.body, runs);
+  }
+  int most = Bounds().runs;
+  for (const int each : runs) most = std::max(most, each);
+  return std::min(most, kMost);
+}
+
 }  // namespace
 
 void read_questions(ScenarioContext& context, const yaml::Node& root) {
   if (const yaml::Node* assume = Shape::get(root, "assume")) read_assumptions(context, *assume);
   if (const yaml::Node* checks = Shape::get(root, "check")) context.scenario.checks = read_checks(context, *checks);
+  context.scenario.bounds.runs = runs_by_default(context.scenario);
   if (const yaml::Node* bounds = Shape::get(root, "bounds")) read_bounds(context, *bounds);
 }
 
