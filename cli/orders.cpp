@@ -80,7 +80,7 @@ class Lister {
     const OrdersCounted counted = orders.count();
     if (counted.interrupted) return stopped(0, "", under);
     if (!counted.refusal.empty()) return refused(counted.refusal, 0, under);
-    out_.write(counted.number.str() + (counted.number == 1 ? " order" : " orders") + under);
+    out_.write(counted.number + (counted.number == "1" ? " order" : " orders") + under);
     return ExitCode::expected;
   }
 

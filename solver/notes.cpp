@@ -16,11 +16,10 @@ void redundant_deletes(const Events& events, const Statics& statics, std::vector
       const Action& action = *events.at(event).action;
       if (action.framework_own) continue;
       NoteQuestion& question = by_action[&action];
-      question.note = {
-          "redundant-delete",
-          "this may come when the deletion of something above " + world.decl(object).name +
-              " is already taking it: it deletes nothing, and if that is destroyed by then, it is done to a dead handle",
-          action.at};
+      question.note = {"redundant-delete",
+                       "this may come when the deletion of something above " + world.decl(object).name +
+                           " is already taking it, or has destroyed it: then it deletes nothing",
+                       action.at};
       question.when_possible = true;
       question.goals.push_back({Goal::Kind::redundant, event, object});
     }

@@ -1,6 +1,7 @@
 #include "solver/orders.hpp"
 
 #include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
 #include <map>
 #include <utility>
 
@@ -9,6 +10,9 @@
 
 namespace afterlife {
 namespace {
+
+// Numbers of orders soon need hundreds of digits.
+using BigInteger = boost::multiprecision::cpp_int;
 
 // Whether an exchange of the instances of this declaration changes nothing: nobody picks one of them out, they have the
 // same parent and allocator, and no rule looks at the order of their birth.
@@ -176,7 +180,7 @@ OrdersCounted Orders::count() {
       known[top.set] = std::move(top.sum);
       levels.pop_back();
     }
-    counted.number = known.at(start);
+    counted.number = known.at(start).str();
   } catch (const TooManyStates& why) {
     counted.refusal = why.what();
   } catch (const Interrupted&) {

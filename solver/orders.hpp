@@ -19,7 +19,6 @@
 
 #include "model/framework.hpp"
 #include "model/scenario.hpp"
-#include "solver/big_integer.hpp"
 
 namespace afterlife {
 
@@ -49,7 +48,7 @@ struct OrdersSeen {
 };
 
 struct OrdersCounted {
-  BigInteger number = 0;
+  std::string number;   // in decimal, of any length
   std::string refusal;  // why there is no number
   bool interrupted = false;
 };

@@ -76,14 +76,10 @@ std::map<std::string, Framework> neighbours_of(const Framework& source) {
 TEST_CASE("the runs tell the source from its neighbours") {
   // These are about levels, touches and runs of entry callbacks, which orders of cleanups and destroys do not show, or
   // about what nobody ran.
-  const std::set<std::string> not_shown{"descendants-before-self, unless",
-                                        "earlier-before-later, unless",
-                                        "enqueue-during",
-                                        "destroy-after-ancestors-cleanup, where",
-                                        "earlier-destroyed-before-later, where",
-                                        "usb-child-holds-its-parent",
-                                        "waiting-child-holds-its-parent",
-                                        "wmi-instance-holds-its-provider"};
+  const std::set<std::string> not_shown{
+      "descendants-before-self, unless",        "earlier-before-later, unless",          "enqueue-during",
+      "destroy-after-ancestors-cleanup, where", "earlier-destroyed-before-later, where", "usb-child-holds-its-parent",
+      "waiting-child-holds-its-parent",         "wmi-instance-holds-its-provider"};
   REQUIRE_FALSE(is_noticed(reading("wdf-source")));
   for (const auto& [changed, neighbour] : neighbours_of(reading("wdf-source"))) {
     CAPTURE(changed);

@@ -143,7 +143,7 @@ teardown: [{ remove: Device }]
                                 "use Device", "remove Device", "cleanup of Device", "destroy of Device"});
   CHECK(first_execution(R"(objects: { Device: { type: WDFDEVICE, EvtDeviceD0Exit: [{ use: self }] } }
 teardown: [{ remove: { of: Device, failed-add: true } }]
-)") == std::vector<std::string>{"remove Device", "cleanup of Device", "destroy of Device"});
+)") == std::vector<std::string>{"remove Device (its add has failed)", "cleanup of Device", "destroy of Device"});
 }
 
 TEST_CASE("a collection holds what is in it, and take waits") {
