@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "cli/layout.hpp"
-#include "cli/render_diagnostic.hpp"
 
 namespace afterlife {
 namespace {
@@ -79,7 +78,7 @@ std::vector<std::string> differences(const std::vector<Compared>& readings) {
 }
 
 CompareReport::CompareReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), err_(std::move(err)), look_(look), colour_on_err_(colour_on_err) {}
+    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look) {}
 
 void CompareReport::begin(const Scenario& scenario, const Framework& framework) {
   if (scenario.source.name != file_) table();
@@ -150,16 +149,10 @@ void CompareReport::table() {
 
 void CompareReport::mistakes(const Diagnostics& diagnostics) {
   ++total_.rejected;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    const std::string text = render(diagnostic, colour_on_err_);
-    if (!mistakes_shown_.insert(text).second) continue;  // every reading of a file has the same ones
-    err_(mistakes_shown_.size() > 1 ? "\n" + text : text);
-  }
+  complaints_.show(diagnostics);
 }
 
-void CompareReport::not_begun(const std::string& file) {
-  err_("afterlife: interrupted before " + printable(file) + " was checked\n");
-}
+void CompareReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
 
 Tally CompareReport::total() {
   table();

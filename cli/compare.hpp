@@ -7,11 +7,11 @@
 #pragma once
 
 #include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "cli/complaints.hpp"
 #include "cli/render_execution.hpp"
 #include "cli/report.hpp"
 
@@ -54,16 +54,15 @@ class CompareReport : public Report {
   void table();
   [[nodiscard]] std::string cell(const Compared&) const;
 
-  Sink out_, err_;
+  Sink out_;
+  Complaints complaints_;
   Look look_;
-  bool colour_on_err_;
   std::string file_, title_;
   std::vector<std::string> names_;  // of the readings of this file
   std::vector<Row> rows_;
   std::size_t next_ = 0;  // the row of the next verdict
   bool implementation_ = false;
   std::vector<Rule> rules_;
-  std::set<std::string> mistakes_shown_;
   std::size_t files_ = 0, differing_ = 0;
   Tally total_;
 };

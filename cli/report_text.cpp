@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "cli/render_diagnostic.hpp"
-
 namespace afterlife {
 
 std::string render_heading(const Scenario& scenario, const Framework& framework, const Look& look) {
@@ -13,7 +11,7 @@ std::string render_heading(const Scenario& scenario, const Framework& framework,
 }
 
 TextReport::TextReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), err_(std::move(err)), look_(look), colour_on_err_(colour_on_err) {}
+    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look) {}
 
 void TextReport::begin(const Scenario& scenario, const Framework& framework) {
   scenario_ = &scenario;
@@ -63,16 +61,10 @@ void TextReport::end() {
 
 void TextReport::mistakes(const Diagnostics& diagnostics) {
   ++total_.rejected;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    const std::string text = render(diagnostic, colour_on_err_);
-    if (!mistakes_shown_.insert(text).second) continue;  // every reading of a file has the same ones
-    err_(mistakes_shown_.size() > 1 ? "\n" + text : text);
-  }
+  complaints_.show(diagnostics);
 }
 
-void TextReport::not_begun(const std::string& file) {
-  err_("afterlife: interrupted before " + printable(file) + " was checked\n");
-}
+void TextReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
 
 Tally TextReport::total() {
   const bool one_section = sections_ == 1 && total_.rejected == 0;

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/complaints.hpp"
 #include "cli/render_execution.hpp"
 #include "cli/report.hpp"
 
@@ -48,9 +49,9 @@ class TextReport : public Report {
   void heading_once();
   void block(const std::string& text, bool tall);
 
-  Sink out_, err_;
+  Sink out_;
+  Complaints complaints_;
   Look look_;
-  bool colour_on_err_;
   const Scenario* scenario_ = nullptr;
   const Framework* framework_ = nullptr;
   bool heading_shown_ = false;
@@ -58,7 +59,7 @@ class TextReport : public Report {
   std::string argument_;  // the last one shown in this section
   bool after_tall_ = false, after_note_ = false;
   std::size_t sections_ = 0, headings_ = 0;
-  std::set<std::string> files_, mistakes_shown_;
+  std::set<std::string> files_;
   Tally section_, total_;
 };
 

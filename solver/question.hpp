@@ -1,8 +1,8 @@
 // A check as a question: the alternatives, each at one event, of which some execution must reach one.
 //
-//   Question question(check, events, statics);
-//   for (const Goal& goal : question.goals) if (!excluded(goal, orders)) open.push_back(goal);   // the order graph's share
-//   z3::expr reached = formula(goal, encoding);                                                   // Z3's share
+//   for (const Goal& goal : goals_of(check, events, statics))
+//     if (!excluded(goal, events, statics, orders).yes) open.push_back(goal);   // the order graph's share
+//   z3::expr reached = formula(goal, encoding);                                 // Z3's share
 //
 // For `always` and hazards a goal is a violation; for `possible` and `never A before B` it is A ended, then B begun.
 #pragma once
