@@ -1,4 +1,4 @@
-// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE
+// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE, conform FILE EVENTS
 //
 // Read, expand, ask, report: one file at a time, under each reading that was asked for.
 #include <unistd.h>
@@ -9,6 +9,7 @@
 
 #include "cli/ask.hpp"
 #include "cli/compare.hpp"
+#include "cli/conform.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/options.hpp"
@@ -74,8 +75,10 @@ ExitCode run(int argc, const char* const* argv) {
   const Parsed options = parse_options(argc, argv);
   if (options) {
     const Interrupt interrupt;
-    const bool lists = options->command == Command::orders;
-    const ExitCode code = lists ? print_orders(*options, interrupt.flag()) : check_files(*options, interrupt);
+    const Command command = options->command;
+    const ExitCode code = command == Command::orders    ? print_orders(*options, interrupt.flag())
+                          : command == Command::conform ? print_conformance(*options, interrupt.flag())
+                                                        : check_files(*options, interrupt);
     return interrupt.requested() ? worse(code, ExitCode::interrupted) : code;
   }
   const Answer& answer = options.error();

@@ -126,6 +126,18 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
   orders->callback([&options] { options.command = Command::orders; });
 }
 
+void add_conform_command(CLI::App& app, Options& options, Words& words) {
+  CLI::App* conform = app.add_subcommand("conform", "Say whether a recorded run is an execution that is permitted");
+  add_one_file(*conform, options);
+  conform->add_option("EVENTS", options.events, "The log: a JSON array, or an object on each line; - is standard input")
+      ->required()
+      ->type_name("");
+  add_frameworks(*conform, options, "Hold it against this reading, or framework file; repeatable");
+  conform->add_flag("--complete", options.complete, "The log has every cleanup and destroy: none happened unrecorded");
+  add_common(*conform, options, words);
+  conform->callback([&options] { options.command = Command::conform; });
+}
+
 void settle(const Words& words, Options& options) {
   if (words.engine == "z3") options.check.engine = CheckOptions::Engine::z3;
   if (words.colour != "auto") options.colour = words.colour == "always" ? Colour::always : Colour::never;
@@ -138,7 +150,7 @@ Answer mistake(const std::string& what) {
 
 std::string missing_command(int argc, const char* const* argv) {
   if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
-  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare, ask, orders";
+  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare, ask, orders, conform";
 }
 
 }  // namespace
@@ -156,6 +168,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_compare_command(app, options, words);
   add_ask_command(app, options, words);
   add_orders_command(app, options, words);
+  add_conform_command(app, options, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {

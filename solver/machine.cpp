@@ -241,6 +241,9 @@ std::optional<Rest> Machine::at_rest(const State& state, std::size_t limit, bool
 Machine::Waiting Machine::waiting(const State& state, Agent agent) const { return impl_->waiting(state, agent); }
 
 std::vector<Reason> Machine::reasons(const State& state, const Step& step) const { return impl_->reasons(state, step); }
+std::vector<Reason> Machine::hindrances(const State& state, const Step& step) const {
+  return impl_->hindrances(state, step);
+}
 
 std::string Machine::describe(Agent agent) const { return impl_->describe(agent); }
 std::string Machine::describe(const Step& step) const { return impl_->describe(step); }

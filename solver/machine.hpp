@@ -121,6 +121,9 @@ class Machine {
   // Why a framework move is permitted now: the rules that applied to it and are satisfied, aggregated by rule.
   [[nodiscard]] std::vector<Reason> reasons(const State&, const Step&) const;
 
+  // Why a begin is not permitted now: what it still needs. Empty where nothing but an assumption holds it back.
+  [[nodiscard]] std::vector<Reason> hindrances(const State&, const Step&) const;
+
   [[nodiscard]] std::string describe(Agent) const;        // "teardown", "Worker", "cleanup of Child"
   [[nodiscard]] std::string describe(const Step&) const;  // "delete Parent", "EvtCleanupCallback(Memory#1)"
 

@@ -204,6 +204,7 @@ struct Machine::Impl {
 
   // --- machine_reasons.cpp
   [[nodiscard]] std::vector<Reason> reasons(const State&, const Step&) const;
+  [[nodiscard]] std::vector<Reason> hindrances(const State&, const Step&) const;
 
   // --- machine_describe.cpp
   [[nodiscard]] std::string describe(Agent) const;

@@ -126,4 +126,46 @@ std::vector<Reason> Machine::Impl::reasons(const State& state, const Step& step)
   return found;
 }
 
+std::vector<Reason> Machine::Impl::hindrances(const State& state, const Step& step) const {
+  std::vector<Reason> found;
+  const int object = step.object;
+  const State::Object& at = state.objects_[object];
+  const std::string self = world.name(object);
+  const std::string event = self + "." + std::string(name(step.phase));
+  const bool cleanup = step.phase == Phase::cleanup;
+  if (at.is(cleanup ? State::kCleanupBegun : State::kDestroyBegun))
+    return {of_machine(event + " has begun before, and happens once")};
+  if (!at.is(State::kBorn)) return {of_machine(self + " is not born")};
+  if (cleanup && at.root < 0) found.push_back(of_machine(self + " must belong to a deletion, and none was asked for"));
+  if (cleanup && at.root >= 0 && !drained(state, object))
+    found.push_back(of_machine("the runs of " + self + " must be over"));
+  if (!cleanup && !settled(state, object, Phase::cleanup))
+    found.push_back(of_machine(self + ".cleanup must have ended"));
+  if (!cleanup && referenced(state, object))
+    found.push_back(of_machine("no reference on " + self + " may be outstanding"));
+  if (at.root < 0 || (!cleanup && at.is(State::kGoneBy))) return found;
+  for (const Law& law : laws[cleanup ? 0 : 1]) {
+    int missing = -1, more = 0;
+    visit(state, law.rule->axis, object, [&](int first) {
+      if (!world.applies(*law.rule, first, object) || ended(state, first, law.rule->first) ||
+          lifted(state, law, first, object))
+        return false;
+      if (missing < 0)
+        missing = first;
+      else
+        ++more;
+      return more > kCounted;
+    });
+    if (missing < 0) continue;
+    Reason reason;
+    reason.kind = Reason::Kind::rule;
+    reason.rule = law.rule->id;
+    reason.source = law.rule->source;
+    reason.text = world.name(missing) + "." + std::string(name(law.rule->first)) + " must have ended" +
+                  (more > 0 ? ", and " + std::to_string(more) + " more" : "") + " (" + law.rule->id + ")";
+    found.push_back(std::move(reason));
+  }
+  return found;
+}
+
 }  // namespace afterlife
