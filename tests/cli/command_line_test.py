@@ -160,6 +160,65 @@ class ExitCodes(CommandLine):
         self.expect(3, "compare", "--timeout", "0.1", self.file(hard(5, 6)))
         self.expect(2, "compare")
 
+    def test_ask(self):
+        path = self.file(HOLDS)
+        always = self.expect(0, "ask", path, "Child.cleanup before Parent.cleanup").stdout
+        self.assertIn("Always     Child.cleanup before Parent.cleanup  [wdf]", always)
+        self.assertIn("Child.cleanup before Parent.cleanup (children-before-parents)", always)
+        self.assertIn("EVT_WDF_OBJECT_CONTEXT_CLEANUP, Remarks", always)
+        self.assertIn("Never      Parent", self.expect(0, "ask", path, "Parent.cleanup before Child.cleanup").stdout)
+        some = self.expect(0, "ask", "--quiet", path, "Child.destroy before Parent.destroy", "--framework", "wdf",
+                           "--framework", "wdf-source").stdout
+        self.assertIn("Sometimes  Child.destroy before Parent.destroy  [wdf]", some)
+        self.assertIn("Always     Child.destroy before Parent.destroy  [wdf-source]", some)
+        self.assertIn("Neither    Child.create", self.expect(0, "ask", path, "Child.create before Child.delete").stdout)
+        mistaken = self.expect(2, "ask", path, "Child.cleanp before Parnt.destroy").stderr
+        self.assertIn("question:1:7: error[AL0313]", mistaken)
+        self.assertIn("question:1:21: error[AL0302]", mistaken)
+        self.expect(2, "ask", path)
+        self.expect(2, "ask", path, "Child.cleanup")
+        self.expect(2, "ask", path, "", "more")
+        self.expect(2, "ask", "nowhere.yaml", "Child.cleanup before Parent.cleanup")
+        self.expect(3, "ask", "--timeout", "0.1", self.file(hard(5, 6)), "O0.destroy before O1.cleanup")
+
+    def test_orders(self):
+        path = self.file(HOLDS)
+        whole = self.expect(0, "orders", path).stdout
+        self.assertIn("Child.cleanup < Parent.cleanup < Child.destroy < Parent.destroy\n", whole)
+        self.assertTrue(whole.endswith("2 orders  [wdf]\n"), whole)
+        self.assertEqual(self.expect(0, "orders", "--count", path).stdout, "2 orders  [wdf]\n")
+        self.assertIn("the first 1 order, and there are more", self.expect(0, "orders", "--limit", "1", path).stdout)
+        self.assertEqual(self.expect(0, "orders", "--of", "Child", path).stdout,
+                         "Child.cleanup < Child.destroy\n1 order  [wdf]\n")
+        self.assertIn("it declares Parent, Child", self.expect(2, "orders", "--of", "Chld", path).stderr)
+        alike = self.file("scenario: alike\nobjects: { P: {}, C: { parent: P, count: 3 } }\n")
+        one = ["orders", "--count", "--of", "C", "--framework", "wdf-immediate"]
+        self.assertEqual(self.expect(0, *one, alike).stdout, "15 orders  [wdf-immediate]\n")
+        self.assertEqual(self.expect(0, *one, "--all-instances", alike).stdout, "90 orders  [wdf-immediate]\n")
+        endless = self.file("scenario: x\nobjects: { P: {} }\nthreads: { T: { does: [{ loop: [{ reference: P }] }] } }\n")
+        self.assertIn("too large", self.expect(3, "orders", endless).stderr)
+        self.expect(2, "orders", self.file(MISTAKE))
+        self.expect(2, "orders")
+
+    def test_conform(self):
+        path = self.file(HOLDS)
+        good = "".join('{"event": "%s", "object": "%s", "cpu": 1}\n' % each for each in
+                       [("cleanup", "Child"), ("cleanup", "Parent"), ("destroy", "Parent"), ("destroy", "Child")])
+        self.assertEqual(self.expect(0, "conform", path, "-", input=good).stdout, "permitted  4 events  [wdf]\n")
+        array = "[" + good.strip().replace("\n", ",") + "]"
+        self.expect(0, "conform", path, self.file(array, "run.json"))
+        both = self.expect(1, "conform", path, "-", "--framework", "wdf", "--framework", "wdf-source", input=good).stdout
+        self.assertIn("permitted  4 events  [wdf]", both)
+        self.assertIn("excluded   event 3, Parent.destroy  (standard input:3)  [wdf-source]", both)
+        self.assertIn("Child.destroy must have ended (descendants-destroyed-before-self)", both)
+        late = good.split("\n", 1)[1]
+        self.expect(0, "conform", path, "-", input=late)
+        self.expect(1, "conform", "--complete", path, "-", input=late)
+        for broken in ("{", '{"event": "cleanup"}', '{"event": "clean", "object": "Child"}', "[3]", '{"event": "use"}'):
+            self.assertIn("AL0701", self.expect(2, "conform", path, "-", input=broken).stderr)
+        self.expect(2, "conform", path, "nowhere.json")
+        self.expect(2, "conform", path)
+
     def test_notes_fail_nothing(self):
         path = self.file(HOLDS + "teardown:\n  - delete: Parent\n  - delete: Child\n")
         self.assertIn("note      redundant-delete (scenario.yaml:9)", self.expect(0, "check", path).stdout)
