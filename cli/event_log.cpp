@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 class Reader {
  public:
   Reader(const Source& source, const Scenario& scenario, const Framework& framework)
-      : source_(source), scenario_(scenario), framework_(framework), world_(scenario, framework) {
+      : source_(source), framework_(framework), world_(scenario, framework) {
     for (int i = 0; i < world_.size(); ++i) instances_.emplace(world_.name(i), i);
     for (std::size_t t = 0; t < scenario.threads.size(); ++t)
       threads_.emplace(scenario.threads[t].name, static_cast<int>(t));
@@ -181,7 +181,6 @@ class Reader {
   }
 
   const Source& source_;
-  const Scenario& scenario_;
   const Framework& framework_;
   World world_;
   std::unordered_map<std::string, int> instances_, threads_;

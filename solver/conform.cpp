@@ -198,10 +198,15 @@ class Following {
     begin.kind = Step::Kind::begin;
     begin.object = log_[at].index;
     begin.phase = moment(log_[at]).first;
+    // Fewest, and of as many those that a rule asks for: it is further on.
+    const auto rank = [](const std::vector<Reason>& lacking) {
+      const auto rules = std::ranges::count(lacking, Reason::Kind::rule, &Reason::kind);
+      return std::pair(lacking.size(), -rules);
+    };
     bool first = true;
     for (const State& state : states) {
       std::vector<Reason> lacking = machine_.hindrances(state, begin);
-      if (!first && lacking.size() >= found.needed.size()) continue;
+      if (!first && rank(lacking) >= rank(found.needed)) continue;
       first = false;
       found.needed = std::move(lacking);
     }
