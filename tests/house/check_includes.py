@@ -24,8 +24,8 @@ def read_rules(path):
 
 
 def below(path, place):
-    """Whether the path is in the folder, or matches the pattern."""
-    return fnmatch.fnmatch(path, place) if "*" in place else path.startswith(place + "/")
+    """Whether the path is the file, is in the folder, or matches the pattern."""
+    return fnmatch.fnmatch(path, place) if "*" in place else path == place or path.startswith(place + "/")
 
 
 def complaint(root, rules, path, ours_included, system_included):
