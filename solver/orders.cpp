@@ -1,18 +1,17 @@
 #include "solver/orders.hpp"
 
 #include <algorithm>
-#include <boost/multiprecision/cpp_int.hpp>
 #include <map>
 #include <utility>
 
+#include "solver/big_int.hpp"
+#include "solver/linear_extensions.hpp"
 #include "solver/mentions.hpp"
+#include "solver/plain_order.hpp"
 #include "solver/state_sets.hpp"
 
 namespace afterlife {
 namespace {
-
-// Numbers of orders soon need hundreds of digits.
-using BigInteger = boost::multiprecision::cpp_int;
 
 // Whether an exchange of the instances of this declaration changes nothing: nobody picks one of them out, they have the
 // same parent and allocator, and no rule looks at the order of their birth.
@@ -67,6 +66,9 @@ struct Orders::Impl {
     const Phase phase = label % 2 == 0 ? Phase::cleanup : Phase::destroy;
     return {phase, object, world.name(object) + "." + std::string(name(phase))};
   }
+
+  [[nodiscard]] std::optional<std::string> count_plain() const;
+  [[nodiscard]] bool deleted(int declaration) const;
 
   // Of alike instances, the first that comes is called the first one, and so on.
   [[nodiscard]] bool is_first_name(StateSets::Label label, const std::vector<int>& seen) const {
@@ -138,15 +140,39 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
   return seen;
 }
 
+// Without going through them, where they are the linear extensions of one partial order.
+std::optional<std::string> Orders::Impl::count_plain() const {
+  if (!options.of.empty()) return std::nullopt;
+  const std::optional<PartialOrder> order = plain_order(world);
+  if (!order) return std::nullopt;
+  const Counted all = count_linear_extensions(*order);
+  if (!all.number) return std::nullopt;
+  BigInt number = *all.number;
+  // Alike instances can be exchanged in every order, and no exchange leaves one as it is.
+  for (std::size_t d = 0; d < folded.size(); ++d)
+    if (folded[d] && deleted(static_cast<int>(d)))
+      for (int k = 2; k <= scenario.objects[d].count; ++k) number /= k;
+  return number.str();
+}
+
+// The root above it is deleted by the teardown.
+bool Orders::Impl::deleted(int declaration) const {
+  int root = declaration;
+  while (scenario.objects[static_cast<std::size_t>(root)].parent)
+    root = *scenario.objects[static_cast<std::size_t>(root)].parent;
+  return std::ranges::any_of(scenario.teardown, [&](const Action& action) { return action.target.index == root; });
+}
+
 OrdersCounted Orders::count() {
   OrdersCounted counted;
+  if (const std::optional<std::string> number = impl_->count_plain()) return {*number, {}, false};
   // What is still to come depends on the set alone: the instances that were seen are seen in each of its states.
-  std::map<int, BigInteger> known;
+  std::map<int, BigInt> known;
   struct Level {
     int set;
     std::vector<int> next;
     std::size_t at = 0;
-    BigInteger sum = 0;
+    BigInt sum = 0;
   };
   std::vector<std::pair<Level, std::vector<int>>> levels;
   const auto enter = [&](int set, std::vector<int> named) {
