@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/input.hpp"
 #include "cli/report_text.hpp"
 
 namespace afterlife {
@@ -61,7 +62,7 @@ void AskReport::end() {
   const std::string_view word = headline(*always_, *possible_);
   const Paint paint(look_.colour);
   const std::string line =
-      padded(word, 9) + "  " + printable(always_->check->text) + "  [" + printable(framework_->name) + "]";
+      padded(word, 9) + "  " + printable(always_->check->text) + "  [" + printable(shown_name(*framework_)) + "]";
   out_((std::exchange(first_, false) ? "" : "\n") + paint.strong(line) + "\n");
   const EventName &first = always_->check->order.first, &then = always_->check->order.then;
   if (word == "Neither") {

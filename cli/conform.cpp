@@ -40,7 +40,7 @@ class Judge {
   }
 
   ExitCode one(const Source& source, const Source& log, const Reading& reading) {
-    const Read<Framework> framework = read_framework(reading.name, reading.relative_to);
+    const Read<Framework> framework = read_reading(reading, options_);
     if (!framework) return rejected(framework.error());
     const Read<Scenario> scenario = read_scenario(source, *framework);
     if (!scenario) return rejected(scenario.error());
@@ -52,7 +52,7 @@ class Judge {
     asked.loop_bound = options_.check.loop_bound;
     asked.interrupted = &interrupted_;
     const Conformance found = conform(*scenario, *framework, events->events, asked);
-    const std::string under = "  [" + printable(framework->name) + "]\n";
+    const std::string under = "  [" + printable(shown_name(*framework)) + "]\n";
     switch (found.kind) {
       case Conformance::Kind::permitted:
         out_.write("permitted  " + counted(events->events.size(), "event", "events") + under);

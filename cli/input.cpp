@@ -68,4 +68,44 @@ std::vector<Reading> readings(const Options& options, const Source& source) {
   return result;
 }
 
+namespace {
+
+// The ids of all that can be taken away.
+std::vector<std::string> ids_of(const Framework& framework) {
+  std::vector<std::string> ids;
+  for (const Rule& rule : framework.rules) ids.push_back(rule.id);
+  for (const HeldReference& held : framework.held_references) ids.push_back(held.id);
+  return ids;
+}
+
+Diagnostics no_such_rule(const Framework& framework, const std::string& id) {
+  Diagnostic made;
+  made.code = "AL0702";
+  made.message = "--without: '" + framework.name + "' has no rule '" + id + "'";
+  for (const std::string& known : ids_of(framework)) made.hint += (made.hint.empty() ? "it has " : ", ") + known;
+  made.file = "afterlife";
+  return {std::move(made)};
+}
+
+}  // namespace
+
+Read<Framework> read_reading(const Reading& reading, const Options& options) {
+  Read<Framework> framework = read_framework(reading.name, reading.relative_to);
+  if (!framework) return framework;
+  for (const std::string& id : options.without) {
+    const std::size_t taken =
+        std::erase_if(framework->rules, [&](const Rule& rule) { return rule.id == id; }) +
+        std::erase_if(framework->held_references, [&](const auto& held) { return held.id == id; });
+    if (taken == 0) return tl::unexpected(no_such_rule(*framework, id));
+    framework->without.push_back(id);
+  }
+  return framework;
+}
+
+std::string shown_name(const Framework& framework) {
+  std::string text = framework.name;
+  for (const std::string& id : framework.without) text += (&id == &framework.without.front() ? " without " : ", ") + id;
+  return text;
+}
+
 }  // namespace afterlife

@@ -7,6 +7,7 @@
 
 #include "cli/options.hpp"
 #include "model/diagnostic.hpp"
+#include "model/framework.hpp"
 
 namespace afterlife {
 
@@ -22,5 +23,11 @@ struct Reading {
 // What `--framework` says, relative to the working directory; otherwise the scenario's own, relative to its file, or, to
 // compare under a shipped one, all that are shipped.
 std::vector<Reading> readings(const Options&, const Source&);
+
+// The reading, and what `--without` says taken away from it.
+Read<Framework> read_reading(const Reading&, const Options&);
+
+// "wdf", "wdf without children-before-parents"
+std::string shown_name(const Framework&);
 
 }  // namespace afterlife

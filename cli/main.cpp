@@ -24,7 +24,7 @@ namespace {
 using namespace afterlife;
 
 void check_reading(const Source& source, const Reading& reading, const Options& options, Report& report) {
-  const Read<Framework> framework = read_framework(reading.name, reading.relative_to);
+  const Read<Framework> framework = read_reading(reading, options);
   if (!framework) return report.mistakes(framework.error());
   const bool asks = options.command == Command::ask;
   const Read<Scenario> scenario =

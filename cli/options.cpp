@@ -53,6 +53,9 @@ void add_one_file(CLI::App& command, Options& options) {
 
 void add_frameworks(CLI::App& command, Options& options, const std::string& what) {
   command.add_option("--framework", options.frameworks, what)->type_name("NAME")->allow_extra_args(false);
+  command.add_option("--without", options.without, "Take this rule away, to see what it is good for; repeatable")
+      ->type_name("RULE")
+      ->allow_extra_args(false);
 }
 
 // What every command that goes through the executions of a scenario takes.

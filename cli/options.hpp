@@ -26,6 +26,7 @@ struct Options {
   Colour colour = Colour::automatic;
   bool quiet = false;
   bool stats = false;
+  std::vector<std::string> without;  // rules and references that are taken away from every reading
 
   std::string question;         // ask
   std::vector<std::string> of;  // orders: only these objects; empty: all

@@ -44,7 +44,7 @@ class Lister {
   }
 
   ExitCode one(const Source& source, const Reading& reading) {
-    const Read<Framework> framework = read_framework(reading.name, reading.relative_to);
+    const Read<Framework> framework = read_reading(reading, options_);
     if (!framework) return rejected(framework.error());
     const Read<Scenario> scenario = read_scenario(source, *framework);
     if (!scenario) return rejected(scenario.error());
@@ -58,7 +58,7 @@ class Lister {
       asked.of.push_back(*object);
     }
     Orders orders(*scenario, *framework, asked);
-    const std::string under = "  [" + printable(framework->name) + "]\n";
+    const std::string under = "  [" + printable(shown_name(*framework)) + "]\n";
     return options_.count ? count(orders, under) : list(orders, under);
   }
 

@@ -2,10 +2,12 @@
 
 #include <utility>
 
+#include "cli/input.hpp"
+
 namespace afterlife {
 
 std::string render_heading(const Scenario& scenario, const Framework& framework, const Look& look) {
-  std::string second = printable(scenario.source.name) + " under " + printable(framework.name);
+  std::string second = printable(scenario.source.name) + " under " + printable(shown_name(framework));
   if (!framework.title.empty()) second += ": " + printable(framework.title);
   return Paint(look.colour).strong(printable(scenario.title)) + "\n" + Paint(look.colour).faint(second) + "\n\n";
 }

@@ -163,7 +163,8 @@ struct Framework {
   std::vector<TypeDecl> types;
   std::vector<HeldReference> held_references;
   std::vector<std::string>
-      removal_order;  // removal callbacks, in the order in which `remove`, `unload`, `close` run them
+      removal_order;                 // removal callbacks, in the order in which `remove`, `unload`, `close` run them
+  std::vector<std::string> without;  // ids of what was taken away from it, to see what it is good for
   DeletionFacts deletion;
   std::vector<Hazard> hazards;  // those it knows; default: all
   std::vector<Source> sources;  // the file itself, then what it extends

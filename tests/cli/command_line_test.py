@@ -172,6 +172,11 @@ class ExitCodes(CommandLine):
         self.assertIn("Sometimes  Child.destroy before Parent.destroy  [wdf]", some)
         self.assertIn("Always     Child.destroy before Parent.destroy  [wdf-source]", some)
         self.assertIn("Neither    Child.create", self.expect(0, "ask", path, "Child.create before Child.delete").stdout)
+        without = ["--without", "children-before-parents"]
+        self.assertIn("Sometimes  Child.cleanup before Parent.cleanup  [wdf without children-before-parents]",
+                      self.expect(0, "ask", path, "Child.cleanup before Parent.cleanup", *without).stdout)
+        self.expect(1, "check", path, *without)
+        self.assertIn("it has children-before-parents", self.expect(2, "check", path, "--without", "children").stderr)
         mistaken = self.expect(2, "ask", path, "Child.cleanp before Parnt.destroy").stderr
         self.assertIn("question:1:7: error[AL0313]", mistaken)
         self.assertIn("question:1:21: error[AL0302]", mistaken)
