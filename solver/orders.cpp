@@ -8,6 +8,7 @@
 #include "solver/linear_extensions.hpp"
 #include "solver/mentions.hpp"
 #include "solver/plain_order.hpp"
+#include "solver/reduction.hpp"
 #include "solver/state_sets.hpp"
 
 namespace afterlife {
@@ -17,13 +18,8 @@ namespace {
 // same parent and allocator, and no rule looks at the order of their birth.
 bool are_alike(const Scenario& scenario, const Framework& framework, const ObjectDecl& object, const Mentioned& how) {
   const auto single = [&](const std::optional<int>& other) { return !other || scenario.objects[*other].count == 1; };
-  const bool by_birth = framework.deletion.takes == DeletionFacts::Takes::when_reached ||
-                        std::ranges::any_of(framework.rules, [](const Rule& rule) {
-                          return rule.axis == Axis::preceding || rule.axis == Axis::preceding_sibling ||
-                                 rule.axis == Axis::following || rule.axis == Axis::following_sibling;
-                        });
-  return object.count > 1 && !object.created && how.highest_number == 0 && !by_birth && single(object.parent) &&
-         single(object.from);
+  return object.count > 1 && !object.created && how.highest_number == 0 && !orders_siblings(framework) &&
+         single(object.parent) && single(object.from);
 }
 
 bool names_number(const Scenario& scenario, int declaration) {

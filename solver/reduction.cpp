@@ -7,9 +7,7 @@
 #include "solver/mentions.hpp"
 
 namespace afterlife {
-namespace {
 
-// Whether the framework tells siblings apart by their order: then only neighbours are alike.
 bool orders_siblings(const Framework& framework) {
   const bool by_rule = std::ranges::any_of(framework.rules, [](const Rule& rule) {
     return rule.axis == Axis::preceding || rule.axis == Axis::preceding_sibling || rule.axis == Axis::following ||
@@ -17,6 +15,8 @@ bool orders_siblings(const Framework& framework) {
   });
   return by_rule || framework.deletion.takes == DeletionFacts::Takes::when_reached;
 }
+
+namespace {
 
 // Whether idle objects at rest can have got differently far by their depth: with a rule on parents, those whose parent is
 // not idle may wait for it for ever, those further down wait for an idle one.

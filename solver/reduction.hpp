@@ -24,6 +24,9 @@
 
 namespace afterlife {
 
+// Whether the framework tells siblings apart by their order: then only neighbours are alike.
+bool orders_siblings(const Framework&);
+
 class Reduction {
  public:
   Reduction(const Scenario&, const Framework&, bool merge = true);
