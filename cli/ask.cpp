@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/input.hpp"
+#include "cli/render_grounds.hpp"
 #include "cli/report_text.hpp"
 
 namespace afterlife {
@@ -45,13 +46,9 @@ void AskReport::side(const Verdict& verdict, std::string_view excluded) {
   if (verdict.kind == VerdictKind::unknown) {
     text = hanging("  ", "Not decided: " + sentence(printable(verdict.reason)), look_.width);
   } else {
-    const bool forced = !verdict.because.empty();
     const std::string why = verdict.reason.empty() ? "no permitted execution does it" : printable(verdict.reason);
-    text = hanging("  ", std::string(excluded) + (forced ? ", because" : sentence(": " + why)), look_.width);
-    for (const Reason& reason : verdict.because) {
-      text += hanging("    ", render(*scenario_, reason), look_.width);
-      if (!reason.source.empty()) text += hanging("      ", printable(reason.source), look_.width);
-    }
+    text = hanging("  ", std::string(excluded) + sentence(": " + why), look_.width) +
+           render_grounds(*scenario_, verdict, look_);
     if (!verdict.exact) text += hanging("  Bounded: ", sentence(printable(verdict.argument)), look_.width);
   }
   out_("\n" + text);

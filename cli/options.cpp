@@ -85,6 +85,8 @@ void add_check_command(CLI::App& app, Options& options, Words& words) {
   check->add_option("--engine", words.engine, "auto: the order graph first, then Z3; z3: Z3 alone")
       ->type_name("{auto,z3}")
       ->check(CLI::IsMember({"auto", "z3"}).description(""));
+  check->add_flag("--explain", options.check.explain,
+                  "Give what holds a smallest set of reasons: rules with their sources, lines of the scenario");
   check->add_flag("--stats", options.stats, "Say how each check was decided, and how long it took");
   check->add_flag("-q,--quiet", options.quiet, "Show only what is not as expected, and the total");
 }
@@ -112,7 +114,10 @@ void add_ask_command(CLI::App& app, Options& options, Words& words) {
   add_timeout(*ask, options);
   add_common(*ask, options, words);
   ask->add_flag("-q,--quiet", options.quiet, "Show only the answers, no executions and reasons");
-  ask->callback([&options] { options.command = Command::ask; });
+  ask->callback([&options] {
+    options.command = Command::ask;
+    options.check.explain = true;
+  });
 }
 
 void add_orders_command(CLI::App& app, Options& options, Words& words) {

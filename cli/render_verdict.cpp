@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdio>
 
+#include "cli/render_grounds.hpp"
 #include "cli/report_text.hpp"
 
 namespace afterlife {
@@ -76,6 +77,7 @@ std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look
   if (!verdict.reason.empty()) text += hanging(kIndent, sentence(verdict.reason), look.width);
   if (speaks_of_all(verdict) && !verdict.argument.empty() && verdict.argument != known_argument)
     text += hanging(verdict.exact ? "  Exact: " : "  Bounded: ", sentence(verdict.argument), look.width);
+  if (verdict.grounds != Verdict::Grounds::part) return text + render_grounds(scenario, verdict, look);
   std::string_view lead = "  Because ";
   for (const Reason& reason : verdict.because) {
     text += hanging(lead, render(scenario, reason), look.width);

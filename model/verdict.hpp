@@ -75,6 +75,10 @@ struct Verdict {
   std::string reason;                  // unknown: why; vacuous: what never happens
   std::optional<Execution> execution;  // violated: the counterexample; possible that holds: the witness
   std::vector<Reason> because;         // holds: what forces it, as far as known
+  // What `because` is: some of it; a chain of orders, each of which begins where the one before it ends; a smallest set,
+  // of which nothing can be left out; a set that is enough, but of which not everything was tried; or nothing, although
+  // it was looked for.
+  enum class Grounds { part, chain, smallest, enough, not_found } grounds = Grounds::part;
   CheckStats stats;
 
   [[nodiscard]] bool as_expected() const;  // against check->expect; vacuous satisfies holds

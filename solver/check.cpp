@@ -4,8 +4,10 @@
 #include <chrono>
 #include <memory>
 #include <new>
+#include <set>
 #include <stdexcept>
 
+#include "solver/core.hpp"
 #include "solver/exactness.hpp"
 #include "solver/explain.hpp"
 #include "solver/notes.hpp"
@@ -97,12 +99,39 @@ class Checker {
   std::vector<Goal> not_excluded(const Check& check, Verdict& verdict) {
     std::vector<Goal> goals = goals_of(check, events_, statics_);
     if (options_.engine == CheckOptions::Engine::z3) return goals;
+    std::set<std::pair<int, int>> chains;
     std::erase_if(goals, [&](const Goal& goal) {
       const Excluded out = excluded(goal, events_, statics_, orders_);
-      if (out.yes && out.first >= 0 && out.first != out.then) add_reasons(verdict, orders_.why(out.first, out.then));
-      return out.yes;
+      if (!out.yes) return false;
+      chains.emplace(out.first, out.then);
+      if (out.first >= 0 && out.first != out.then) add_reasons(verdict, orders_.why(out.first, out.then));
+      return true;
     });
+    if (goals.empty() && chains.size() == 1 && options_.explain) {
+      const auto [first, then] = *chains.begin();
+      std::vector<Reason> chain;
+      if (first >= 0 && first != then) chain = orders_.why(first, then);
+      if (!chain.empty()) {
+        verdict.because = std::move(chain);
+        verdict.grounds = Verdict::Grounds::chain;
+      }
+    }
     return goals;
+  }
+
+  // No execution reaches a goal of the check: the smallest set of reasons for that, unless one chain of orders says it.
+  void explain_why(Verdict& verdict, const Check& check, const Deadline& deadline) {
+    if (!options_.explain || verdict.grounds == Verdict::Grounds::chain) return;
+    verdict.grounds = Verdict::Grounds::not_found;
+    try {
+      Forcing forcing(events_, statics_, check, deadline, options_.interrupted);
+      const std::optional<Core> core = forcing.smallest();
+      if (!core) return;
+      verdict.because.clear();
+      for (const int reason : core->reasons) verdict.because.push_back(forcing.reason(reason));
+      verdict.grounds = core->smallest ? Verdict::Grounds::smallest : Verdict::Grounds::enough;
+    } catch (const GivenUp&) {
+    }
   }
 
   // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself, and
@@ -111,8 +140,8 @@ class Checker {
     constexpr std::size_t kMostShown = 8;
     for (const Reason& reason : chain) {
       const bool known = std::ranges::find(verdict.because, reason.text, &Reason::text) != verdict.because.end();
-      const bool telling = reason.kind != Reason::Kind::machine || (verdict.check->kind != Check::Kind::never_hazard &&
-                                                                    !reason.text.starts_with("program order"));
+      const bool telling = reason.kind != Reason::Kind::machine ||
+                           (verdict.check->kind != Check::Kind::never_hazard && !Reasons::is_program_order(reason));
       if (telling && !known && verdict.because.size() < kMostShown) verdict.because.push_back(reason);
     }
   }
@@ -149,6 +178,8 @@ class Checker {
       verdict.kind = VerdictKind::violated;
       const bool apart = is_vacuous(as(Check::Kind::never_order, *verdict.check), search) == Found::Answer::yes;
       verdict.reason = apart ? never_happens(*verdict.check, search) : "no permitted execution has this order";
+      if (apart) verdict.grounds = Verdict::Grounds::part;  // an order forces nothing where an event never comes
+      explain_why(verdict, *verdict.check, deadline);
       return;
     }
     if (!open.empty()) verdict.because.clear();  // the order graph's share alone does not force it
@@ -162,7 +193,9 @@ class Checker {
     if (vacuous == Found::Answer::yes) {
       verdict.reason = never_happens(*verdict.check, search);
       verdict.because.clear();
+      verdict.grounds = Verdict::Grounds::part;
     }
+    if (verdict.kind == VerdictKind::holds) explain_why(verdict, *verdict.check, deadline);
   }
 
   // The execution with all of its objects, gone through on the machine of the whole scenario.

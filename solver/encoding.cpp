@@ -1,19 +1,23 @@
 #include "solver/encoding.hpp"
 
+#include "solver/junction.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace afterlife {
 
 Encoding::Encoding(const Events& events, const Statics& statics, const OrderGraph& orders, z3::context& z3,
-                   bool waits_matter, std::function<void()> proceed)
+                   bool waits_matter, std::function<void()> proceed, Grounds* grounds)
     : events_(events),
       world_(events.world()),
       statics_(statics),
       orders_(orders),
       z3_(z3),
       waits_matter_(waits_matter),
-      proceed_(std::move(proceed)) {
+      proceed_(std::move(proceed)),
+      grounds_(grounds),
+      reasons_(world_) {
   for (int e = 0; e < events.size(); ++e) {
     happens_.push_back(z3.bool_const(("happens!" + std::to_string(e)).c_str()));
     position_.push_back(z3.int_const(("at!" + std::to_string(e)).c_str()));
@@ -44,6 +48,14 @@ z3::expr Encoding::before(int event, int moment) {
     found = earlier_.emplace(std::pair{low, high}, earlier).first;
   }
   return happens_[event] && (event == low ? found->second : !found->second);
+}
+
+// No more than so many of the conditions hold. SMT-LIB has no function for that.
+z3::expr Encoding::at_most_of(const z3::expr_vector& conditions, int most) {
+  if (grounds_ == nullptr) return z3::atmost(conditions, static_cast<unsigned>(most));
+  SumOf sum(z3_);
+  for (unsigned i = 0; i < conditions.size(); ++i) sum.add(conditions[static_cast<int>(i)], 1);
+  return z3::expr(sum) <= most;
 }
 
 }  // namespace afterlife

@@ -21,13 +21,13 @@
 
 #include <z3++.h>
 
+#include "solver/deadline.hpp"
+#include "solver/grounds.hpp"
 #include "solver/order_graph.hpp"
+#include "solver/reasons.hpp"
 #include "solver/statics.hpp"
 
 namespace afterlife {
-
-// Thrown by `proceed` when a question is to be given up: the time is over, or somebody interrupts.
-struct GivenUp {};
 
 class Encoding {
  public:
@@ -36,8 +36,10 @@ class Encoding {
   // `waits_matter`: whether a delete that may go on at once is also encoded as waiting. For questions about a step it
   // is not: whoever goes on can do all that whoever waited can do, and earlier.
   // `proceed` is called now and then while formulas are made; it throws GivenUp when that has taken too long.
+  // With `grounds` each constraint that has a reason is behind a switch, and nothing but SMT-LIB's own functions is used;
+  // `orders` must then know of no order but that of the structure (OrderGraph::Knows).
   Encoding(const Events&, const Statics&, const OrderGraph&, z3::context&, bool waits_matter,
-           std::function<void()> proceed);
+           std::function<void()> proceed, Grounds* grounds = nullptr);
 
   [[nodiscard]] z3::expr happens(int event);
   [[nodiscard]] z3::expr before(int event, int moment);
@@ -126,6 +128,7 @@ class Encoding {
   z3::expr control(const Event&, int moment);
   z3::expr entered(const Event&, const Entry&, int moment);
   z3::expr literal(const Literal&, int moment);
+  z3::expr outcome_is(int event, bool value, int moment);
   z3::expr action_guard(const Event&, int moment);
   z3::expr framework_guard(const Event&, int moment);
   z3::expr resume_guard(const Event&, int moment);
@@ -176,7 +179,7 @@ class Encoding {
   z3::expr member_done(const Event& done, const Event::Member&, int moment);
   z3::expr set_done_guard(const Event&, int moment);
   [[nodiscard]] bool may_go_on_at_once(const Event&) const;
-  z3::expr returned(int root, int moment);
+  z3::expr returned(const Action& by, int root, int moment);
   z3::expr started(int thread, int moment);
   z3::expr defined(const std::string& name, int event, int object);
   void define_pending();
@@ -192,6 +195,20 @@ class Encoding {
   z3::expr aimed(const Event&, const std::vector<Target>&, int object, bool second);
   z3::expr fork_is(int fork, int value);
 
+  // The constraint, behind the switch of its reason.
+  template <class Say>
+  z3::expr because(int moment, Say say, const z3::expr& constraint) {
+    if (grounds_ == nullptr || constraint.is_true()) return constraint;
+    return grounds_->when(say(), constraint, moment);
+  }
+  template <class Say>
+  z3::expr only_because(int moment, Say say, const z3::expr& fact) {
+    if (grounds_ == nullptr || fact.is_false()) return fact;
+    return grounds_->only_when(say(), fact, moment);
+  }
+  z3::expr at_most_of(const z3::expr_vector&, int most);
+  z3::expr let_go(int object, int moment);
+  [[nodiscard]] int lets_go_of_items(const HeldReference&, int collection) const;
   void collect(const z3::expr&, bool positive, std::vector<int>& found);
   [[nodiscard]] int false_without(const z3::expr&) const;
   [[nodiscard]] int settled_without(const z3::expr&, bool sign) const;
@@ -212,6 +229,8 @@ class Encoding {
   z3::context& z3_;
   bool waits_matter_;
   std::function<void()> proceed_;
+  Grounds* grounds_;
+  Reasons reasons_;
 
   std::vector<z3::expr> happens_, position_;
   std::map<std::pair<int, int>, z3::expr> earlier_;  // contested pairs, first id below second

@@ -147,7 +147,7 @@ z3::expr Encoding::fork_is(int fork, int value) {
   if (!forks_.contains({fork, 0})) {
     z3::expr_vector all(z3_);
     for (int i = 0; i < alternatives; ++i) all.push_back(constant(i));
-    side_conditions_.push_back(z3::atmost(all, 1));
+    side_conditions_.push_back(at_most_of(all, 1));
     side_conditions_.push_back(z3::mk_or(all));
   }
   return constant(value);
@@ -161,10 +161,20 @@ bool Encoding::may_go_on_at_once(const Event& event) const {
          world_.framework().deletion.returns == DeletionFacts::Returns::any_time;
 }
 
+// What a way presupposes of an outcome. Flags and requests to stop are the scenario's own doing, and worth telling.
+z3::expr Encoding::outcome_is(int id, bool value, int moment) {
+  const Event& event = events_.at(id);
+  const z3::expr met = value ? outcome(id) : !outcome(id);
+  if (event.kind == Event::Kind::head)
+    return value ? because(moment, [&] { return reasons_.asked_to_stop(event.agent.index); }, met) : met;
+  const bool reads_flag = event.action->kind == ActionKind::if_ || event.action->kind == ActionKind::test_and_set;
+  return reads_flag ? because(moment, [&] { return reasons_.branch(*event.action, value); }, met) : met;
+}
+
 z3::expr Encoding::literal(const Literal& literal, int moment) {
   switch (literal.kind) {
     case Literal::Kind::fork: return fork_is(literal.id, literal.value);
-    case Literal::Kind::outcome: return literal.value == 1 ? outcome(literal.id) : !outcome(literal.id);
+    case Literal::Kind::outcome: return outcome_is(literal.id, literal.value == 1, moment);
     case Literal::Kind::waits:
       if (!waits_matter_ && may_go_on_at_once(events_.at(literal.id))) return literal.value == 1 ? no() : yes();
       return literal.value == 1 ? waits(literal.id) : !waits(literal.id);
@@ -178,7 +188,8 @@ z3::expr Encoding::literal(const Literal& literal, int moment) {
       const z3::expr holds = thread_holds(literal.id, literal.object);
       return literal.value == 1 ? holds : !holds;
     }
-    case Literal::Kind::started: return started(literal.id, moment);
+    case Literal::Kind::started:
+      return because(moment, [&] { return reasons_.started(literal.id); }, started(literal.id, moment));
   }
   return no();
 }

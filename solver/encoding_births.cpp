@@ -39,7 +39,9 @@ z3::expr Encoding::parent_taken(int parent, int moment) {
 z3::expr Encoding::create_ok(int object, int moment) {
   const Instance& made = world_.instance(object);
   z3::expr ok = yes();
-  if (made.parent >= 0) ok = ok && born(made.parent, moment) && !parent_taken(made.parent, moment);
+  if (made.parent >= 0)
+    ok = ok && born(made.parent, moment) &&
+         because(moment, [&] { return reasons_.not_created_late(object); }, !parent_taken(made.parent, moment));
   if (made.from >= 0) ok = ok && born(made.from, moment);
   return ok;
 }
@@ -79,7 +81,7 @@ z3::expr Encoding::pick(int event, int object, bool second) {
     none_there &= !there;
     any |= chosen;
   }
-  side_conditions_.push_back(z3::atmost(all, 1));
+  side_conditions_.push_back(at_most_of(all, 1));
   side_conditions_.push_back(z3::implies(happens_[event], z3::expr(any) || none_there));
   return picks.at({event, object});
 }

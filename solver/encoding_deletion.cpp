@@ -149,7 +149,9 @@ z3::expr Encoding::rules(int self, Phase then, int moment) {
       if (rule.then != then) continue;
       proceed_();
       for (const int other : statics_.on_axis(rule, self))
-        all &= z3::implies(constrains(rule, other, self, moment), settled(other, rule.first, moment));
+        all &= because(
+            moment, [&] { return reasons_.rule(rule, other, self); },
+            z3::implies(constrains(rule, other, self, moment), settled(other, rule.first, moment)));
     }
     return all;
   });

@@ -5,17 +5,18 @@
 
 namespace afterlife {
 
-z3::expr Encoding::returned(int root_object, int moment) {
+z3::expr Encoding::returned(const Action& by, int root_object, int moment) {
   const DeletionFacts& deletion = world_.framework().deletion;
   AllOf all(z3_);
   for (const int below : statics_.subtree(root_object)) {
     z3::expr part = born(below, moment);
     if (deletion.leaves_list) part = part && no_root_on(statics_.path(below, root_object), moment);
-    z3::expr over = settled(below, Phase::cleanup, moment);
+    const auto waits = [&](Phase phase) { return [&, phase] { return reasons_.waits(by, root_object, phase); }; };
+    z3::expr over = because(moment, waits(Phase::cleanup), settled(below, Phase::cleanup, moment));
     if (deletion.returns == DeletionFacts::Returns::after_cleanup) {
       z3::expr gone = destroyed(below, moment) || !unreferenced(below, moment) || held_by_framework(below, moment);
       if (events_.go_by(below) >= 0) gone = gone || before(events_.go_by(below), moment);
-      over = over && gone;
+      over = over && because(moment, waits(Phase::destroy), gone);
     }
     all &= z3::implies(part, over);
   }
@@ -24,7 +25,9 @@ z3::expr Encoding::returned(int root_object, int moment) {
 
 z3::expr Encoding::resume_guard(const Event& event, int moment) {
   if (event.action->kind == ActionKind::stop) {
-    const z3::expr ended = before(events_.thread_end(event.action->target.index), moment);
+    const z3::expr ended = because(
+        moment, [&] { return reasons_.waits(*event.action); },
+        before(events_.thread_end(event.action->target.index), moment));
     return event.fork >= 0 ? ended || fork_is(event.fork, 0) : ended;
   }
   const bool cancels = event.action->kind == ActionKind::cancel_and_wait;
@@ -32,7 +35,10 @@ z3::expr Encoding::resume_guard(const Event& event, int moment) {
   for (int object = 0; object < world_.size(); ++object)
     if (statics_.may_target(events_.at(event.request), object))
       all &= z3::implies(targets(event.request, object),
-                         cancels ? quiet(object, false, moment) : returned(object, moment));
+                         cancels ? because(
+                                       moment, [&] { return reasons_.waits_for_runs(*event.action, object); },
+                                       quiet(object, false, moment))
+                                 : returned(*event.action, object, moment));
   return all;
 }
 
@@ -54,6 +60,7 @@ z3::expr Encoding::action_guard(const Event& event, int moment) {
     }
     default: break;
   }
+  ready = because(moment, [&] { return reasons_.waits(action); }, ready);
   if (event.fork >= 0) ready = ready || fork_is(event.fork, 0);
   if (event.group >= 0) ready = ready && member_guard(event, moment);
   return ready;
@@ -62,10 +69,19 @@ z3::expr Encoding::action_guard(const Event& event, int moment) {
 z3::expr Encoding::framework_guard(const Event& event, int moment) {
   const int self = event.object;
   if (event.kind == Event::Kind::cleanup_begins)
-    return born(self, moment) && in_deletion(self, moment) && drained(self, moment) &&
+    return born(self, moment) &&
+           because(
+               moment, [&] { return reasons_.in_deletion(self); }, in_deletion(self, moment)) &&
+           because(
+               moment, [&] { return reasons_.drained(self); }, drained(self, moment)) &&
            rules(self, Phase::cleanup, moment);
-  const z3::expr ready = settled(self, Phase::cleanup, moment);
-  const z3::expr unheld = unreferenced(self, moment) && !held_by_framework(self, moment);
+  const auto comes_after = [&] {
+    return event.kind == Event::Kind::goes_by ? reasons_.cleanup_before_pass(self)
+                                              : reasons_.cleanup_before_destroy(self);
+  };
+  const z3::expr ready = because(moment, comes_after, settled(self, Phase::cleanup, moment));
+  const z3::expr unheld =
+      because(moment, [&] { return reasons_.unreferenced(self); }, unreferenced(self, moment)) && let_go(self, moment);
   if (event.kind == Event::Kind::goes_by)
     return ready && !unheld && !destroy_begun(self, moment) && rules(self, Phase::destroy, moment);
   z3::expr due = rules(self, Phase::destroy, moment);
@@ -149,7 +165,7 @@ z3::expr Encoding::assumptions(const Event& event, int moment) {
       z3::expr met = ended_event(order.first, first, moment);
       const bool of_object = order.first.kind != EventKind::thread_start && order.first.kind != EventKind::thread_end;
       if (of_object && order.first.kind != EventKind::create) met = met || !born(first, moment);
-      all &= z3::implies(begins, met);
+      all &= z3::implies(begins, because(moment, [&] { return Reasons::assumed(order); }, met));
     }
   return all;
 }

@@ -45,20 +45,41 @@ z3::expr Encoding::unreferenced(int object, int moment) {
   return memo(Fn::unreferenced, object, moment, [&] { return references(object, moment) == 0; });
 }
 
+int Encoding::lets_go_of_items(const HeldReference& held, int collection) const {
+  const bool begins = held.until == HeldReference::Until::cleanup_begins;
+  const Phase phase = held.until == HeldReference::Until::destroy_ends ? Phase::destroy : Phase::cleanup;
+  return begins ? events_.begin_of(collection, phase) : events_.end_of(collection, phase);
+}
+
 z3::expr Encoding::held_by_framework(int object, int moment) {
   return memo(Fn::held_by_framework, object, moment, [&] {
     AnyOf any(z3_);
     for (const Statics::Holder& holder : statics_.framework_holders(object))
       any |= (born(holder.object, moment) && !before(holder.lets_go, moment));
     for (const auto& [held, collection] : statics_.collections(object)) {
-      const bool begins = held->until == HeldReference::Until::cleanup_begins;
-      const Phase phase = held->until == HeldReference::Until::destroy_ends ? Phase::destroy : Phase::cleanup;
-      const int lets_go = begins ? events_.begin_of(collection, phase) : events_.end_of(collection, phase);
-      any |= (in_collection(object, collection, moment) && !before(lets_go, moment));
+      any |= (in_collection(object, collection, moment) && !before(lets_go_of_items(*held, collection), moment));
     }
     if (statics_.held_by_run(object)) any |= (queued(object, moment) || running(object, moment));
     return any;
   });
+}
+
+// The same as that nothing of the framework holds the object, each holder with its reason.
+z3::expr Encoding::let_go(int object, int moment) {
+  if (grounds_ == nullptr) return !held_by_framework(object, moment);
+  AllOf all(z3_);
+  for (const Statics::Holder& holder : statics_.framework_holders(object))
+    all &= because(
+        moment, [&] { return reasons_.holds(*holder.reference, holder.object, object); },
+        !born(holder.object, moment) || before(holder.lets_go, moment));
+  for (const auto& [held, collection] : statics_.collections(object))
+    all &= because(
+        moment, [&, held = held, collection = collection] { return reasons_.holds_items(*held, collection, object); },
+        !in_collection(object, collection, moment) || before(lets_go_of_items(*held, collection), moment));
+  if (statics_.held_by_run(object))
+    all &= because(
+        moment, [&] { return reasons_.held_by_run(object); }, !queued(object, moment) && !running(object, moment));
+  return all;
 }
 
 z3::expr Encoding::thread_holds(int thread, int object) {

@@ -29,7 +29,7 @@ z3::expr Encoding::has_room(int object, int moment) {
   if (room == 1) return !running(object, moment);
   z3::expr_vector all(z3_);
   for (const Events::Run& run : events_.runs(object)) all.push_back(run_in_progress(run, moment));
-  return static_cast<int>(all.size()) <= room - 1 ? yes() : z3::atmost(all, static_cast<unsigned>(room - 1));
+  return static_cast<int>(all.size()) <= room - 1 ? yes() : at_most_of(all, room - 1);
 }
 
 // The act makes a run of the object pending, unless one is already.
@@ -43,7 +43,7 @@ z3::expr Encoding::makes_pending(int event, int object) {
     }
     z3::expr taken_up = meant && !before(events_.begin_of(object, Phase::cleanup), event);
     if (world_.framework().deletion.enqueue_ignored_when_reached && statics_.may_be_deleted(object))
-      taken_up = taken_up && !reached(object, event);
+      taken_up = taken_up && because(event, [&] { return reasons_.enqueue_ignored(object); }, !reached(object, event));
     return taken_up;
   });
 }
@@ -93,7 +93,8 @@ z3::expr Encoding::send_fails(int event) {
              (closed(target, event) || before(events_.begin_of(target, Phase::cleanup), event)));
   for (int request = 0; request < world_.size(); ++request)
     if (statics_.may_target(events_.at(event), request)) meant |= targets(event, request);
-  return z3::expr(meant) && z3::expr(shut);
+  return only_because(
+      event, [&] { return reasons_.send_fails(*events_.at(event).action); }, z3::expr(meant) && z3::expr(shut));
 }
 
 // A request that was sent to the target, and was not in flight then, has not completed.
@@ -158,8 +159,13 @@ z3::expr Encoding::drained(int object, int moment) {
 
 z3::expr Encoding::run_guard(const Event& event, int moment) {
   const int object = event.object;
-  z3::expr ready = queued(object, moment) && has_room(object, moment);
-  if (!is_request(world_, object)) ready = ready && !before(events_.begin_of(object, Phase::cleanup), moment);
+  z3::expr ready = because(
+                       moment, [&] { return reasons_.made_pending(object); }, queued(object, moment)) &&
+                   because(moment, [&] { return reasons_.has_room(object); }, has_room(object, moment));
+  if (!is_request(world_, object))
+    ready = ready && because(
+                         moment, [&] { return reasons_.runs_end_with_cleanup(object); },
+                         !before(events_.begin_of(object, Phase::cleanup), moment));
   if (event.run > 1) ready = ready && before(events_.runs(object)[event.run - 2].begins, moment);
   return ready;
 }

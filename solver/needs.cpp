@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "solver/reasons.hpp"
+
 namespace afterlife {
 namespace {
 
 class NeedsMaker {
  public:
   NeedsMaker(const Events& events, const Statics& statics)
-      : events_(events), world_(events.world()), statics_(statics), scenario_(world_.scenario()) {
+      : events_(events), world_(events.world()), statics_(statics), scenario_(world_.scenario()), reasons_(world_) {
     made_.of.resize(events.size());
   }
 
@@ -40,18 +42,14 @@ class NeedsMaker {
 
   void require(const Event& event, Need need) { made_.of[event.id].push_back(std::move(need)); }
 
-  static Reason machine(std::string text) { return {Reason::Kind::machine, {}, std::move(text), {}, {}}; }
-  static Reason line(std::string text, Span at) { return {Reason::Kind::scenario, {}, std::move(text), {}, at}; }
-
-  std::string phase_of(int object, Phase phase) const { return world_.name(object) + "." + std::string(name(phase)); }
-
   // Program order: one of the ways into the event was gone, and what that way presupposes has happened.
   void control(const Event& event) {
     if (event.entries.empty()) return;
-    Need ways{Need::Kind::any, -1, {}, machine("program order")};
+    const Reason order = reasons_.program_order(event.agent);
+    Need ways{Need::Kind::any, -1, {}, order};
     for (const Entry& entry : event.entries) {
-      Need way{Need::Kind::all, -1, {}, machine("program order")};
-      if (entry.from >= 0) way.parts.push_back(event_need(entry.from, program_order(event)));
+      Need way{Need::Kind::all, -1, {}, order};
+      if (entry.from >= 0) way.parts.push_back(event_need(entry.from, order));
       for (const Literal& literal : entry.when)
         if (std::optional<Need> more = presupposes(literal)) way.parts.push_back(std::move(*more));
       ways.parts.push_back(std::move(way));
@@ -59,33 +57,17 @@ class NeedsMaker {
     require(event, std::move(ways));
   }
 
-  Reason program_order(const Event& event) const {
-    if (event.agent.kind == Agent::Kind::run)
-      return machine("program order in " + world_.name(event.agent.index) + "." +
-                     world_.decl(event.agent.index).entry->name);
-    const bool callback = event.agent.kind == Agent::Kind::cleanup || event.agent.kind == Agent::Kind::destroy;
-    if (callback)
-      return machine("program order in " + phase_of(event.agent.index, event.agent.kind == Agent::Kind::cleanup
-                                                                           ? Phase::cleanup
-                                                                           : Phase::destroy));
-    if (event.agent.kind == Agent::Kind::thread)
-      return machine("program order in " + scenario_.threads[event.agent.index].name);
-    return machine("program order in teardown");
-  }
-
   std::optional<Need> presupposes(const Literal& literal) const {
     if (literal.kind == Literal::Kind::started) {
       const auto& starts = events_.acts(ActionKind::start, EntityKind::thread, literal.id);
-      return any_of(starts, machine(scenario_.threads[literal.id].name + " runs only once it has been started"));
+      return any_of(starts, reasons_.started(literal.id));
     }
     if (literal.kind != Literal::Kind::outcome) return std::nullopt;
     const Event& event = events_.at(literal.id);
     if (event.kind == Event::Kind::head && literal.value == 1)
-      return any_of(stop_requests(event.agent.index),
-                    machine(scenario_.threads[event.agent.index].name + " leaves its loop only when asked to stop"));
+      return any_of(stop_requests(event.agent.index), reasons_.asked_to_stop(event.agent.index));
     if (event.action != nullptr && event.action->target.entity == EntityKind::flag && literal.value == 1)
-      return any_of(writers(event),
-                    machine("flag " + scenario_.flags[event.action->target.index] + " is clear at first"));
+      return any_of(writers(event), reasons_.clear_at_first(event.action->target.index));
     return std::nullopt;
   }
 
@@ -108,21 +90,17 @@ class NeedsMaker {
     const Action& action = *event.action;
     if (action.may_time_out) return;
     if (action.kind == ActionKind::join)
-      require(event, event_need(events_.thread_end(action.target.index),
-                                line("join waits until " + scenario_.threads[action.target.index].name + " has ended",
-                                     action.at)));
+      require(event, event_need(events_.thread_end(action.target.index), reasons_.waits(action)));
     if (action.kind == ActionKind::wait)
       require(event, any_of(events_.acts(ActionKind::signal, EntityKind::signal, action.target.index),
-                            line("wait for " + scenario_.signals[action.target.index], action.at)));
+                            reasons_.waits(action)));
   }
 
   void resume(const Event& event) {
     const Action& action = *event.action;
     if (action.kind == ActionKind::stop) {
       if (!action.may_time_out)
-        require(event, event_need(events_.thread_end(action.target.index),
-                                  line("stop waits until " + scenario_.threads[action.target.index].name + " has ended",
-                                       action.at)));
+        require(event, event_need(events_.thread_end(action.target.index), reasons_.waits(action)));
       return;
     }
     if (!requests_deletion(action.kind)) return;
@@ -131,12 +109,10 @@ class NeedsMaker {
     if (!world_.instance(root).born_at_start) return;
     for (const int below : statics_.subtree(root)) {
       if (!always_on_list(below, root)) continue;
-      require(event, event_need(events_.end_of(below, Phase::cleanup),
-                                line("delete of " + world_.name(root) + " waits for the cleanup", action.at)));
+      require(event, event_need(events_.end_of(below, Phase::cleanup), reasons_.waits(action, root, Phase::cleanup)));
       const bool destroys = world_.framework().deletion.returns == DeletionFacts::Returns::after_cleanup;
       if (destroys && !statics_.may_be_referenced(below))
-        require(event, event_need(events_.end_of(below, Phase::destroy),
-                                  line("delete of " + world_.name(root) + " waits for the destroy", action.at)));
+        require(event, event_need(events_.end_of(below, Phase::destroy), reasons_.waits(action, root, Phase::destroy)));
     }
   }
 
@@ -148,14 +124,13 @@ class NeedsMaker {
 
   void cleanup_begins(const Event& event) {
     const int self = event.object;
-    if (!world_.instance(self).born_at_start)
-      require(event, any_of(statics_.births_of(self), machine(world_.name(self) + " must have been created")));
+    if (!world_.instance(self).born_at_start) require(event, any_of(statics_.births_of(self), reasons_.created(self)));
     std::vector<int> requests;
     for (const int up : statics_.path(self, -1))
       requests.insert(requests.end(), statics_.deletes_of(up).begin(), statics_.deletes_of(up).end());
     std::ranges::sort(requests);
     requests.erase(std::unique(requests.begin(), requests.end()), requests.end());
-    require(event, any_of(requests, machine(world_.name(self) + " must belong to a deletion")));
+    require(event, any_of(requests, reasons_.in_deletion(self)));
     rules(event, Phase::cleanup);
   }
 
@@ -165,11 +140,9 @@ class NeedsMaker {
     const int self = event.object;
     const bool request = world_.type(self).has_role("request");
     const ActionKind kind = request ? ActionKind::send : ActionKind::enqueue;
-    require(event, any_of(statics_.acts_on(kind, self),
-                          machine(world_.name(self) + " runs only when " + (request ? "sent" : "enqueued"))));
+    require(event, any_of(statics_.acts_on(kind, self), reasons_.made_pending(self)));
     const std::vector<Events::Run>& runs = events_.runs(self);
-    if (event.run > 1)
-      require(event, event_need(runs[event.run - 2].begins, machine("runs of " + world_.name(self) + " are counted")));
+    if (event.run > 1) require(event, event_need(runs[event.run - 2].begins, reasons_.counted(self)));
     if (request) return;
     const Drain& drain = world_.type(self).drain;
     const bool waits = drain.queued != Drain::Queued::not_drained && drain.own_delete != Drain::OwnDelete::inside;
@@ -180,15 +153,14 @@ class NeedsMaker {
 
   void destroy_begins(const Event& event) {
     const int self = event.object;
-    require(event, event_need(events_.end_of(self, Phase::cleanup),
-                              machine(phase_of(self, Phase::cleanup) + " comes before its destroy")));
+    require(event, event_need(events_.end_of(self, Phase::cleanup), reasons_.cleanup_before_destroy(self)));
     rules(event, Phase::destroy);
     references(event);
   }
 
   void goes_by(const Event& event) {
-    require(event, event_need(events_.end_of(event.object, Phase::cleanup),
-                              machine("the destroy pass comes after the cleanup")));
+    require(event,
+            event_need(events_.end_of(event.object, Phase::cleanup), reasons_.cleanup_before_pass(event.object)));
     rules(event, Phase::destroy);
   }
 
@@ -198,13 +170,8 @@ class NeedsMaker {
       if (rule.then != then) continue;
       for (const int other : statics_.on_axis(rule, self)) {
         const int end = events_.end_of(other, rule.first);
-        const Reason reason{Reason::Kind::rule,
-                            rule.id,
-                            phase_of(other, rule.first) + " before " + phase_of(self, then),
-                            rule.source,
-                            {}};
         if (statics_.always_applies(rule, other, self)) {
-          require(event, event_need(end, reason));
+          require(event, event_need(end, reasons_.rule(rule, other, self)));
         } else if (born_before(rule, other)) {
           made_.ordered_pairs.emplace_back(end, event.id);
         }
@@ -233,16 +200,10 @@ class NeedsMaker {
     const bool all_needed =
         fixed && world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
     if (all_needed)
-      for (const int drop : drops)
-        require(event, event_need(drop, machine("no reference on " + world_.name(self) + " may be outstanding")));
+      for (const int drop : drops) require(event, event_need(drop, reasons_.unreferenced(self)));
     for (const Statics::Holder& holder : statics_.framework_holders(self))
       if (world_.instance(holder.object).born_at_start)
-        require(event, event_need(holder.lets_go,
-                                  Reason{Reason::Kind::rule,
-                                         holder.reference->id,
-                                         world_.name(holder.object) + " holds a reference on " + world_.name(self),
-                                         holder.reference->source,
-                                         {}}));
+        require(event, event_need(holder.lets_go, reasons_.holds(*holder.reference, holder.object, self)));
   }
 
   void assumptions() {
@@ -252,7 +213,7 @@ class NeedsMaker {
       if (!lifecycle || !(by_phase || order.first.kind == EventKind::thread_end)) continue;
       for (const int then : instances(order.then)) {
         const Event& begin = events_.at(events_.begin_of(then, phase(order.then)));
-        const Reason reason = line("assumed: " + order.first.text + " before " + order.then.text, order.at);
+        const Reason reason = Reasons::assumed(order);
         if (!by_phase) {
           require(begin, event_need(events_.thread_end(order.first.index), reason));
           continue;
@@ -281,10 +242,32 @@ class NeedsMaker {
   const World& world_;
   const Statics& statics_;
   const Scenario& scenario_;
+  const Reasons reasons_;
   Needs made_;
 };
 
 }  // namespace
+
+namespace {
+
+// Whether something is left of the need. Of several ways one that needs nothing is enough.
+bool only_structure(Need& need) {
+  if (need.kind == Need::Kind::event) return Reasons::is_program_order(need.reason);
+  std::size_t left = 0;
+  for (Need& part : need.parts) left += only_structure(part) ? 1 : 0;
+  if (need.kind == Need::Kind::any) return left == need.parts.size();
+  std::erase_if(need.parts, [](Need& part) { return !only_structure(part); });
+  return left > 0;
+}
+
+}  // namespace
+
+Needs structure_of(Needs needs) {
+  for (std::vector<Need>& of_event : needs.of)
+    std::erase_if(of_event, [](Need& need) { return !only_structure(need); });
+  needs.ordered_pairs.clear();
+  return needs;
+}
 
 Needs needs_of(const Events& events, const Statics& statics) { return NeedsMaker(events, statics).make(); }
 

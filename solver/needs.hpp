@@ -17,4 +17,7 @@ struct Needs {
 
 Needs needs_of(const Events&, const Statics&);
 
+// What is left of them when nothing is known but the structure of bodies: that each runs from its top to its end.
+Needs structure_of(Needs);
+
 }  // namespace afterlife

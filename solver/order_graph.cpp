@@ -61,8 +61,9 @@ struct OrderGraph::Graph {
   }
 };
 
-OrderGraph::OrderGraph(const Events& events) : events_(events), graph_(std::make_unique<Graph>()) {
+OrderGraph::OrderGraph(const Events& events, Knows knows) : events_(events), graph_(std::make_unique<Graph>()) {
   Needs needs = needs_of(events, Statics(events));
+  if (knows == Knows::structure) needs = structure_of(std::move(needs));
   needs_ = std::move(needs.of);
   ordered_pairs_ = std::move(needs.ordered_pairs);
   graph_->edges = Graph::Edges(events.size());

@@ -29,7 +29,9 @@ struct Need {
 
 class OrderGraph {
  public:
-  explicit OrderGraph(const Events&);
+  // `structure`: only that bodies run from the top; for explanations, which are to give a reason for everything else.
+  enum class Knows { everything, structure };
+  explicit OrderGraph(const Events&, Knows = Knows::everything);
   ~OrderGraph();
   OrderGraph(const OrderGraph&) = delete;
   OrderGraph& operator=(const OrderGraph&) = delete;

@@ -67,6 +67,9 @@ Excluded excluded(const Goal&, const Events&, const Statics&, const OrderGraph&)
 
 z3::expr formula(const Goal&, Encoding&);
 
+// Whether the goals can depend on a request that waits although it may go on at once (Encoding's `waits_matter`).
+bool waits_matter(const std::vector<Goal>&);
+
 // What must be possible for the check not to be vacuous: some one of these; each is all of its parts, each part some one
 // of its goals, each part by itself in some execution.
 using Possibility = std::vector<std::vector<Goal>>;

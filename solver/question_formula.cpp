@@ -1,4 +1,6 @@
 // Goals as formulas, for those that the order graph leaves to Z3.
+#include <algorithm>
+
 #include "solver/question.hpp"
 
 namespace afterlife {
@@ -62,6 +64,13 @@ z3::expr formula(const Goal& goal, Encoding& encoding) {
     case Goal::Kind::reaches: return encoding.stands_at(goal.event) || encoding.happens(goal.event);
   }
   return encoding.no();
+}
+
+bool waits_matter(const std::vector<Goal>& goals) {
+  return std::ranges::any_of(goals, [](const Goal& goal) {
+    return goal.at_rest() || goal.kind == Goal::Kind::reaches || goal.kind == Goal::Kind::comes_to ||
+           goal.kind == Goal::Kind::stands;
+  });
 }
 
 }  // namespace afterlife

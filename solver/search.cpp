@@ -1,23 +1,13 @@
 #include "solver/search.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <stdexcept>
-#include <stop_token>
-#include <thread>
 
 #include "solver/junction.hpp"
 #include "solver/replay.hpp"
+#include "solver/watch.hpp"
 
 namespace afterlife {
-
-unsigned Deadline::milliseconds_left() const {
-  const auto left =
-      std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now()).count();
-  return left <= 1 ? 1U : static_cast<unsigned>(std::min<std::int64_t>(left, 1U << 30U));
-}
 
 std::uint64_t printed_length(const World& world, const Step& step) {
   if (!step.printed()) return 0;
@@ -30,30 +20,6 @@ std::uint64_t printed_length(const World& world, const std::vector<Step>& steps)
   return length;
 }
 
-namespace {
-
-// While it lives, an interruption stops what the solver is doing.
-class Watch {
- public:
-  Watch(const std::atomic<bool>* interrupted, z3::context& z3) {
-    if (interrupted == nullptr) return;
-    watcher_ = std::jthread([interrupted, &z3](const std::stop_token& over) {
-      std::mutex mutex;
-      std::unique_lock lock(mutex);
-      std::condition_variable_any wakened;
-      while (!over.stop_requested()) {
-        if (*interrupted) return z3.interrupt();
-        wakened.wait_for(lock, over, std::chrono::milliseconds(20), [] { return false; });
-      }
-    });
-  }
-
- private:
-  std::jthread watcher_;
-};
-
-}  // namespace
-
 // One solver with the cone of some goals asserted.
 class Search::Query {
  public:
@@ -62,7 +28,7 @@ class Search::Query {
         goals_(goals),
         at_rest_(goals.front().at_rest()),
         z3_(search.z3_),
-        encoding_(search.events_, search.statics_, search.orders_, z3_, waits_matter(goals),
+        encoding_(search.events_, search.statics_, search.orders_, z3_, !search.options_.slice || waits_matter(goals),
                   [&search] {
                     if (!search.stop_reason().empty()) throw GivenUp{};
                   }),
@@ -143,13 +109,6 @@ class Search::Query {
   void demand_at_most(std::uint64_t length) { solver_.add(encoding_.at_most(length)); }
 
  private:
-  bool waits_matter(const std::vector<Goal>& goals) const {
-    return at_rest_ || !search_.options_.slice || std::ranges::any_of(goals, [](const Goal& goal) {
-             return goal.kind == Goal::Kind::reaches || goal.kind == Goal::Kind::comes_to ||
-                    goal.kind == Goal::Kind::stands;
-           });
-  }
-
   void choose_goal(const z3::model& model, Found& found) {
     for (std::size_t g = 0; g < goals_.size(); ++g)
       if (encoding_.holds_in(model, formulas_[g])) found.goal = goals_[g];

@@ -5,29 +5,16 @@
 //   if (found.answer == Found::Answer::yes) show(found.steps);   // replayed without the solver already
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "solver/check.hpp"
+#include "solver/deadline.hpp"
 #include "solver/machine.hpp"
 #include "solver/question.hpp"
 
 namespace afterlife {
-
-class Deadline {
- public:
-  explicit Deadline(double seconds)
-      : end_(std::chrono::steady_clock::now() +
-             std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds))) {}
-  [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() >= end_; }
-  [[nodiscard]] unsigned milliseconds_left() const;
-  [[nodiscard]] double seconds_left() const { return milliseconds_left() / 1000.0; }
-
- private:
-  std::chrono::steady_clock::time_point end_;
-};
 
 struct Found {
   enum class Answer { no, yes, unknown } answer = Answer::unknown;

@@ -1,0 +1,140 @@
+#include "solver/core.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "solver/junction.hpp"
+#include "solver/question.hpp"
+#include "solver/watch.hpp"
+
+namespace afterlife {
+
+// One solver with the cone of the question asserted, each reason behind its switch.
+class Forcing::Solver {
+ public:
+  Solver(const Events& events, const Statics& statics, const std::vector<Goal>& goals, const Deadline& deadline,
+         const std::atomic<bool>* interrupted)
+      : deadline_(deadline),
+        interrupted_(interrupted),
+        structure_(events, OrderGraph::Knows::structure),
+        grounds_(z3_),
+        encoding_(
+            events, statics, structure_, z3_, waits_matter(goals), [this] { proceed(); }, &grounds_),
+        solver_(z3_, z3::solver::simple()) {
+    AnyOf reached(z3_);
+    for (const Goal& goal : goals) reached |= formula(goal, encoding_);
+    z3::expr any = reached;
+    if (!goals.empty() && goals.front().at_rest()) {
+      any = any && encoding_.at_rest();
+      encoding_.assert_everything(solver_, any);
+    } else {
+      encoding_.assert_cone_of(solver_, any);
+    }
+    solver_.add(any);
+  }
+
+  [[nodiscard]] const Grounds& grounds() const { return grounds_; }
+
+  z3::check_result check(const std::vector<int>& reasons) {
+    proceed();
+    z3::params params(z3_);
+    params.set("timeout", deadline_.milliseconds_left());
+    solver_.set(params);
+    z3::expr_vector switches(z3_);
+    for (const int reason : reasons) switches.push_back(grounds_.switch_at(reason));
+    const Watch watch(interrupted_, z3_);
+    return solver_.check(switches);
+  }
+
+  // After `unsat`.
+  std::vector<int> enough() {
+    std::vector<int> core;
+    const z3::expr_vector switches = solver_.unsat_core();
+    for (unsigned i = 0; i < switches.size(); ++i) core.push_back(grounds_.number_of(switches[static_cast<int>(i)]));
+    return core;
+  }
+
+ private:
+  void proceed() const {
+    if (deadline_.passed() || (interrupted_ != nullptr && *interrupted_)) throw GivenUp{};
+  }
+
+  z3::context z3_;
+  const Deadline& deadline_;
+  const std::atomic<bool>* interrupted_;
+  OrderGraph structure_;
+  Grounds grounds_;
+  Encoding encoding_;
+  z3::solver solver_;
+};
+
+Forcing::Forcing(const Events& events, const Statics& statics, const Check& check, const Deadline& deadline,
+                 const std::atomic<bool>* interrupted)
+    : events_(events),
+      solver_(std::make_unique<Solver>(events, statics, goals_of(check, events, statics), deadline, interrupted)) {}
+
+Forcing::~Forcing() = default;
+
+int Forcing::size() const { return solver_->grounds().size(); }
+const Reason& Forcing::reason(int number) const { return solver_->grounds().reason(number); }
+
+std::optional<bool> Forcing::exclude(const std::vector<int>& reasons) {
+  const z3::check_result result = solver_->check(reasons);
+  if (result == z3::unknown) return std::nullopt;
+  return result == z3::unsat;
+}
+
+namespace {
+
+// What is tried first is left out rather than what is tried last. What the framework orders comes first, so that it is
+// named only where the scenario and the nature of a deletion are not enough.
+int turn(const Reason& reason) {
+  switch (reason.kind) {
+    case Reason::Kind::rule: return 0;
+    case Reason::Kind::scenario: return 1;
+    case Reason::Kind::machine: return 2;
+  }
+  return 3;
+}
+
+}  // namespace
+
+std::optional<Core> Forcing::smallest() {
+  std::vector<int> all(size());
+  std::iota(all.begin(), all.end(), 0);
+  if (solver_->check(all) != z3::unsat) return std::nullopt;
+  Core core;
+  std::vector<int>& needed = core.reasons;
+  std::vector<int> open = solver_->enough();
+  std::ranges::sort(open, {}, [&](int number) { return std::pair(turn(reason(number)), number); });
+  try {
+    while (!open.empty()) {
+      const int tried = open.front();
+      std::vector<int> others = needed;
+      others.insert(others.end(), open.begin() + 1, open.end());
+      const z3::check_result result = solver_->check(others);
+      if (result == z3::unknown) throw GivenUp{};
+      open.erase(open.begin());
+      if (result == z3::sat) {
+        needed.push_back(tried);
+        continue;
+      }
+      const std::vector<int> enough = solver_->enough();
+      std::erase_if(open, [&](int number) { return std::ranges::find(enough, number) == enough.end(); });
+    }
+  } catch (const GivenUp&) {
+    core.smallest = false;
+    needed.insert(needed.end(), open.begin(), open.end());
+  }
+  // An event that needs more before it comes later, in every execution, than those that it needs.
+  const OrderGraph orders(events_);
+  std::ranges::sort(needed, {}, [&](int number) {
+    const int event = solver_->grounds().event(number);
+    int before = 0;
+    for (int e = 0; e < events_.size(); ++e) before += event >= 0 && orders.requires_before(event, e) ? 1 : 0;
+    return std::tuple(before, event, number);
+  });
+  return core;
+}
+
+}  // namespace afterlife

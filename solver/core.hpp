@@ -1,0 +1,53 @@
+// Why no execution violates a check (or, for `possible`, does what it asks for): a smallest set of reasons.
+//
+//   Forcing forcing(events, statics, check, deadline, nullptr);
+//   if (const auto core = forcing.smallest()) for (int r : core->reasons) print(forcing.reason(r));
+//
+// The set is irreducible: with any one of its reasons taken away, and nothing else given, the encoding permits such an
+// execution. That bodies run from their top, and what the question means, is always given.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "model/verdict.hpp"
+#include "solver/deadline.hpp"
+#include "solver/events.hpp"
+#include "solver/statics.hpp"
+
+namespace afterlife {
+
+struct Core {
+  std::vector<int> reasons;  // in the order in which they come to bear
+  bool smallest = true;      // false: the time was over before every one of them had been tried
+};
+
+class Forcing {
+ public:
+  // Throws GivenUp when the time is over or somebody interrupts.
+  Forcing(const Events&, const Statics&, const Check&, const Deadline&, const std::atomic<bool>* interrupted);
+  ~Forcing();
+  Forcing(const Forcing&) = delete;
+  Forcing& operator=(const Forcing&) = delete;
+
+  // Every reason that the encoding of the question has, by number.
+  [[nodiscard]] int size() const;
+  [[nodiscard]] const Reason& reason(int number) const;
+
+  // Nothing: the time was over, or all reasons together do not exclude it (at rest, the machine's judgement of single
+  // candidates may be needed as well).
+  std::optional<Core> smallest();
+
+  // Whether these reasons alone exclude it; nothing when that was not decided in time.
+  std::optional<bool> exclude(const std::vector<int>& reasons);
+
+ private:
+  class Solver;  // Z3, known to the .cpp alone
+
+  const Events& events_;
+  std::unique_ptr<Solver> solver_;
+};
+
+}  // namespace afterlife

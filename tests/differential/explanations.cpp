@@ -1,0 +1,154 @@
+// Explanations of what holds: that each reason is needed, and that together they are enough. What is enough is also put to
+// the naive enumerator, under a framework that has lost every rule and reference that the explanation does not name.
+//
+//   explanations --seed 1 --random 500 --small 1000 specs/scenarios
+#include <algorithm>
+#include <iostream>
+#include <stdexcept>
+
+#include "model/reader/reader.hpp"
+#include "solver/check.hpp"
+#include "solver/core.hpp"
+#include "solver/reasons.hpp"
+#include "tests/differential/options.hpp"
+#include "tests/differential/population.hpp"
+#include "tests/naive/enumerator.hpp"
+
+namespace afterlife::differential {
+namespace {
+
+bool speaks_of_all(const Verdict& verdict) {
+  return verdict.kind == (verdict.check->kind == Check::Kind::possible ? VerdictKind::violated : VerdictKind::holds);
+}
+
+// Without what the reasons do not name.
+Framework only_named(Framework framework, const std::vector<Reason>& reasons) {
+  const auto unnamed = [&](const auto& of_framework) {
+    return std::ranges::none_of(reasons, [&](const Reason& reason) { return reason.rule == of_framework.id; });
+  };
+  std::erase_if(framework.rules, unnamed);
+  std::erase_if(framework.held_references, unnamed);
+  return framework;
+}
+
+std::string in_words(const std::vector<Reason>& reasons) {
+  std::string text;
+  for (const Reason& reason : reasons) text += "\n  " + reason.text + (reason.rule.empty() ? "" : " by " + reason.rule);
+  return text;
+}
+
+class Examination {
+ public:
+  explicit Examination(const Options& options) : options_(options) {
+    for (const std::string& name : options_.readings) readings_.push_back(*read_framework(name));
+  }
+
+  int run() {
+    for_each_candidate(options_, [&](const Candidate& candidate) {
+      ++scenarios_;
+      for (const Framework& framework : readings_) look_at(candidate, framework);
+      return wrong_ < 10;
+    });
+    std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << chains_ << " chains and " << sets_
+              << " smallest sets of reasons, " << not_found_ << " not found; " << removed_
+              << " reasons taken away one by one; " << enumerated_ << " explanations enough for the enumerator, "
+              << dropped_ << " rules and references dropped for it; " << wrong_ << " differences\n";
+    if (chains_ + sets_ < options_.scenarios_least) {
+      std::cout << "FAILED: fewer than " << options_.scenarios_least << " explanations were looked at\n";
+      return 1;
+    }
+    return wrong_ == 0 && removed_ > 0 && enumerated_ > 0 ? 0 : 1;
+  }
+
+ private:
+  void look_at(const Candidate& candidate, const Framework& framework) {
+    const Read<Scenario> scenario = read_scenario(candidate.source, framework);
+    if (!scenario) throw std::runtime_error(candidate.source.name + ": " + scenario.error().front().message);
+    CheckOptions asked;
+    asked.timeout_seconds = options_.timeout;
+    asked.shortest = false;
+    asked.slice = false;  // nothing merged, so that the names are those of the whole scenario
+    asked.explain = true;
+    for (const Verdict& verdict : check_all(*scenario, framework, asked)) {
+      if (!speaks_of_all(verdict)) continue;
+      std::string what;
+      if (verdict.grounds == Verdict::Grounds::chain || verdict.grounds == Verdict::Grounds::smallest)
+        what = examine(*scenario, framework, verdict);
+      else if (verdict.grounds != Verdict::Grounds::part)
+        ++not_found_;
+      if (what.empty()) continue;
+      ++wrong_;
+      std::cout << "DIFFERENCE " << framework.name << ", " << verdict.check->text << ": " << what
+                << in_words(verdict.because) << "\nagain: explanations " << candidate.repeat << '\n'
+                << candidate.source.text << '\n';
+    }
+  }
+
+  std::string examine(const Scenario& scenario, const Framework& framework, const Verdict& verdict) {
+    (verdict.grounds == Verdict::Grounds::chain ? chains_ : sets_) += 1;
+    if (std::string what = is_smallest(scenario, framework, verdict); !what.empty()) return what;
+    const Framework smaller = only_named(framework, verdict.because);
+    Scenario one = scenario;
+    one.checks = {*verdict.check};
+    const naive::NaiveAnswer answer = naive::answer(one, smaller, one.bounds.loop, options_.states);
+    const VerdictKind found = answer.checks.front().verdict;
+    if (found == VerdictKind::unknown) return {};
+    ++enumerated_;
+    dropped_ += framework.rules.size() - smaller.rules.size() + framework.held_references.size() -
+                smaller.held_references.size();
+    const bool possible = verdict.check->kind == Check::Kind::possible;
+    const bool stands = possible ? found == VerdictKind::violated : found != VerdictKind::violated;
+    return stands ? "" : "the enumerator finds that these reasons are not enough";
+  }
+
+  // In an encoding made anew.
+  std::string is_smallest(const Scenario& scenario, const Framework& framework, const Verdict& verdict) {
+    const World world(scenario, framework);
+    const Events events(world, scenario.bounds);
+    const Statics statics(events);
+    const Deadline deadline(options_.timeout);
+    try {
+      Forcing forcing(events, statics, *verdict.check, deadline, nullptr);
+      std::vector<int> numbers;
+      for (const Reason& reason : verdict.because) {
+        if (Reasons::is_program_order(reason)) continue;  // always given
+        int number = 0;
+        while (number < forcing.size() &&
+               (forcing.reason(number).text != reason.text || forcing.reason(number).rule != reason.rule ||
+                forcing.reason(number).at.line != reason.at.line))
+          ++number;
+        if (number == forcing.size()) return "the encoding has no such reason: " + reason.text;
+        if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+      }
+      if (forcing.exclude(numbers) == false) return "these reasons are not enough";
+      for (const int without : numbers) {
+        std::vector<int> others = numbers;
+        std::erase(others, without);
+        ++removed_;
+        if (forcing.exclude(others) == true) return "not needed: " + forcing.reason(without).text;
+      }
+    } catch (const GivenUp&) {
+    }
+    return {};
+  }
+
+  const Options& options_;
+  std::vector<Framework> readings_;
+  std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, not_found_ = 0, removed_ = 0, enumerated_ = 0, dropped_ = 0,
+                wrong_ = 0;
+};
+
+}  // namespace
+}  // namespace afterlife::differential
+
+int main(int argc, char** argv) {
+  using namespace afterlife::differential;
+  Options options;
+  if (!parse(argc, argv, options)) return 2;
+  try {
+    return Examination(options).run();
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 2;
+  }
+}
