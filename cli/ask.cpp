@@ -68,6 +68,11 @@ void AskReport::end() {
     side(*possible_, "Never in this order");
     side(*always_, "Never does " + printable(then.text) + " begin before the end of " + printable(first.text));
   }
+  Tally answers;
+  answers.add(*always_);
+  answers.add(*possible_);
+  if (const std::string again = answers.second_answers(); !again.empty()) out_("\n  " + again + "\n");
+  total_.not_again += answers.not_again;
   if (word == "Unknown")
     ++total_.undecided;
   else

@@ -1,4 +1,4 @@
-// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE, conform FILE EVENTS
+// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE, conform FILE EVENTS, export FILE
 //
 // Read, expand, ask, report: one file at a time, under each reading that was asked for.
 #include <unistd.h>
@@ -10,6 +10,7 @@
 #include "cli/ask.hpp"
 #include "cli/compare.hpp"
 #include "cli/conform.hpp"
+#include "cli/export.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/options.hpp"
@@ -78,6 +79,7 @@ ExitCode run(int argc, const char* const* argv) {
     const Command command = options->command;
     const ExitCode code = command == Command::orders    ? print_orders(*options, interrupt.flag())
                           : command == Command::conform ? print_conformance(*options, interrupt.flag())
+                          : command == Command::export_ ? export_smt2(*options, interrupt.flag())
                                                         : check_files(*options, interrupt);
     return interrupt.requested() ? worse(code, ExitCode::interrupted) : code;
   }

@@ -76,6 +76,12 @@ void add_timeout(CLI::App& command, Options& options) {
       ->check(above_zero);
 }
 
+void add_self_check(CLI::App& command, Options& options) {
+  command.add_flag(
+      "--self-check", options.check.self_check,
+      "Answer again, from its reasons alone, whatever speaks of all executions; executions are always replayed");
+}
+
 void add_check_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* check = app.add_subcommand("check", "Decide every check of the scenarios");
   add_files(*check, options);
@@ -87,6 +93,7 @@ void add_check_command(CLI::App& app, Options& options, Words& words) {
       ->check(CLI::IsMember({"auto", "z3"}).description(""));
   check->add_flag("--explain", options.check.explain,
                   "Give what holds a smallest set of reasons: rules with their sources, lines of the scenario");
+  add_self_check(*check, options);
   check->add_flag("--stats", options.stats, "Say how each check was decided, and how long it took");
   check->add_flag("-q,--quiet", options.quiet, "Show only what is not as expected, and the total");
 }
@@ -99,6 +106,7 @@ void add_compare_command(CLI::App& app, Options& options, Words& words) {
                  "Compare this reading, or framework file; repeatable. Default: every shipped reading");
   add_timeout(*compare, options);
   add_common(*compare, options, words);
+  add_self_check(*compare, options);
   compare->add_flag("-q,--quiet", options.quiet,
                     "Show only files of which something is not as expected, and the total");
   compare->callback([&options] { options.command = Command::compare; });
@@ -113,6 +121,7 @@ void add_ask_command(CLI::App& app, Options& options, Words& words) {
   add_frameworks(*ask, options, "Ask under this reading, or framework file; repeatable");
   add_timeout(*ask, options);
   add_common(*ask, options, words);
+  add_self_check(*ask, options);
   ask->add_flag("-q,--quiet", options.quiet, "Show only the answers, no executions and reasons");
   ask->callback([&options] {
     options.command = Command::ask;
@@ -146,6 +155,18 @@ void add_conform_command(CLI::App& app, Options& options, Words& words) {
   conform->callback([&options] { options.command = Command::conform; });
 }
 
+void add_export_command(CLI::App& app, Options& options, Words& words) {
+  CLI::App* exported = app.add_subcommand("export", "Write every question as a file that other solvers can answer");
+  add_one_file(*exported, options);
+  exported->add_option("--smt2", options.smt2, "The folder for the files, in SMT-LIB 2; made if it is not there")
+      ->required()
+      ->type_name("DIR");
+  add_frameworks(*exported, options, "The questions under this reading, or framework file; repeatable");
+  add_timeout(*exported, options);
+  add_common(*exported, options, words);
+  exported->callback([&options] { options.command = Command::export_; });
+}
+
 void settle(const Words& words, Options& options) {
   if (words.engine == "z3") options.check.engine = CheckOptions::Engine::z3;
   if (words.colour != "auto") options.colour = words.colour == "always" ? Colour::always : Colour::never;
@@ -158,7 +179,7 @@ Answer mistake(const std::string& what) {
 
 std::string missing_command(int argc, const char* const* argv) {
   if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
-  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare, ask, orders, conform";
+  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare, ask, orders, conform, export";
 }
 
 }  // namespace
@@ -177,6 +198,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_ask_command(app, options, words);
   add_orders_command(app, options, words);
   add_conform_command(app, options, words);
+  add_export_command(app, options, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {

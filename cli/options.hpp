@@ -16,7 +16,7 @@
 
 namespace afterlife {
 
-enum class Command { check, compare, ask, orders, conform };
+enum class Command { check, compare, ask, orders, conform, export_ };
 
 struct Options {
   Command command = Command::check;
@@ -32,6 +32,7 @@ struct Options {
   std::vector<std::string> of;  // orders: only these objects; empty: all
   std::uint64_t limit = 0;      // orders: no more than so many; 0: all
   bool count = false;           // orders: only how many
+  std::string smt2;             // export: the folder for the files
   std::string events;           // conform: the log; "-" is standard input
   bool complete = false;        // conform: the log has every cleanup and destroy
   bool all_instances = false;   // orders: also those that only exchange alike instances

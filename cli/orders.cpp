@@ -5,11 +5,10 @@
 #include <optional>
 #include <string>
 
-#include "cli/complaints.hpp"
+#include "cli/each_reading.hpp"
 #include "cli/input.hpp"
 #include "cli/layout.hpp"
 #include "cli/output.hpp"
-#include "model/reader/reader.hpp"
 #include "solver/orders.hpp"
 
 namespace afterlife {
@@ -25,40 +24,26 @@ std::string as_line(const LifecycleOrder& order) {
 class Lister {
  public:
   Lister(const Options& options, const std::atomic<bool>& interrupted)
-      : options_(options),
-        interrupted_(interrupted),
-        complaints_([this](std::string_view text) { err_.write(text); }, wants_colour(options.colour, STDERR_FILENO)) {}
+      : options_(options), interrupted_(interrupted), each_reading_(options, interrupted) {}
 
   ExitCode file(const std::string& name) {
-    const Read<Source> source = read_input(name, interrupted_);
-    if (!source) return rejected(source.error());
-    ExitCode code = ExitCode::expected;
-    for (const Reading& reading : readings(options_, *source)) code = worse(code, one(*source, reading));
-    return code;
+    return each_reading_.of(
+        name, [&](const Scenario& scenario, const Framework& framework) { return one(scenario, framework); });
   }
 
  private:
-  ExitCode rejected(const Diagnostics& diagnostics) {
-    complaints_.show(diagnostics);
-    return ExitCode::bad_input;
-  }
-
-  ExitCode one(const Source& source, const Reading& reading) {
-    const Read<Framework> framework = read_reading(reading, options_);
-    if (!framework) return rejected(framework.error());
-    const Read<Scenario> scenario = read_scenario(source, *framework);
-    if (!scenario) return rejected(scenario.error());
+  ExitCode one(const Scenario& scenario, const Framework& framework) {
     OrderOptions asked;
     asked.all_instances = options_.all_instances;
     asked.loop_bound = options_.check.loop_bound;
     asked.interrupted = &interrupted_;
     for (const std::string& name : options_.of) {
-      const std::optional<int> object = declaration(*scenario, name);
-      if (!object) return unknown_object(*scenario, name);
+      const std::optional<int> object = declaration(scenario, name);
+      if (!object) return unknown_object(scenario, name);
       asked.of.push_back(*object);
     }
-    Orders orders(*scenario, *framework, asked);
-    const std::string under = "  [" + printable(shown_name(*framework)) + "]\n";
+    Orders orders(scenario, framework, asked);
+    const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
     return options_.count ? count(orders, under) : list(orders, under);
   }
 
@@ -116,7 +101,7 @@ class Lister {
   const Options& options_;
   const std::atomic<bool>& interrupted_;
   Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
-  Complaints complaints_;
+  EachReading each_reading_;
 };
 
 }  // namespace

@@ -16,6 +16,13 @@ void Tally::add(const Verdict& verdict) {
     case Standing::undecided: ++undecided; break;
   }
   if (verdict.kind == VerdictKind::vacuous && verdict.as_expected()) ++vacuous;
+  switch (verdict.again) {
+    case SecondAnswer::not_asked: break;
+    case SecondAnswer::replayed: ++replayed; break;
+    case SecondAnswer::from_reasons:
+    case SecondAnswer::anew: ++solved_again; break;
+    case SecondAnswer::none: ++not_again; break;
+  }
 }
 
 Tally& Tally::operator+=(const Tally& other) {
@@ -24,6 +31,9 @@ Tally& Tally::operator+=(const Tally& other) {
   undecided += other.undecided;
   vacuous += other.vacuous;
   rejected += other.rejected;
+  replayed += other.replayed;
+  solved_again += other.solved_again;
+  not_again += other.not_again;
   return *this;
 }
 
@@ -38,13 +48,20 @@ std::string Tally::summary() const {
   part(undecided, std::to_string(undecided) + " unknown");
   part(rejected, counted(rejected, "input", "inputs") + " rejected");
   const std::string checked = counted(checks(), "check", "checks");
-  return checked + (parts.empty() ? "" : ": " + parts);
+  const std::string again = second_answers();
+  return checked + (parts.empty() ? "" : ": " + parts) + (again.empty() ? "" : "; " + again);
+}
+
+std::string Tally::second_answers() const {
+  if (replayed + solved_again + not_again == 0) return "";
+  return "self-check: " + std::to_string(replayed) + " replayed, " + std::to_string(solved_again) + " solved again" +
+         (not_again > 0 ? ", " + std::to_string(not_again) + " NOT solved again in time" : "");
 }
 
 ExitCode Tally::exit_code() const {
   ExitCode worst = ExitCode::expected;
   if (unexpected > 0) worst = worse(worst, ExitCode::unexpected);
-  if (undecided > 0) worst = worse(worst, ExitCode::unknown);
+  if (undecided > 0 || not_again > 0) worst = worse(worst, ExitCode::unknown);
   if (rejected > 0) worst = worse(worst, ExitCode::bad_input);
   return worst;
 }

@@ -20,14 +20,16 @@ Standing standing(const Verdict&);
 
 struct Tally {
   std::size_t as_expected = 0, unexpected = 0, undecided = 0;
-  std::size_t vacuous = 0;   // of those as expected
-  std::size_t rejected = 0;  // files, or readings of one, with mistakes in them
+  std::size_t vacuous = 0;                                    // of those as expected
+  std::size_t rejected = 0;                                   // files, or readings of one, with mistakes in them
+  std::size_t replayed = 0, solved_again = 0, not_again = 0;  // second answers, where they were asked for
 
   void add(const Verdict&);
   Tally& operator+=(const Tally&);
 
   [[nodiscard]] std::size_t checks() const { return as_expected + unexpected + undecided; }
   [[nodiscard]] std::string summary() const;
+  [[nodiscard]] std::string second_answers() const;  // empty: none was asked for
   [[nodiscard]] ExitCode exit_code() const;
 };
 

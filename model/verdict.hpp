@@ -15,6 +15,10 @@
 
 namespace afterlife {
 
+// How an answer was answered again, where that was asked for: an execution by its replay; that there is none by solving
+// again from a set of reasons alone, or, where no such set excludes it by itself, the whole question anew; or not at all.
+enum class SecondAnswer { not_asked, replayed, from_reasons, anew, none };
+
 enum class VerdictKind { holds, vacuous, violated, unknown };
 std::string_view name(VerdictKind);  // as reports and `expect` write it
 
@@ -80,6 +84,7 @@ struct Verdict {
   // it was looked for.
   enum class Grounds { part, chain, smallest, enough, not_found } grounds = Grounds::part;
   CheckStats stats;
+  SecondAnswer again = SecondAnswer::not_asked;
 
   [[nodiscard]] bool as_expected() const;  // against check->expect; vacuous satisfies holds
 };

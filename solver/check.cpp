@@ -81,6 +81,7 @@ class Checker {
       Found found = search.find_any(open);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
+      answer_again(verdict, check, deadline);
     } catch (const GivenUp&) {
       verdict.kind = VerdictKind::unknown;
       verdict.stats.decided_by = Decider::nothing;
@@ -117,6 +118,42 @@ class Checker {
       }
     }
     return goals;
+  }
+
+  // Answers again. Of what has an execution that execution has been replayed on the machine. That there is none must follow
+  // from some of the reasons, in an encoding that knows nothing of the order graph and in which everything else is left
+  // open; where it does not (at rest the machine has its say), the whole question is asked once more, unsliced.
+  void answer_again(Verdict& verdict, const Check& check, const Deadline& deadline) {
+    if (!options_.self_check || verdict.kind == VerdictKind::unknown) return;
+    if (verdict.execution) {
+      verdict.again = SecondAnswer::replayed;
+      return;
+    }
+    verdict.again = SecondAnswer::none;
+    try {
+      if (verdict.kind != VerdictKind::vacuous) {
+        const std::optional<Core> core = Forcing(events_, statics_, check, deadline, options_.interrupted).smallest();
+        if (core) {
+          const std::optional<bool> excluded =
+              Forcing(events_, statics_, check, deadline, options_.interrupted).exclude(core->reasons);
+          if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");
+          if (excluded) verdict.again = SecondAnswer::from_reasons;
+          return;
+        }
+      }
+      CheckOptions whole = options_;
+      whole.slice = false;
+      CheckStats ignored;
+      Search search(z3_, events_, statics_, orders_, machine_, whole, deadline, ignored);
+      const bool vacuous = verdict.kind == VerdictKind::vacuous;
+      const Found::Answer answer =
+          vacuous ? is_vacuous(check, search) : search.find_any(goals_of(check, events_, statics_)).answer;
+      if (answer == Found::Answer::unknown) return;
+      if (answer != (vacuous ? Found::Answer::yes : Found::Answer::no))
+        throw std::logic_error("a question gets another answer when it is asked with nothing left out");
+      verdict.again = SecondAnswer::anew;
+    } catch (const GivenUp&) {
+    }
   }
 
   // No execution reaches a goal of the check: the smallest set of reasons for that, unless one chain of orders says it.

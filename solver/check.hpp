@@ -24,6 +24,7 @@ struct CheckOptions {
   int loop_bound = 0;                     // overrides the scenario's `bounds: loop` when above 0
   bool slice = true;                      // false: encode everything, not the cone of the question only (for tests)
   bool explain = false;                   // find a smallest set of reasons for what holds, not only those at hand
+  bool self_check = false;                // answer again what speaks of all executions, in an encoding made anew
   bool shortest = true;                   // false: any counterexample will do (for tests)
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler: the remaining verdicts are unknown
 };

@@ -5,6 +5,7 @@
 
 #include "solver/junction.hpp"
 #include "solver/question.hpp"
+#include "solver/smt2.hpp"
 #include "solver/watch.hpp"
 
 namespace afterlife {
@@ -20,10 +21,12 @@ class Forcing::Solver {
         grounds_(z3_),
         encoding_(
             events, statics, structure_, z3_, waits_matter(goals), [this] { proceed(); }, &grounds_),
-        solver_(z3_, z3::solver::simple()) {
+        solver_(z3_, z3::solver::simple()),
+        question_(z3_) {
     AnyOf reached(z3_);
     for (const Goal& goal : goals) reached |= formula(goal, encoding_);
-    z3::expr any = reached;
+    z3::expr& any = question_;
+    any = reached;
     if (!goals.empty() && goals.front().at_rest()) {
       any = any && encoding_.at_rest();
       encoding_.assert_everything(solver_, any);
@@ -34,6 +37,9 @@ class Forcing::Solver {
   }
 
   [[nodiscard]] const Grounds& grounds() const { return grounds_; }
+  [[nodiscard]] std::string smt2(const Events& events, const std::string& head, const std::string& status) const {
+    return smt2_text(encoding_, question_, grounds_, events, head, status);
+  }
 
   z3::check_result check(const std::vector<int>& reasons) {
     proceed();
@@ -66,6 +72,7 @@ class Forcing::Solver {
   Grounds grounds_;
   Encoding encoding_;
   z3::solver solver_;
+  z3::expr question_;
 };
 
 Forcing::Forcing(const Events& events, const Statics& statics, const Check& check, const Deadline& deadline,
@@ -99,10 +106,19 @@ int turn(const Reason& reason) {
 
 }  // namespace
 
-std::optional<Core> Forcing::smallest() {
+std::optional<bool> Forcing::exclude_together() {
   std::vector<int> all(size());
   std::iota(all.begin(), all.end(), 0);
-  if (solver_->check(all) != z3::unsat) return std::nullopt;
+  return exclude(all);
+}
+
+std::string Forcing::smt2(const std::string& head, std::optional<bool> excluded) const {
+  const std::string status = !excluded ? "unknown" : *excluded ? "unsat" : "sat";
+  return solver_->smt2(events_, head, status);
+}
+
+std::optional<Core> Forcing::smallest() {
+  if (exclude_together() != true) return std::nullopt;
   Core core;
   std::vector<int>& needed = core.reasons;
   std::vector<int> open = solver_->enough();

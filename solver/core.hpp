@@ -10,6 +10,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/verdict.hpp"
@@ -42,6 +43,10 @@ class Forcing {
 
   // Whether these reasons alone exclude it; nothing when that was not decided in time.
   std::optional<bool> exclude(const std::vector<int>& reasons);
+  std::optional<bool> exclude_together();  // all of them
+
+  // The question with all of its reasons as an SMT-LIB 2 file; `excluded` is the answer that it records.
+  [[nodiscard]] std::string smt2(const std::string& head, std::optional<bool> excluded) const;
 
  private:
   class Solver;  // Z3, known to the .cpp alone

@@ -89,6 +89,14 @@ class Encoding {
 
   [[nodiscard]] const std::vector<int>& cone() const { return cone_; }
   [[nodiscard]] std::uint64_t constraints() const { return constraints_; }
+  // With grounds: every formula that was asserted, in the order in which it was.
+  struct Asserted {
+    // What an event needs; that one plays no part in the question; where it stands; what a constant means.
+    enum class What { need, absent, position, definition } what;
+    int event;  // -1: of none in particular
+    z3::expr formula;
+  };
+  [[nodiscard]] const std::vector<Asserted>& asserted() const { return asserted_; }
   // Printed steps of the cone that happen, weighted.
   [[nodiscard]] z3::expr at_most(std::uint64_t printed);
 
@@ -215,7 +223,7 @@ class Encoding {
   void include(z3::solver&, std::vector<int> events);
   void constrain(z3::solver&, int event, std::vector<int>& found);
   void positions(z3::solver&);
-  void require(z3::solver&, const z3::expr&);
+  void require(z3::solver&, const z3::expr&, Asserted::What, int event = -1);
 
   template <class Make>
   z3::expr memo(Fn, int a, int moment, Make make);
@@ -260,6 +268,7 @@ class Encoding {
   std::vector<bool> in_cone_;
   std::vector<int> cone_;
   std::uint64_t constraints_ = 0;
+  std::vector<Asserted> asserted_;
 };
 
 template <class Make>

@@ -74,8 +74,9 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
   }
 }
 
-void Encoding::require(z3::solver& solver, const z3::expr& formula) {
+void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
   solver.add(formula);
+  if (grounds_ != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;
 }
 
@@ -86,7 +87,7 @@ void Encoding::constrain(z3::solver& solver, int event, std::vector<int>& found)
       static_cast<void>(targets(event, object));  // every act is done to something
   for (const int object : statics_.second_names(events_.at(event))) static_cast<void>(other_targets(event, object));
   collect(ready, true, found);
-  require(solver, z3::implies(happens_[event], ready));
+  require(solver, z3::implies(happens_[event], ready), Asserted::What::need, event);
 }
 
 void Encoding::include(z3::solver& solver, std::vector<int> open) {
@@ -107,11 +108,11 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
   }
   std::ranges::sort(cone_);
   for (const Event& event : events_.all())
-    if (!in_cone_[event.id]) require(solver, !happens_[event.id]);
+    if (!in_cone_[event.id]) require(solver, !happens_[event.id], Asserted::What::absent, event.id);
   positions(solver);
   define_pending();
   for (; asserted_side_conditions_ < side_conditions_.size(); ++asserted_side_conditions_)
-    require(solver, side_conditions_[asserted_side_conditions_]);
+    require(solver, side_conditions_[asserted_side_conditions_], Asserted::What::definition);
 }
 
 // What the order graph knows is also true of positions; and what an event always needs is said outright.
@@ -120,7 +121,8 @@ void Encoding::positions(z3::solver& solver) {
     proceed_();
     for (const Entry& entry : events_.at(event).entries)
       if (entry.from >= 0 && in_cone_[entry.from])
-        require(solver, z3::implies(happens_[event] && happens_[entry.from], position_[entry.from] < position_[event]));
+        require(solver, z3::implies(happens_[event] && happens_[entry.from], position_[entry.from] < position_[event]),
+                Asserted::What::position, event);
     std::vector<const Need*> open;
     for (const Need& need : orders_.needs(event)) open.push_back(&need);
     while (!open.empty()) {
@@ -129,9 +131,10 @@ void Encoding::positions(z3::solver& solver) {
       if (need.kind == Need::Kind::event) {
         if (in_cone_[need.event])
           require(solver,
-                  z3::implies(happens_[event], happens_[need.event] && position_[need.event] < position_[event]));
+                  z3::implies(happens_[event], happens_[need.event] && position_[need.event] < position_[event]),
+                  Asserted::What::position, event);
         else
-          require(solver, !happens_[event]);
+          require(solver, !happens_[event], Asserted::What::absent, event);
       } else if (need.kind == Need::Kind::all || need.parts.size() == 1) {
         for (const Need& part : need.parts) open.push_back(&part);
       }
@@ -139,7 +142,8 @@ void Encoding::positions(z3::solver& solver) {
   }
   for (const auto& [first, then] : orders_.ordered_pairs())
     if (in_cone_[first] && in_cone_[then])
-      require(solver, z3::implies(happens_[first] && happens_[then], position_[first] < position_[then]));
+      require(solver, z3::implies(happens_[first] && happens_[then], position_[first] < position_[then]),
+              Asserted::What::position, then);
 }
 
 void Encoding::assert_cone_of(z3::solver& solver, const z3::expr& formula) {

@@ -1,0 +1,35 @@
+// A scenario file under each reading that was asked for, for commands that say one thing about each.
+//
+//   EachReading each(options, interrupted);
+//   return each.of(file, [&](const Scenario& scenario, const Framework& framework) { return print(scenario, framework); });
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "cli/complaints.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "model/framework.hpp"
+#include "model/scenario.hpp"
+
+namespace afterlife {
+
+class EachReading {
+ public:
+  EachReading(const Options&, const std::atomic<bool>& interrupted);
+
+  // The worst of what `visit` says, and bad input where the file or a reading of it is rejected.
+  ExitCode of(const std::string& file, const std::function<ExitCode(const Scenario&, const Framework&)>& visit);
+  ExitCode rejected(const Diagnostics&);
+
+ private:
+  const Options& options_;
+  const std::atomic<bool>& interrupted_;
+  Output err_;
+  Complaints complaints_;
+};
+
+}  // namespace afterlife

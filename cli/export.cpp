@@ -1,0 +1,108 @@
+#include "cli/export.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "cli/each_reading.hpp"
+#include "cli/input.hpp"
+#include "cli/layout.hpp"
+#include "solver/deadline.hpp"
+#include "solver/export.hpp"
+#include "solver/size.hpp"
+
+namespace afterlife {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What may stand in the name of a file everywhere.
+std::string plain(const std::string& text) {
+  std::string name;
+  for (const char c : text) {
+    const bool good =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    name += good ? c : '-';
+  }
+  return name;
+}
+
+std::string answer_of(const ExportedQuestion& question) {
+  if (!question.excluded) return "unknown";
+  return *question.excluded ? "unsat" : "sat";
+}
+
+class Exporter {
+ public:
+  Exporter(const Options& options, const std::atomic<bool>& interrupted)
+      : options_(options), interrupted_(interrupted), each_reading_(options, interrupted) {}
+
+  ExitCode run() {
+    return each_reading_.of(options_.files.front(), [&](const Scenario& scenario, const Framework& framework) {
+      return one(scenario, framework);
+    });
+  }
+
+ private:
+  ExitCode one(const Scenario& scenario, const Framework& framework) {
+    const std::string stem = plain(fs::path(scenario.source.name).stem().string() + "-" + shown_name(framework));
+    const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
+    CheckOptions asked = options_.check;
+    asked.interrupted = &interrupted_;
+    std::size_t number = 0;
+    ExitCode code = ExitCode::expected;
+    try {
+      export_questions(scenario, framework, asked, [&](const ExportedQuestion& question) {
+        const fs::path file = fs::path(options_.smt2) / (stem + "-" + std::to_string(++number) + ".smt2");
+        write(file, question.smt2);
+        if (!question.excluded) code = worse(code, ExitCode::unknown);
+        out_.write(padded(answer_of(question), 8) + " " + printable(file.string()) + "  " +
+                   printable(question.check->text) + "\n");
+      });
+    } catch (const fs::filesystem_error& failure) {
+      err_.write(std::string("afterlife: ") + printable(failure.what()) + "\n");
+      return ExitCode::bad_input;
+    } catch (const TooLarge& too_large) {
+      err_.write("afterlife: too large to be exported: " + too_large.why + "\n");
+      return ExitCode::unknown;
+    } catch (const GivenUp&) {
+      out_.write(counted(number, "question", "questions") + " so far, then " +
+                 (interrupted_ ? "interrupted" : "the time was over") + under);
+      return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
+    }
+    out_.write(counted(number, "question", "questions") + under);
+    return code;
+  }
+
+  // Whole or not at all: it gets its name when it is complete.
+  static void write(const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    const fs::path unfinished = file.string() + ".unfinished";
+    {
+      std::ofstream out(unfinished, std::ios::binary);
+      out << text;
+      out.flush();
+      if (!out) {
+        std::error_code ignored;
+        fs::remove(unfinished, ignored);
+        throw fs::filesystem_error("cannot write", file, std::make_error_code(std::errc::io_error));
+      }
+    }
+    fs::rename(unfinished, file);
+  }
+
+  const Options& options_;
+  const std::atomic<bool>& interrupted_;
+  Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
+  EachReading each_reading_;
+};
+
+}  // namespace
+
+ExitCode export_smt2(const Options& options, const std::atomic<bool>& interrupted) {
+  return Exporter(options, interrupted).run();
+}
+
+}  // namespace afterlife
