@@ -5,6 +5,7 @@
 #include "cli/input.hpp"
 #include "cli/render_grounds.hpp"
 #include "cli/report_text.hpp"
+#include "solver/orders.hpp"
 
 namespace afterlife {
 namespace {
@@ -14,6 +15,29 @@ std::string_view headline(const Verdict& always, const Verdict& possible) {
   if (always.kind == VerdictKind::vacuous) return "Neither";
   if (possible.kind == VerdictKind::violated) return "Never";
   return always.kind == VerdictKind::holds ? "Always" : "Sometimes";
+}
+
+// "3/24": in how many of all orders the first comes before the other. Empty where that would be another question (a
+// callback takes time, and the other may begin meanwhile), or too much to count.
+std::string share(const Scenario& scenario, const Framework& framework, const Order& order, std::string_view word) {
+  constexpr std::size_t kMostStates = 20'000;
+  constexpr std::size_t kLongest = 12;
+  if (word == "Neither" || word == "Unknown") return "";
+  const auto single = [&](const EventName& name) {
+    const bool lifecycle = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
+    return lifecycle && (name.number > 0 || scenario.objects[name.index].count == 1);
+  };
+  if (!single(order.first) || !single(order.then)) return "";
+  const ObjectDecl& first = scenario.objects[order.first.index];
+  const auto& callback = order.first.kind == EventKind::cleanup ? first.cleanup : first.destroy;
+  if (callback && word != "Always") return "";
+  OrderOptions asked;
+  asked.all_instances = true;
+  asked.most_states = kMostStates;
+  const std::optional<OrdersShare> found = Orders(scenario, framework, asked).share(order.first, order.then);
+  if (!found) return "";
+  const std::string text = found->with + "/" + found->all;
+  return text.size() <= kLongest ? text : "";
 }
 
 std::string sentence(const std::string& text) { return text.ends_with('.') ? text : text + "."; }
@@ -58,8 +82,9 @@ void AskReport::end() {
   if (!always_ || !possible_) return;
   const std::string_view word = headline(*always_, *possible_);
   const Paint paint(look_.colour);
-  const std::string line =
-      padded(word, 9) + "  " + printable(always_->check->text) + "  [" + printable(shown_name(*framework_)) + "]";
+  const std::string counts = share(*scenario_, *framework_, always_->check->order, word);
+  const std::string line = padded(word, 9) + "  " + (counts.empty() ? "" : counts + "  ") +
+                           printable(always_->check->text) + "  [" + printable(shown_name(*framework_)) + "]";
   out_((std::exchange(first_, false) ? "" : "\n") + paint.strong(line) + "\n");
   const EventName &first = always_->check->order.first, &then = always_->check->order.then;
   if (word == "Neither") {

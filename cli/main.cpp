@@ -13,6 +13,7 @@
 #include "cli/export.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/matrix.hpp"
 #include "cli/options.hpp"
 #include "cli/orders.hpp"
 #include "cli/output.hpp"
@@ -78,6 +79,7 @@ ExitCode run(int argc, const char* const* argv) {
     const Interrupt interrupt;
     const Command command = options->command;
     const ExitCode code = command == Command::orders    ? print_orders(*options, interrupt.flag())
+                          : command == Command::matrix  ? print_matrix(*options, interrupt.flag())
                           : command == Command::conform ? print_conformance(*options, interrupt.flag())
                           : command == Command::export_ ? export_smt2(*options, interrupt.flag())
                                                         : check_files(*options, interrupt);

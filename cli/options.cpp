@@ -115,16 +115,19 @@ void add_compare_command(CLI::App& app, Options& options, Words& words) {
 void add_ask_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* ask = app.add_subcommand("ask", "Say whether an event always, sometimes or never comes before another");
   add_one_file(*ask, options);
-  ask->add_option("QUESTION", options.question, "For instance 'Child.cleanup before Memory.destroy'")
-      ->required()
+  ask->add_option("QUESTION", options.question,
+                  "For instance 'Child.cleanup before Memory.destroy'. Without one: every two cleanups and destroys")
       ->type_name("");
+  ask->add_option("--of", options.of, "Without a question: only the callbacks of these objects")
+      ->type_name("NAMES")
+      ->delimiter(',');
   add_frameworks(*ask, options, "Ask under this reading, or framework file; repeatable");
   add_timeout(*ask, options);
   add_common(*ask, options, words);
   add_self_check(*ask, options);
   ask->add_flag("-q,--quiet", options.quiet, "Show only the answers, no executions and reasons");
   ask->callback([&options] {
-    options.command = Command::ask;
+    options.command = options.question.empty() ? Command::matrix : Command::ask;
     options.check.explain = true;
   });
 }
@@ -138,6 +141,9 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
       ->type_name("N")
       ->check(CLI::PositiveNumber.description(""));
   orders->add_flag("--count", options.count, "Print only how many there are");
+  orders->add_flag("--graph", options.graph, "Print what is ordered in all of them as a graph: a Hasse diagram, as DOT")
+      ->excludes("--count")
+      ->excludes("--limit");
   orders->add_flag("--all-instances", options.all_instances, "Also orders that only exchange alike instances");
   add_common(*orders, options, words);
   orders->callback([&options] { options.command = Command::orders; });

@@ -16,7 +16,7 @@
 
 namespace afterlife {
 
-enum class Command { check, compare, ask, orders, conform, export_ };
+enum class Command { check, compare, ask, matrix, orders, conform, export_ };
 
 struct Options {
   Command command = Command::check;
@@ -29,9 +29,10 @@ struct Options {
   std::vector<std::string> without;  // rules and references that are taken away from every reading
 
   std::string question;         // ask
-  std::vector<std::string> of;  // orders: only these objects; empty: all
+  std::vector<std::string> of;  // orders, matrix: only these objects; empty: all
   std::uint64_t limit = 0;      // orders: no more than so many; 0: all
   bool count = false;           // orders: only how many
+  bool graph = false;           // orders: the Hasse diagram
   std::string smt2;             // export: the folder for the files
   std::string events;           // conform: the log; "-" is standard input
   bool complete = false;        // conform: the log has every cleanup and destroy

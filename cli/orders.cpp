@@ -2,14 +2,17 @@
 
 #include <unistd.h>
 
-#include <optional>
 #include <string>
 
+#include "cli/dot.hpp"
 #include "cli/each_reading.hpp"
 #include "cli/input.hpp"
 #include "cli/layout.hpp"
+#include "cli/named_objects.hpp"
 #include "cli/output.hpp"
+#include "solver/hasse.hpp"
 #include "solver/orders.hpp"
+#include "solver/state_sets.hpp"
 
 namespace afterlife {
 namespace {
@@ -37,28 +40,11 @@ class Lister {
     asked.all_instances = options_.all_instances;
     asked.loop_bound = options_.check.loop_bound;
     asked.interrupted = &interrupted_;
-    for (const std::string& name : options_.of) {
-      const std::optional<int> object = declaration(scenario, name);
-      if (!object) return unknown_object(scenario, name);
-      asked.of.push_back(*object);
-    }
+    if (!named_objects(scenario, options_.of, err_, asked.of)) return ExitCode::bad_input;
+    if (options_.graph) return graph(scenario, framework, asked.of);
     Orders orders(scenario, framework, asked);
     const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
     return options_.count ? count(orders, under) : list(orders, under);
-  }
-
-  static std::optional<int> declaration(const Scenario& scenario, const std::string& name) {
-    for (std::size_t d = 0; d < scenario.objects.size(); ++d)
-      if (scenario.objects[d].name == name) return static_cast<int>(d);
-    return std::nullopt;
-  }
-
-  ExitCode unknown_object(const Scenario& scenario, const std::string& name) {
-    std::string known;
-    for (const ObjectDecl& object : scenario.objects) known += (known.empty() ? "" : ", ") + printable(object.name);
-    err_.write("afterlife: --of: " + printable(scenario.source.name) + " declares no object '" + printable(name) +
-               "'\n  help: it declares " + (known.empty() ? "none" : known) + "\n");
-    return ExitCode::bad_input;
   }
 
   ExitCode count(Orders& orders, const std::string& under) {
@@ -84,6 +70,29 @@ class Lister {
     out_.write((more ? "the first " : "") + counted(shown, "order", "orders") + (more ? ", and there are more" : "") +
                under);
     return ExitCode::expected;
+  }
+
+  // What is ordered whatever happens, each edge with the rules that say so.
+  ExitCode graph(const Scenario& scenario, const Framework& framework, const std::vector<int>& of) {
+    MatrixOptions asked;
+    asked.of = of;
+    asked.loop_bound = options_.check.loop_bound;
+    asked.interrupted = &interrupted_;
+    try {
+      const OrderMatrix matrix(scenario, framework, asked);
+      out_.write(as_dot(matrix, hasse_diagram(matrix, scenario, framework, asked),
+                        printable(scenario.title + " [" + shown_name(framework) + "]")));
+      for (int i = 0; i < matrix.size(); ++i)
+        for (int j = 0; j < i; ++j)
+          if (matrix.at(i, j) == Relation::unknown) {
+            err_.write("afterlife: not all pairs were decided in time; the graph lacks orders\n");
+            return ExitCode::unknown;
+          }
+      return ExitCode::expected;
+    } catch (const Interrupted&) {
+      err_.write("afterlife: interrupted before the orders were known\n");
+      return ExitCode::interrupted;
+    }
   }
 
   ExitCode stopped(std::uint64_t shown, const std::string& so_far, const std::string& under) {

@@ -4,33 +4,13 @@
 #include <map>
 #include <utility>
 
+#include "solver/alike.hpp"
 #include "solver/big_int.hpp"
 #include "solver/linear_extensions.hpp"
-#include "solver/mentions.hpp"
 #include "solver/plain_order.hpp"
-#include "solver/reduction.hpp"
 #include "solver/state_sets.hpp"
 
 namespace afterlife {
-namespace {
-
-// Whether an exchange of the instances of this declaration changes nothing: nobody picks one of them out, they have the
-// same parent and allocator, and no rule looks at the order of their birth.
-bool are_alike(const Scenario& scenario, const Framework& framework, const ObjectDecl& object, const Mentioned& how) {
-  const auto single = [&](const std::optional<int>& other) { return !other || scenario.objects[*other].count == 1; };
-  return object.count > 1 && !object.created && how.highest_number == 0 && !orders_siblings(framework) &&
-         single(object.parent) && single(object.from);
-}
-
-bool names_number(const Scenario& scenario, int declaration) {
-  return std::ranges::any_of(scenario.assume, [&](const Order& order) {
-    return (order.first.index == declaration && order.first.number > 0) ||
-           (order.then.index == declaration && order.then.number > 0);
-  });
-}
-
-}  // namespace
-
 struct Orders::Impl {
   Impl(const Scenario& given, const Framework& framework, const OrderOptions& chosen)
       : options(chosen),
@@ -40,10 +20,9 @@ struct Orders::Impl {
         sets(
             machine, [this](const State&, const Step& step) { return label(step); }, chosen.most_states,
             chosen.interrupted) {
-    const std::vector<Mentioned> mentioned = mentions_of(scenario);
+    const std::vector<bool> alike = with_alike_instances(scenario, framework);
     for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
-      const bool alike = are_alike(scenario, framework, scenario.objects[d], mentioned[d]);
-      folded.push_back(!options.all_instances && alike && !names_number(scenario, static_cast<int>(d)));
+      folded.push_back(!options.all_instances && alike[d]);
       looked_at.push_back(options.of.empty() || std::ranges::find(options.of, static_cast<int>(d)) != options.of.end());
     }
   }
@@ -64,6 +43,7 @@ struct Orders::Impl {
   }
 
   [[nodiscard]] std::optional<std::string> count_plain() const;
+  [[nodiscard]] std::optional<OrdersShare> share_plain(StateSets::Label first, StateSets::Label then) const;
   [[nodiscard]] bool deleted(int declaration) const;
 
   // Of alike instances, the first that comes is called the first one, and so on.
@@ -139,9 +119,9 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
 // Without going through them, where they are the linear extensions of one partial order.
 std::optional<std::string> Orders::Impl::count_plain() const {
   if (!options.of.empty()) return std::nullopt;
-  const std::optional<PartialOrder> order = plain_order(world);
-  if (!order) return std::nullopt;
-  const Counted all = count_linear_extensions(*order);
+  const std::optional<PlainOrder> plain = plain_order(world);
+  if (!plain) return std::nullopt;
+  const Counted all = count_linear_extensions(plain->order);
   if (!all.number) return std::nullopt;
   BigInt number = *all.number;
   // Alike instances can be exchanged in every order, and no exchange leaves one as it is.
@@ -157,6 +137,68 @@ bool Orders::Impl::deleted(int declaration) const {
   while (scenario.objects[static_cast<std::size_t>(root)].parent)
     root = *scenario.objects[static_cast<std::size_t>(root)].parent;
   return std::ranges::any_of(scenario.teardown, [&](const Action& action) { return action.target.index == root; });
+}
+
+std::optional<OrdersShare> Orders::Impl::share_plain(StateSets::Label first, StateSets::Label then) const {
+  const std::optional<PlainOrder> plain = plain_order(world);
+  if (!plain) return std::nullopt;
+  const auto element = [&](StateSets::Label label) {
+    const int cleanup = plain->cleanup[static_cast<std::size_t>(label / 2)];
+    return cleanup < 0 ? -1 : cleanup + static_cast<int>(label % 2);
+  };
+  const Counted all = count_linear_extensions(plain->order);
+  if (!all.number) return std::nullopt;
+  if (element(first) < 0 || element(then) < 0) return OrdersShare{"0", all.number->str()};
+  // An order in which `then` is forced to come first goes round in a circle with the pair, and is refused.
+  PartialOrder with = plain->order;
+  with.before.emplace_back(element(first), element(then));
+  const Counted some = count_linear_extensions(with);
+  if (!some.number) return std::nullopt;
+  return OrdersShare{some.number->str(), all.number->str()};
+}
+
+std::optional<OrdersShare> Orders::share(const EventName& first, const EventName& then) {
+  const auto label = [&](const EventName& name) {
+    const int object = impl_->world.id(name.index, std::max(name.number, 1));
+    return 2 * static_cast<StateSets::Label>(object) + (name.kind == EventKind::destroy ? 1 : 0);
+  };
+  const StateSets::Label a = label(first), b = label(then);
+  if (std::optional<OrdersShare> share = impl_->share_plain(a, b)) return share;
+  try {
+    // Every set has seen a fixed number of events, so the sets of one length come after all longer ones.
+    std::vector<std::vector<int>> lengths{{impl_->sets.start()}};
+    while (!lengths.back().empty()) {
+      std::vector<int> longer;
+      for (const int set : lengths.back())
+        for (const auto& [event, next] : impl_->sets.after(set)) longer.push_back(next);
+      std::ranges::sort(longer);
+      longer.erase(std::unique(longer.begin(), longer.end()), longer.end());
+      lengths.push_back(std::move(longer));
+    }
+    struct Continuations {
+      BigInt all = 0;       // orders that go on from here
+      BigInt with_b = 0;    // in which b is still to come
+      BigInt a_then_b = 0;  // in which both are, in this order
+    };
+    std::map<int, Continuations> known;
+    for (auto sets = lengths.rbegin(); sets != lengths.rend(); ++sets)
+      for (const int set : *sets) {
+        Continuations sum;
+        if (impl_->sets.end(set) != StateSets::End::none) sum.all = 1;
+        for (const auto& [event, next] : impl_->sets.after(set)) {
+          const Continuations& further = known[next];
+          sum.all += further.all;
+          sum.with_b += event == b ? further.all : further.with_b;
+          if (event != b) sum.a_then_b += event == a ? further.with_b : further.a_then_b;
+        }
+        known[set] = std::move(sum);
+      }
+    const Continuations& whole = known.at(impl_->sets.start());
+    return OrdersShare{whole.a_then_b.str(), whole.all.str()};
+  } catch (const TooManyStates&) {
+  } catch (const Interrupted&) {
+  }
+  return std::nullopt;
 }
 
 OrdersCounted Orders::count() {

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,11 @@ struct OrdersCounted {
   bool interrupted = false;
 };
 
+// In how many of all orders one event comes before another.
+struct OrdersShare {
+  std::string with, all;  // in decimal
+};
+
 class Orders {
  public:
   Orders(const Scenario&, const Framework&, const OrderOptions&);
@@ -64,6 +70,9 @@ class Orders {
   OrdersSeen each(const std::function<bool(const LifecycleOrder&)>& found);
   // How many `each` would find.
   OrdersCounted count();
+  // In how many orders, alike instances told apart, `first` and `then` both come, in this order. Both are the cleanup or
+  // destroy of one instance. Nothing where there are too many states, or somebody interrupts.
+  std::optional<OrdersShare> share(const EventName& first, const EventName& then);
 
  private:
   struct Impl;

@@ -1,6 +1,7 @@
 #include "solver/plain_order.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace afterlife {
@@ -36,7 +37,7 @@ class Maker {
  public:
   explicit Maker(const World& world) : world_(world) {}
 
-  std::optional<PartialOrder> make() {
+  std::optional<PlainOrder> make() {
     if (!nothing_else_happens()) return std::nullopt;
     element_.assign(static_cast<std::size_t>(world_.size()), -1);
     for (int i = 0; i < world_.size(); ++i) {
@@ -52,7 +53,7 @@ class Maker {
       for (const Rule& rule : world_.framework().rules)
         if (!add_rule(rule, i)) return std::nullopt;
     }
-    return order_;
+    return PlainOrder{std::move(order_), std::move(element_)};
   }
 
  private:
@@ -130,6 +131,6 @@ class Maker {
 
 }  // namespace
 
-std::optional<PartialOrder> plain_order(const World& world) { return Maker(world).make(); }
+std::optional<PlainOrder> plain_order(const World& world) { return Maker(world).make(); }
 
 }  // namespace afterlife

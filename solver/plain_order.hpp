@@ -1,7 +1,7 @@
 // The cleanups and destroys of a scenario in which nothing but a deletion happens, as one partial order: its linear
 // extensions are the permitted orders, and can be counted without going through them.
 //
-//   if (std::optional<PartialOrder> order = plain_order(world)) count_linear_extensions(*order);
+//   if (std::optional<PlainOrder> plain = plain_order(world)) count_linear_extensions(plain->order);
 //
 // Why that is so. Where no thread runs, no callback does more than touch, nobody takes a reference and every delete is of
 // a root, the machine has no choice but which callback begins next; and what may begin is said by rules about pairs that
@@ -9,14 +9,20 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "solver/linear_extensions.hpp"
 #include "solver/world.hpp"
 
 namespace afterlife {
 
-// Nothing where more happens than a deletion, or a rule looks further than this does. Element 2 * i is the cleanup of
-// the i-th object that is deleted, 2 * i + 1 its destroy.
-std::optional<PartialOrder> plain_order(const World&);
+struct PlainOrder {
+  PartialOrder order;
+  std::vector<int>
+      cleanup;  // by object: the element that its cleanup is, -1: it is not deleted; the next one is its destroy
+};
+
+// Nothing where more happens than a deletion, or a rule looks further than this does.
+std::optional<PlainOrder> plain_order(const World&);
 
 }  // namespace afterlife

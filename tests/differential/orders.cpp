@@ -10,6 +10,7 @@
 
 #include "model/reader/reader.hpp"
 #include "solver/conform.hpp"
+#include "solver/order_matrix.hpp"
 #include "solver/world.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
@@ -35,12 +36,14 @@ class Comparison {
     std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << compared_ << " runs compared, "
               << too_large_ << " too large, " << orders_ << " orders, " << folded_
               << " of them left when alike ones are folded, " << logs_ << " logs held against it, " << excluded_
-              << " of them excluded, " << wrong_ << " differences\n";
+              << " of them excluded, " << shares_ << " shares counted, " << pairs_ << " pairs of the matrix, "
+              << pairs_possible_ << " possible and " << pairs_impossible_ << " not, " << wrong_ << " differences\n";
     if (compared_ < options_.scenarios_least) {
       std::cout << "FAILED: fewer than " << options_.scenarios_least << " runs were compared\n";
       return 1;
     }
-    return wrong_ == 0 && folded_ < orders_ ? 0 : 1;
+    const bool met = folded_ < orders_ && shares_ > 0 && pairs_possible_ > 0 && pairs_impossible_ > 0;
+    return wrong_ == 0 && met ? 0 : 1;
   }
 
  private:
@@ -58,11 +61,13 @@ class Comparison {
     asked.most_states = options_.states * 10;
     const World world(*scenario, framework);
     std::set<naive::CallbackOrder> resting;
+    std::vector<std::vector<LifecycleEvent>> all;
     std::uint64_t listed = 0;
     bool twice = false;
     Orders orders(*scenario, framework, asked);
     const OrdersSeen seen = orders.each([&](const LifecycleOrder& order) {
       ++listed;
+      all.push_back(order.events);
       if (!order.rests) return listed < kMostOrders;
       naive::CallbackOrder as_naive;
       for (const LifecycleEvent& event : order.events)
@@ -81,6 +86,8 @@ class Comparison {
     const OrdersCounted fewer = Orders(*scenario, framework, asked).count();
     folded_ += std::stoull(fewer.number);
     std::string what = conformance(*scenario, framework, world, *expected);
+    if (what.empty()) what = shares(orders, *scenario, world, all);
+    if (what.empty()) what = matrix(*scenario, framework);
     if (resting != *expected)
       what = "naive: " + std::to_string(expected->size()) + " orders, listed: " + std::to_string(resting.size());
     if (twice) what = "an order was listed twice";
@@ -90,6 +97,77 @@ class Comparison {
     ++wrong_;
     std::cout << "DIFFERENCE " << framework.name << ": " << what << "; again: orders " << candidate.repeat << '\n'
               << candidate.source.text << '\n';
+  }
+
+  // In how many of the listed orders one event comes before another, for a few pairs.
+  std::string shares(Orders& orders, const Scenario& scenario, const World& world,
+                     const std::vector<std::vector<LifecycleEvent>>& all) {
+    std::vector<EventName> names;
+    for (int object = 0; object < world.size() && names.size() < 6; ++object)
+      for (const EventKind kind : {EventKind::cleanup, EventKind::destroy}) {
+        EventName name;
+        name.kind = kind;
+        name.index = world.instance(object).decl;
+        name.number = scenario.objects[name.index].count > 1 ? world.instance(object).number : 0;
+        name.text = world.name(object) + (kind == EventKind::cleanup ? ".cleanup" : ".destroy");
+        names.push_back(name);
+      }
+    for (const EventName& first : names)
+      for (const EventName& then : names) {
+        if (first.text == then.text) continue;
+        std::uint64_t with = 0;
+        for (const std::vector<LifecycleEvent>& order : all) {
+          const auto a = std::ranges::find(order, first.text, &LifecycleEvent::name);
+          const auto b = std::ranges::find(order, then.text, &LifecycleEvent::name);
+          with += a != order.end() && b != order.end() && a < b ? 1 : 0;
+        }
+        const std::optional<OrdersShare> share = orders.share(first, then);
+        if (!share) return "no share although all orders were listed";
+        ++shares_;
+        if (share->with != std::to_string(with) || share->all != std::to_string(all.size()))
+          return first.text + " before " + then.text + ": " + share->with + "/" + share->all + ", but listed " +
+                 std::to_string(with) + "/" + std::to_string(all.size());
+      }
+    return {};
+  }
+
+  // Every pair of the matrix, as a check for the enumerator; found by going through states, and one by one.
+  std::string matrix(const Scenario& scenario, const Framework& framework) {
+    for (const std::size_t most_states : {std::size_t{100'000}, std::size_t{5}}) {
+      MatrixOptions asked;
+      asked.most_states = most_states;
+      const OrderMatrix matrix(scenario, framework, asked);
+      if (matrix.size() > (most_states > 5 ? 12 : 4)) continue;
+      Scenario asking = scenario;
+      asking.checks.clear();
+      std::vector<std::pair<int, int>> pairs;
+      for (int i = 0; i < matrix.size(); ++i)
+        for (int j = 0; j < matrix.size(); ++j) {
+          const EventName &a = matrix.event(i).name, &b = matrix.event(j).name;
+          if (i == j || (a.index == b.index && a.number == b.number && a.number > 0))
+            continue;  // no check may ask that
+          Check check;
+          check.kind = Check::Kind::possible;
+          check.order = {matrix.event(i).name, matrix.event(j).name, {}};
+          check.text = "possible " + matrix.event(i).text + " before " + matrix.event(j).text;
+          asking.checks.push_back(check);
+          pairs.emplace_back(i, j);
+        }
+      if (pairs.empty()) continue;
+      const naive::NaiveAnswer answer = naive::answer(asking, framework, asking.bounds.loop, options_.states);
+      for (std::size_t c = 0; c < pairs.size(); ++c) {
+        if (answer.checks[c].verdict == VerdictKind::unknown) continue;
+        const Relation relation = matrix.at(pairs[c].first, pairs[c].second);
+        if (relation == Relation::unknown) continue;
+        const bool can = relation == Relation::before || relation == Relation::both;
+        ++pairs_;
+        (can ? pairs_possible_ : pairs_impossible_) += 1;
+        if (can != (answer.checks[c].verdict == VerdictKind::holds))
+          return asking.checks[c].text + ": the matrix says " + (can ? "yes" : "no") + ", with at most " +
+                 std::to_string(most_states) + " states";
+      }
+    }
+    return {};
   }
 
   // A few of the orders, as logs, and the same with two neighbours exchanged, which may be permitted or not.
@@ -132,7 +210,7 @@ class Comparison {
   const Options& options_;
   std::vector<Framework> readings_;
   std::uint64_t scenarios_ = 0, compared_ = 0, too_large_ = 0, logs_ = 0, excluded_ = 0, orders_ = 0, folded_ = 0,
-                wrong_ = 0;
+                shares_ = 0, pairs_ = 0, pairs_possible_ = 0, pairs_impossible_ = 0, wrong_ = 0;
 };
 
 }  // namespace

@@ -1,0 +1,26 @@
+#include "cli/named_objects.hpp"
+
+#include <algorithm>
+
+#include "cli/layout.hpp"
+
+namespace afterlife {
+
+bool named_objects(const Scenario& scenario, const std::vector<std::string>& names, const Output& err,
+                   std::vector<int>& of) {
+  for (const std::string& name : names) {
+    const auto found = std::ranges::find(scenario.objects, name, &ObjectDecl::name);
+    if (found != scenario.objects.end()) {
+      of.push_back(static_cast<int>(found - scenario.objects.begin()));
+      continue;
+    }
+    std::string known;
+    for (const ObjectDecl& object : scenario.objects) known += (known.empty() ? "" : ", ") + printable(object.name);
+    err.write("afterlife: --of: " + printable(scenario.source.name) + " declares no object '" + printable(name) +
+              "'\n  help: it declares " + (known.empty() ? "none" : known) + "\n");
+    return false;
+  }
+  return true;
+}
+
+}  // namespace afterlife

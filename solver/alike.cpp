@@ -1,0 +1,33 @@
+#include "solver/alike.hpp"
+
+#include <algorithm>
+
+#include "solver/mentions.hpp"
+#include "solver/reduction.hpp"
+
+namespace afterlife {
+namespace {
+
+bool names_number(const Scenario& scenario, int declaration) {
+  return std::ranges::any_of(scenario.assume, [&](const Order& order) {
+    return (order.first.index == declaration && order.first.number > 0) ||
+           (order.then.index == declaration && order.then.number > 0);
+  });
+}
+
+}  // namespace
+
+std::vector<bool> with_alike_instances(const Scenario& scenario, const Framework& framework) {
+  const std::vector<Mentioned> mentioned = mentions_of(scenario);
+  const auto single = [&](const std::optional<int>& other) { return !other || scenario.objects[*other].count == 1; };
+  std::vector<bool> alike;
+  for (int d = 0; d < static_cast<int>(scenario.objects.size()); ++d) {
+    const ObjectDecl& object = scenario.objects[d];
+    alike.push_back(object.count > 1 && !object.created && mentioned[d].highest_number == 0 &&
+                    !orders_siblings(framework) && single(object.parent) && single(object.from) &&
+                    !names_number(scenario, d));
+  }
+  return alike;
+}
+
+}  // namespace afterlife

@@ -1,0 +1,196 @@
+#include "solver/order_matrix.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "solver/alike.hpp"
+#include "solver/check.hpp"
+#include "solver/deadline.hpp"
+#include "solver/exactness.hpp"
+#include "solver/plain_order.hpp"
+#include "solver/reduction.hpp"
+#include "solver/state.hpp"
+#include "solver/state_sets.hpp"
+
+namespace afterlife {
+namespace {
+
+Check possible(const EventName& first, const EventName& then) {
+  Check check;
+  check.kind = Check::Kind::possible;
+  check.order = {first, then, {}};
+  check.text = "possible " + first.text + " before " + then.text;
+  return check;
+}
+
+Phase phase_of(const EventName& name) { return name.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy; }
+
+}  // namespace
+
+OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, const MatrixOptions& options) {
+  Scenario scenario = given;
+  if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
+  choose_events(scenario, framework, options);
+  can_.assign(events_.size() * events_.size(), Can::open);
+  if (by_reachability(scenario, framework)) {
+    argument_ = "nothing but a deletion happens";
+    return;
+  }
+  by_states(scenario, framework, options);
+  one_by_one(scenario, framework, options);
+}
+
+void OrderMatrix::choose_events(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
+  const std::vector<bool> alike = with_alike_instances(scenario, framework);
+  for (int d = 0; d < static_cast<int>(scenario.objects.size()); ++d) {
+    if (!options.of.empty() && std::ranges::find(options.of, d) == options.of.end()) continue;
+    const ObjectDecl& object = scenario.objects[d];
+    const int shown = alike[d] ? 1 : object.count;
+    for (int number = 1; number <= shown; ++number)
+      for (const EventKind kind : {EventKind::cleanup, EventKind::destroy}) {
+        Event event;
+        event.name.kind = kind;
+        event.name.index = d;
+        event.name.number = object.count > 1 ? number : 0;
+        event.name.text = scenario.instance_name(d, number) + (kind == EventKind::cleanup ? ".cleanup" : ".destroy");
+        event.text = event.name.text;
+        event.alike = alike[d] ? object.count : 1;
+        events_.push_back(std::move(event));
+      }
+  }
+}
+
+Relation OrderMatrix::at(int i, int j) const {
+  const Can forth = can_[index(i, j)], back = can_[index(j, i)];
+  if (forth == Can::yes && back == Can::yes) return Relation::both;
+  if (forth == Can::open || back == Can::open) return Relation::unknown;
+  if (forth == Can::yes) return Relation::before;
+  return back == Can::yes ? Relation::after : Relation::never_both;
+}
+
+// The rules as one partial order: what no path leads to can come first.
+bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& framework) {
+  const World world(scenario, framework);
+  const std::optional<PlainOrder> plain = plain_order(world);
+  if (!plain) return false;
+  const auto size = static_cast<std::size_t>(plain->order.size);
+  std::vector<std::vector<int>> after(size);
+  for (const auto& [first, then] : plain->order.before) after[static_cast<std::size_t>(first)].push_back(then);
+  std::vector<int> element;
+  for (const Event& event : events_) {
+    const int object = world.id(event.name.index, std::max(event.name.number, 1));
+    const int cleanup = plain->cleanup[static_cast<std::size_t>(object)];
+    element.push_back(cleanup < 0 ? -1 : cleanup + (event.name.kind == EventKind::destroy ? 1 : 0));
+  }
+  std::vector<char> reached;
+  std::vector<int> open;
+  for (int i = 0; i < this->size(); ++i) {
+    reached.assign(size, 0);
+    if (element[i] >= 0) open.push_back(element[i]);
+    while (!open.empty()) {
+      const int at = open.back();
+      open.pop_back();
+      for (const int next : after[static_cast<std::size_t>(at)])
+        if (reached[static_cast<std::size_t>(next)]++ == 0) open.push_back(next);
+    }
+    for (int j = 0; j < this->size(); ++j) {
+      const bool both = element[i] >= 0 && element[j] >= 0 && i != j;
+      can(j, i) = both && reached[static_cast<std::size_t>(element[j])] == 0 ? Can::yes : Can::no;
+    }
+  }
+  return true;
+}
+
+// Every state that is reachable, and in it everything that could begin, after all that has ended.
+void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
+  Scenario asking = scenario;
+  asking.checks.clear();
+  for (const Event& event : events_) asking.checks.push_back(possible(event.name, event.name));
+  const Reduction reduction(asking, framework);
+  const World world(reduction.scenario(), framework);
+  const Machine machine(world);
+  const Exactness exactness = exactness_of(world, scenario.bounds);
+  exact_ = exactness.exact;
+  argument_ = exactness.argument;
+
+  std::vector<std::pair<int, Phase>> rows;
+  std::vector<int> row_of(2 * static_cast<std::size_t>(world.size()), -1);
+  for (const Check& check : reduction.scenario().checks) {
+    const EventName& name = check.order.first;
+    const int object = world.id(name.index, std::max(name.number, 1));
+    const std::size_t place = 2 * static_cast<std::size_t>(object) + (name.kind == EventKind::destroy ? 1 : 0);
+    row_of[place] = static_cast<int>(rows.size());
+    rows.emplace_back(object, phase_of(name));
+  }
+
+  std::unordered_set<State, StateHash> seen;
+  std::vector<const State*> open;
+  const auto meet = [&](State&& state) {
+    const auto [place, added] = seen.insert(std::move(state));
+    if (added) open.push_back(&*place);
+  };
+  meet(machine.initial());
+  while (!open.empty()) {
+    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    if (seen.size() > options.most_states) return;
+    const State& state = *open.back();
+    open.pop_back();
+    for (const Step& step : machine.permitted(state)) {
+      if (step.kind == Step::Kind::begin) {
+        const std::size_t place = 2 * static_cast<std::size_t>(step.object) + (step.phase == Phase::destroy ? 1 : 0);
+        if (const int then = row_of[place]; then >= 0)
+          for (int first = 0; first < size(); ++first)
+            if (first != then && machine.ended(state, rows[first].first, rows[first].second))
+              can(first, then) = Can::yes;
+      }
+      State next = state;
+      machine.apply(next, step);
+      meet(std::move(next));
+    }
+  }
+  std::ranges::replace(can_, Can::open, Can::no);
+}
+
+void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
+  constexpr std::size_t kAtOnce = 100;
+  const Deadline deadline(options.timeout_seconds);
+  std::vector<std::pair<int, int>> open;
+  for (int i = 0; i < size(); ++i)
+    for (int j = 0; j < size(); ++j)
+      if (i != j && can(i, j) == Can::open && !same_instance(i, j)) open.emplace_back(i, j);
+  for (std::size_t begin = 0; begin < open.size() && !deadline.passed(); begin += kAtOnce) {
+    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
+    Scenario asking = scenario;
+    asking.checks.clear();
+    const std::size_t end = std::min(open.size(), begin + kAtOnce);
+    for (std::size_t at = begin; at < end; ++at)
+      asking.checks.push_back(possible(event(open[at].first).name, event(open[at].second).name));
+    CheckOptions asked;
+    asked.shortest = false;
+    asked.timeout_seconds = deadline.seconds_left();
+    asked.interrupted = options.interrupted;
+    std::size_t at = begin;
+    check_all(asking, framework, asked, [&](const Verdict& verdict) {
+      const auto [first, then] = open[at++];
+      if (verdict.kind == VerdictKind::holds) can(first, then) = Can::yes;
+      if (verdict.kind == VerdictKind::violated) can(first, then) = Can::no;
+    });
+  }
+  // No check may ask for an instance against itself where there are several. Its destroy comes last, if ever.
+  for (int i = 0; i < size(); ++i)
+    for (int j = 0; j < size(); ++j) {
+      if (i == j || !same_instance(i, j) || can(i, j) != Can::open) continue;
+      const bool last = events_[j].name.kind == EventKind::destroy;
+      bool comes = false;
+      for (int k = 0; last && k < size() && !comes; ++k) comes = k != i && k != j && can(k, j) == Can::yes;
+      if (!last || comes) can(i, j) = last ? Can::yes : Can::no;
+    }
+}
+
+bool OrderMatrix::same_instance(int i, int j) const {
+  return event(i).name.index == event(j).name.index && event(i).name.number == event(j).name.number &&
+         event(i).name.number > 0;
+}
+
+}  // namespace afterlife
