@@ -3,12 +3,12 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "cli/each_reading.hpp"
 #include "cli/input.hpp"
 #include "cli/layout.hpp"
+#include "cli/whole_file.hpp"
 #include "solver/deadline.hpp"
 #include "solver/export.hpp"
 #include "solver/size.hpp"
@@ -56,7 +56,8 @@ class Exporter {
     try {
       export_questions(scenario, framework, asked, [&](const ExportedQuestion& question) {
         const fs::path file = fs::path(options_.smt2) / (stem + "-" + std::to_string(++number) + ".smt2");
-        write(file, question.smt2);
+        fs::create_directories(file.parent_path());
+        write_whole(file, question.smt2);
         if (!question.excluded) code = worse(code, ExitCode::unknown);
         out_.write(padded(answer_of(question), 8) + " " + printable(file.string()) + "  " +
                    printable(question.check->text) + "\n");
@@ -74,23 +75,6 @@ class Exporter {
     }
     out_.write(counted(number, "question", "questions") + under);
     return code;
-  }
-
-  // Whole or not at all: it gets its name when it is complete.
-  static void write(const fs::path& file, const std::string& text) {
-    fs::create_directories(file.parent_path());
-    const fs::path unfinished = file.string() + ".unfinished";
-    {
-      std::ofstream out(unfinished, std::ios::binary);
-      out << text;
-      out.flush();
-      if (!out) {
-        std::error_code ignored;
-        fs::remove(unfinished, ignored);
-        throw fs::filesystem_error("cannot write", file, std::make_error_code(std::errc::io_error));
-      }
-    }
-    fs::rename(unfinished, file);
   }
 
   const Options& options_;

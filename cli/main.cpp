@@ -1,4 +1,4 @@
-// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE, conform FILE EVENTS, export FILE
+// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE, conform FILE EVENTS, export FILE, simulate FILE
 //
 // Read, expand, ask, report: one file at a time, under each reading that was asked for.
 #include <unistd.h>
@@ -18,6 +18,7 @@
 #include "cli/orders.hpp"
 #include "cli/output.hpp"
 #include "cli/report_text.hpp"
+#include "cli/simulate.hpp"
 #include "model/reader/reader.hpp"
 #include "solver/check.hpp"
 
@@ -78,11 +79,12 @@ ExitCode run(int argc, const char* const* argv) {
   if (options) {
     const Interrupt interrupt;
     const Command command = options->command;
-    const ExitCode code = command == Command::orders    ? print_orders(*options, interrupt.flag())
-                          : command == Command::matrix  ? print_matrix(*options, interrupt.flag())
-                          : command == Command::conform ? print_conformance(*options, interrupt.flag())
-                          : command == Command::export_ ? export_smt2(*options, interrupt.flag())
-                                                        : check_files(*options, interrupt);
+    const ExitCode code = command == Command::orders     ? print_orders(*options, interrupt.flag())
+                          : command == Command::matrix   ? print_matrix(*options, interrupt.flag())
+                          : command == Command::conform  ? print_conformance(*options, interrupt.flag())
+                          : command == Command::simulate ? simulate(*options, interrupt.flag())
+                          : command == Command::export_  ? export_smt2(*options, interrupt.flag())
+                                                         : check_files(*options, interrupt);
     return interrupt.requested() ? worse(code, ExitCode::interrupted) : code;
   }
   const Answer& answer = options.error();

@@ -173,6 +173,23 @@ void add_export_command(CLI::App& app, Options& options, Words& words) {
   exported->callback([&options] { options.command = Command::export_; });
 }
 
+void add_simulate_command(CLI::App& app, Options& options, Words& words) {
+  CLI::App* simulate = app.add_subcommand("simulate", "Go through an execution step by step, or take a random one");
+  add_one_file(*simulate, options);
+  add_frameworks(*simulate, options, "Under this reading, or framework file");
+  CLI::Option* steps = simulate->add_option("--steps", options.steps, "Take so many steps by chance, and ask nobody")
+                           ->type_name("N")
+                           ->check(CLI::PositiveNumber.description(""));
+  simulate->add_option("--seed", options.seed, "Of the dice; the same seed takes the same steps. Default: 1")
+      ->type_name("S")
+      ->needs(steps);
+  simulate->add_option("--save", options.save, "Save the run as a log that 'afterlife conform' reads")
+      ->type_name("EVENTS");
+  simulate->add_flag("-q,--quiet", options.quiet, "With --steps: show only how it ended")->needs(steps);
+  add_common(*simulate, options, words);
+  simulate->callback([&options] { options.command = Command::simulate; });
+}
+
 void settle(const Words& words, Options& options) {
   if (words.engine == "z3") options.check.engine = CheckOptions::Engine::z3;
   if (words.colour != "auto") options.colour = words.colour == "always" ? Colour::always : Colour::never;
@@ -185,7 +202,8 @@ Answer mistake(const std::string& what) {
 
 std::string missing_command(int argc, const char* const* argv) {
   if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
-  return "'" + std::string(argv[1]) + "' is not a command; there are: check, compare, ask, orders, conform, export";
+  return "'" + std::string(argv[1]) +
+         "' is not a command; there are: check, compare, ask, orders, conform, export, simulate";
 }
 
 }  // namespace
@@ -205,6 +223,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   add_orders_command(app, options, words);
   add_conform_command(app, options, words);
   add_export_command(app, options, words);
+  add_simulate_command(app, options, words);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {

@@ -16,7 +16,7 @@
 
 namespace afterlife {
 
-enum class Command { check, compare, ask, matrix, orders, conform, export_ };
+enum class Command { check, compare, ask, matrix, orders, conform, export_, simulate };
 
 struct Options {
   Command command = Command::check;
@@ -33,6 +33,9 @@ struct Options {
   std::uint64_t limit = 0;      // orders: no more than so many; 0: all
   bool count = false;           // orders: only how many
   bool graph = false;           // orders: the Hasse diagram
+  std::uint64_t seed = 1;       // simulate: of the dice
+  std::uint64_t steps = 0;      // simulate: as many steps by chance; 0: somebody chooses them
+  std::string save;             // simulate: the log of the run
   std::string smt2;             // export: the folder for the files
   std::string events;           // conform: the log; "-" is standard input
   bool complete = false;        // conform: the log has every cleanup and destroy

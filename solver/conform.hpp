@@ -32,7 +32,7 @@ struct RecordedEvent {
 
 struct ConformOptions {
   bool complete = false;  // no cleanup and no destroy that the log does not record
-  int loop_bound = 0;     // overrides the scenario's when above 0
+  int loop_bound = 0;     // above 0: a loop goes round no more often, and a callback runs within the scenario's bounds
   std::size_t most_states = 200'000;
   const std::atomic<bool>* interrupted = nullptr;
 };

@@ -154,12 +154,12 @@ void Machine::Impl::permitted_all(const State& state, Mode mode, const Sink& sin
 bool Machine::Impl::permits(const State& state, const Step& step) const {
   if (step.agent.kind == Agent::Kind::framework) {
     if (step.object < 0 || step.object >= size) return false;
-    if (step.kind == Step::Kind::begin) return may_begin(state, step.object, step.phase, {});
-    if (step.kind == Step::Kind::run) return may_run(state, step.object, {});
+    if (step.kind == Step::Kind::begin) return may_begin(state, step.object, step.phase, chosen);
+    if (step.kind == Step::Kind::run) return may_run(state, step.object, chosen);
     return step.kind == Step::Kind::go_by && may_go_by(state, step.object);
   }
   bool found = false;
-  permitted(state, step.agent, step.object, {}, [&](const Step& other) { found |= other == step; });
+  permitted(state, step.agent, step.object, chosen, [&](const Step& other) { found |= other == step; });
   return found;
 }
 
@@ -213,25 +213,27 @@ std::vector<Agent> Machine::Impl::active_agents(const State& state) const {
 
 // --- the public face
 
-Machine::Machine(const World& world) : impl_(std::make_unique<Impl>(world)) {}
+Machine::Machine(const World& world, Rounds rounds) : impl_(std::make_unique<Impl>(world)) {
+  impl_->chosen.bounded = rounds == Rounds::bounded;
+}
 Machine::~Machine() = default;
 
 State Machine::initial() const { return impl_->initial(); }
 
 std::vector<Step> Machine::permitted(const State& state) const {
   std::vector<Step> steps;
-  impl_->permitted_all(state, {}, [&](const Step& step) { steps.push_back(step); });
+  impl_->permitted_all(state, impl_->chosen, [&](const Step& step) { steps.push_back(step); });
   return steps;
 }
 
 std::vector<Step> Machine::permitted(const State& state, Agent agent) const {
   std::vector<Step> steps;
-  impl_->permitted(state, agent, Impl::kAny, {}, [&](const Step& step) { steps.push_back(step); });
+  impl_->permitted(state, agent, Impl::kAny, impl_->chosen, [&](const Step& step) { steps.push_back(step); });
   return steps;
 }
 
 bool Machine::permits(const State& state, const Step& step) const { return impl_->permits(state, step); }
-Effects Machine::apply(State& state, const Step& step) const { return impl_->apply(state, step, {}); }
+Effects Machine::apply(State& state, const Step& step) const { return impl_->apply(state, step, impl_->chosen); }
 
 std::optional<Rest> Machine::at_rest(const State& state, std::size_t limit, bool* too_large) const {
   bool ignored = false;

@@ -88,7 +88,9 @@ struct Rest {
 
 class Machine {
  public:
-  explicit Machine(const World&);
+  // How often a loop goes round and a callback runs: no more than the scenario's bounds say, or as often as it likes.
+  enum class Rounds { bounded, any };
+  explicit Machine(const World&, Rounds = Rounds::bounded);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;

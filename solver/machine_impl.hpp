@@ -55,6 +55,8 @@ struct Machine::Impl {
 
   explicit Impl(const World&);
 
+  Mode chosen;  // of the steps that are taken for others
+
   // --- what never changes
   const World& world;
   const Scenario& scenario;

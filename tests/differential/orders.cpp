@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <iostream>
+#include <random>
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
 #include "solver/conform.hpp"
 #include "solver/order_matrix.hpp"
+#include "solver/simulation.hpp"
 #include "solver/world.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
@@ -37,7 +39,8 @@ class Comparison {
               << too_large_ << " too large, " << orders_ << " orders, " << folded_
               << " of them left when alike ones are folded, " << logs_ << " logs held against it, " << excluded_
               << " of them excluded, " << shares_ << " shares counted, " << pairs_ << " pairs of the matrix, "
-              << pairs_possible_ << " possible and " << pairs_impossible_ << " not, " << wrong_ << " differences\n";
+              << pairs_possible_ << " possible and " << pairs_impossible_ << " not, " << simulated_
+              << " random runs of " << steps_ << " steps, " << wrong_ << " differences\n";
     if (compared_ < options_.scenarios_least) {
       std::cout << "FAILED: fewer than " << options_.scenarios_least << " runs were compared\n";
       return 1;
@@ -88,6 +91,7 @@ class Comparison {
     std::string what = conformance(*scenario, framework, world, *expected);
     if (what.empty()) what = shares(orders, *scenario, world, all);
     if (what.empty()) what = matrix(*scenario, framework);
+    if (what.empty()) what = simulations(*scenario, framework, world);
     if (resting != *expected)
       what = "naive: " + std::to_string(expected->size()) + " orders, listed: " + std::to_string(resting.size());
     if (twice) what = "an order was listed twice";
@@ -128,6 +132,32 @@ class Comparison {
           return first.text + " before " + then.text + ": " + share->with + "/" + share->all + ", but listed " +
                  std::to_string(with) + "/" + std::to_string(all.size());
       }
+    return {};
+  }
+
+  // Random runs: what they show of cleanups and destroys is the beginning of a permitted order, and of one that is
+  // complete where they have come to rest. Undone they are as before.
+  std::string simulations(const Scenario& scenario, const Framework& framework, const World& world) {
+    const auto prefixes =
+        naive::callback_orders(scenario, framework, naive::Executions::prefixes, scenario.bounds.loop, options_.states);
+    if (!prefixes) return {};
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+      constexpr std::size_t kMostSteps = 80;
+      std::mt19937_64 dice(seed);
+      Simulation run(scenario, framework, scenario.bounds.loop);
+      const std::size_t at_first = run.permitted().size();
+      while (!run.permitted().empty() && run.taken().size() < kMostSteps)
+        run.take(std::uniform_int_distribution<std::size_t>(0, run.permitted().size() - 1)(dice));
+      naive::CallbackOrder shown;
+      for (const Simulation::Begin& begin : run.begins())
+        shown.push_back({world.instance(begin.object).decl, world.instance(begin.object).number, begin.phase});
+      ++simulated_;
+      steps_ += run.taken().size();
+      if (!prefixes->contains(shown)) return "a random run of seed " + std::to_string(seed) + " is not permitted";
+      while (run.undo()) {
+      }
+      if (run.permitted().size() != at_first || !run.begins().empty()) return "undone it is not as before";
+    }
     return {};
   }
 
@@ -191,6 +221,7 @@ class Comparison {
         }
         ConformOptions complete;
         complete.complete = true;
+        complete.loop_bound = scenario.bounds.loop;  // as the enumerator does
         const Conformance found = conform(scenario, framework, log, complete);
         const bool permitted = prefixes->contains(asked);
         ++logs_;
@@ -210,7 +241,8 @@ class Comparison {
   const Options& options_;
   std::vector<Framework> readings_;
   std::uint64_t scenarios_ = 0, compared_ = 0, too_large_ = 0, logs_ = 0, excluded_ = 0, orders_ = 0, folded_ = 0,
-                shares_ = 0, pairs_ = 0, pairs_possible_ = 0, pairs_impossible_ = 0, wrong_ = 0;
+                shares_ = 0, pairs_ = 0, pairs_possible_ = 0, pairs_impossible_ = 0, simulated_ = 0, steps_ = 0,
+                wrong_ = 0;
 };
 
 }  // namespace

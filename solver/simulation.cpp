@@ -1,0 +1,189 @@
+#include "solver/simulation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "model/hazard.hpp"
+
+namespace afterlife {
+namespace {
+
+bool begins_callback(const Step& step) {
+  return step.kind == Step::Kind::begin || step.kind == Step::Kind::run || step.kind == Step::Kind::call;
+}
+
+Scenario bounded(Scenario scenario, int loop_bound) {
+  if (loop_bound > 0) scenario.bounds.loop = loop_bound;
+  return scenario;
+}
+
+}  // namespace
+
+Simulation::Simulation(const Scenario& scenario, const Framework& framework, int loop_bound)
+    : scenario_(bounded(scenario, loop_bound)),
+      world_(scenario_, framework),
+      machine_(world_, loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any) {
+  states_.push_back(machine_.initial());
+  look();
+}
+
+void Simulation::look() {
+  steps_ = machine_.permitted(states_.back());
+  choices_.clear();
+  for (const Step& step : steps_) {
+    Choice choice{machine_.describe(step.agent), machine_.describe(step), step.printed(), {}, {}};
+    if (step.action != nullptr) choice.at = step.action->at;
+    choice.why = machine_.reasons(states_.back(), step);
+    choices_.push_back(std::move(choice));
+  }
+}
+
+void Simulation::take(std::size_t choice) {
+  const Step& step = steps_.at(choice);
+  State next = states_.back();
+  const Effects effects = machine_.apply(next, step);
+  Taken taken{choices_[choice].agent, choices_[choice].event, {}, recorded(step, effects), begins_callback(step)};
+  for (const Hit& hit : effects.hits)
+    taken.hits.push_back(std::string(facts(hit.hazard).id) + (hit.object >= 0 ? " of " + world_.name(hit.object) : ""));
+  begins_before_.push_back(begins_.size());
+  if (step.kind == Step::Kind::begin) begins_.push_back({step.object, step.phase});
+  states_.push_back(std::move(next));
+  taken_.push_back(std::move(taken));
+  look();
+}
+
+bool Simulation::undo() {
+  if (taken_.empty()) return false;
+  states_.pop_back();
+  taken_.pop_back();
+  begins_.resize(begins_before_.back());
+  begins_before_.pop_back();
+  look();
+  return true;
+}
+
+bool Simulation::to_next_callback() {
+  constexpr std::size_t kMostSteps = 10'000;  // a loop goes round for ever
+  for (std::size_t taken = 0; taken < kMostSteps && !steps_.empty(); ++taken) {
+    // What leads back to where the run has been only goes round.
+    auto next = std::ranges::find_if(steps_, [&](const Step& step) {
+      if (begins_callback(step)) return false;
+      State after = states_.back();
+      machine_.apply(after, step);
+      return std::ranges::find(states_, after) == states_.end();
+    });
+    if (next == steps_.end()) next = std::ranges::find_if(steps_, begins_callback);
+    if (next == steps_.end()) return false;
+    const bool begins = begins_callback(*next);
+    take(static_cast<std::size_t>(next - steps_.begin()));
+    if (begins) return true;
+  }
+  return false;
+}
+
+std::vector<Simulation::ObjectView> Simulation::objects() const {
+  const State& state = states_.back();
+  std::vector<ObjectView> views;
+  for (int object = 0; object < world_.size(); ++object) {
+    ObjectView view{world_.name(object), {}, machine_.references(state, object)};
+    const auto phase = [&](Phase of, const char* during, const char* after) {
+      if (machine_.ended(state, object, of))
+        view.condition += after;
+      else if (machine_.begun(state, object, of))
+        view.condition += during;
+    };
+    if (!machine_.born(state, object))
+      view.condition = "not created";
+    else
+      view.condition = machine_.in_deletion(state, object) ? "in a deletion" : "in use";
+    phase(Phase::cleanup, ", being cleaned up", ", cleaned up");
+    phase(Phase::destroy, ", being destroyed", ", destroyed");
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::vector<Simulation::AgentView> Simulation::agents() const {
+  const State& state = states_.back();
+  std::vector<Agent> all{{Agent::Kind::teardown, -1, 0}};
+  for (int t = 0; t < static_cast<int>(scenario_.threads.size()); ++t) all.push_back({Agent::Kind::thread, t, 0});
+  for (int object = 0; object < world_.size(); ++object) {
+    all.push_back({Agent::Kind::cleanup, object, 0});
+    all.push_back({Agent::Kind::destroy, object, 0});
+    if (!world_.decl(object).entry) continue;
+    for (int run = 0; run < world_.decl(object).overlapping_runs; ++run) all.push_back({Agent::Kind::run, object, run});
+  }
+  std::vector<AgentView> views;
+  for (const Agent agent : all) {
+    if (!machine_.active(state, agent)) continue;
+    AgentView view{machine_.describe(agent), "can go on"};
+    if (std::ranges::find(steps_, agent, &Step::agent) == steps_.end()) {
+      const Machine::Waiting waiting = machine_.waiting(state, agent);
+      view.condition = waiting.what.empty() ? "waits" : "waits for " + waiting.what;
+      if (!waiting.because.empty()) view.condition += ", " + waiting.because;
+    }
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+std::optional<Simulation::AtRest> Simulation::at_rest() const {
+  const State& state = states_.back();
+  const std::optional<Rest> rest = machine_.at_rest(state);
+  if (!rest) return std::nullopt;
+  AtRest found;
+  for (int object = 0; object < world_.size(); ++object)
+    if (machine_.leaked(state, object)) found.leaked.push_back(world_.name(object));
+  for (const Agent agent : rest->waiting) found.waiting.push_back(machine_.describe(agent));
+  return found;
+}
+
+Simulation::Recorded Simulation::act(const Step& step) const {
+  Recorded made;
+  made.event = std::string(step.action->said_start ? "start" : name(step.action->kind));
+  made.by = machine_.describe(step.agent);
+  const int index = step.action->target.index;
+  switch (step.action->target.entity) {
+    case EntityKind::object:
+      made.object = step.object >= 0 ? world_.name(step.object) : scenario_.objects[index].name;
+      break;
+    case EntityKind::thread: made.thread = scenario_.threads[index].name; break;
+    case EntityKind::lock: made.lock = scenario_.locks[index]; break;
+    case EntityKind::signal: made.signal = scenario_.signals[index]; break;
+    case EntityKind::flag: made.flag = scenario_.flags[index]; break;
+  }
+  return made;
+}
+
+std::vector<Simulation::Recorded> Simulation::recorded(const Step& step, const Effects& effects) const {
+  std::vector<Recorded> found;
+  bool marked = false;  // the act is a begin of something itself
+  for (const Mark& mark : effects.marks) {
+    Recorded made;
+    switch (mark.kind) {
+      case EventKind::create: made.event = "create"; break;
+      case EventKind::delete_: made.event = "delete"; break;
+      case EventKind::cleanup: made.event = "cleanup"; break;
+      case EventKind::destroy: made.event = "destroy"; break;
+      case EventKind::thread_start: made.event = "start"; break;
+      case EventKind::thread_end: made.event = "end"; break;
+      case EventKind::run: made.event = mark.callback == nullptr ? "" : mark.callback->name; break;
+    }
+    if (made.event.empty()) continue;
+    const bool of_thread = mark.kind == EventKind::thread_start || mark.kind == EventKind::thread_end;
+    (of_thread ? made.thread : made.object) = of_thread ? scenario_.threads[mark.index].name : world_.name(mark.index);
+    marked = marked || (step.kind == Step::Kind::act && mark.begins);
+    // An instant is written once; what lasts, at both of its ends.
+    const bool lasts =
+        mark.kind == EventKind::cleanup || mark.kind == EventKind::destroy || mark.kind == EventKind::run;
+    made.end = lasts && !mark.begins && mark.ends;
+    if (mark.begins || made.end) found.push_back(std::move(made));
+  }
+  const bool acts = step.kind == Step::Kind::act;
+  const bool instant = acts && (step.action->kind == ActionKind::create || requests_deletion(step.action->kind) ||
+                                step.action->kind == ActionKind::start);
+  if (acts && !marked && !instant) found.push_back(act(step));
+  return found;
+}
+
+}  // namespace afterlife
