@@ -1,10 +1,20 @@
 #include "cli/render_grounds.hpp"
 
+#include <vector>
+
 namespace afterlife {
 namespace {
 
-std::string heading(const Verdict& verdict) {
-  const std::size_t count = verdict.because.size();
+// A chain passes through a body as often as it has steps there; that is told once.
+std::vector<Reason> without_repetition(const std::vector<Reason>& reasons) {
+  std::vector<Reason> told;
+  for (const Reason& reason : reasons)
+    if (told.empty() || told.back().text != reason.text || told.back().at.line != reason.at.line)
+      told.push_back(reason);
+  return told;
+}
+
+std::string heading(const Verdict& verdict, std::size_t count) {
   switch (verdict.grounds) {
     case Verdict::Grounds::part: return "Because:";
     case Verdict::Grounds::chain: return count == 1 ? "Because of one order:" : "Because of a chain of orders:";
@@ -23,9 +33,10 @@ std::string heading(const Verdict& verdict) {
 
 std::string render_grounds(const Scenario& scenario, const Verdict& verdict, const Look& look) {
   if (verdict.grounds == Verdict::Grounds::part && verdict.because.empty()) return "";
-  std::string text = hanging("  ", heading(verdict), look.width);
+  const std::vector<Reason> told = without_repetition(verdict.because);
+  std::string text = hanging("  ", heading(verdict, told.size()), look.width);
   if (verdict.grounds == Verdict::Grounds::not_found) return text;
-  for (const Reason& reason : verdict.because) {
+  for (const Reason& reason : told) {
     text += hanging("    ", render(scenario, reason), look.width);
     if (!reason.source.empty()) text += hanging("      ", printable(reason.source), look.width);
   }

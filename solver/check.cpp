@@ -32,6 +32,7 @@ class Checker {
       : scenario_(scenario),
         framework_(framework),
         options_(options),
+        whole_(options.total_seconds),
         reduction_(scenario, framework, options.slice),
         world_(reduction_.scenario(), framework),
         events_(unfolded(world_, scenario.bounds)),
@@ -73,7 +74,8 @@ class Checker {
     Verdict verdict;
     verdict.check = &check;
     const auto begin = std::chrono::steady_clock::now();
-    Deadline deadline(options_.timeout_seconds);
+    const double left = options_.total_seconds > 0 ? whole_.seconds_left() : options_.timeout_seconds;
+    Deadline deadline(std::min(options_.timeout_seconds, left));
     verdict.stats.orders = orders_.edges();
     try {
       const std::vector<Goal> open = not_excluded(check, verdict);
@@ -324,6 +326,7 @@ class Checker {
   const Scenario& scenario_;
   const Framework& framework_;
   const CheckOptions& options_;
+  Deadline whole_;
   Reduction reduction_;
   World world_;
   Events events_;

@@ -13,19 +13,57 @@ using Moment = std::pair<Phase, int>;  // a cleanup or destroy by its object
 class Following {
  public:
   Following(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
-            const ConformOptions& options)
+            const ConformOptions& options, Machine::Rounds rounds)
       : scenario_(bounded(scenario, options)),
         world_(scenario_, framework),
-        machine_(world_, options.loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any),
+        machine_(world_, rounds),
         log_(log),
         options_(options) {
     for (std::size_t i = 0; i < log.size(); ++i)
       if (is_lifecycle(log[i]) && !log[i].end) last_[moment(log[i])] = i + 1;
   }
 
-  Conformance run() {
-    if (straight_on()) return {};
-    return by_sets();
+  // One state, changed in place: enough for most logs, and then its cost grows with the log alone. False says nothing.
+  bool straight_on() {
+    constexpr int kMostUnrecorded = 10'000;  // between two events: a loop goes round for ever
+    State state = machine_.initial();
+    for (std::size_t i = 0; i < log_.size(); ++i) {
+      for (int unrecorded = 0; !take(state, log_[i]); ++unrecorded)
+        if (stopped() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
+    }
+    return true;
+  }
+
+  // All states in which the machine may be after each event.
+  Conformance by_sets() {
+    std::vector<State> states{machine_.initial()};
+    constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
+    const std::size_t most =
+        std::min(options_.most_states, kMostObjects / (static_cast<std::size_t>(world_.size()) + 1));
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < log_.size(); ++i) {
+      std::unordered_set<State, StateHash> seen(states.begin(), states.end());
+      std::vector<State> after;
+      std::unordered_set<State, StateHash> seen_after;
+      const auto add_after = [&](const State& next) {
+        if (seen_after.insert(next).second) after.push_back(next);
+      };
+      for (std::size_t at = 0; at < states.size(); ++at) {
+        if (stopped()) return {Conformance::Kind::unknown, i, {}, "interrupted"};
+        if (++kept > most)
+          return {Conformance::Kind::unknown, i, {}, "more than " + std::to_string(most) + " states of the machine"};
+        if (holds_already(states[at], log_[i])) add_after(states[at]);
+        for (const Step& step : machine_.permitted(states[at])) {
+          State next = states[at];
+          const Effects effects = machine_.apply(next, step);
+          if (shows(log_[i], step, effects)) add_after(next);
+          if (may_pass(step, i) && seen.insert(next).second) states.push_back(std::move(next));
+        }
+      }
+      if (after.empty()) return excluded(i, states);
+      states = std::move(after);
+    }
+    return {};
   }
 
  private:
@@ -84,17 +122,6 @@ class Following {
     if (options_.complete) return false;
     const auto recorded = last_.find({step.phase, step.object});
     return recorded == last_.end() || recorded->second <= at;
-  }
-
-  // One state, changed in place: enough for most logs, and then its cost grows with the log alone. False says nothing.
-  bool straight_on() {
-    constexpr int kMostUnrecorded = 10'000;  // between two events: a loop goes round for ever
-    State state = machine_.initial();
-    for (std::size_t i = 0; i < log_.size(); ++i) {
-      for (int unrecorded = 0; !take(state, log_[i]); ++unrecorded)
-        if (stopped() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
-    }
-    return true;
   }
 
   bool take(State& state, const RecordedEvent& event) {
@@ -158,38 +185,6 @@ class Following {
     return false;
   }
 
-  // All states in which the machine may be after each event.
-  Conformance by_sets() {
-    std::vector<State> states{machine_.initial()};
-    constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
-    const std::size_t most =
-        std::min(options_.most_states, kMostObjects / (static_cast<std::size_t>(world_.size()) + 1));
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < log_.size(); ++i) {
-      std::unordered_set<State, StateHash> seen(states.begin(), states.end());
-      std::vector<State> after;
-      std::unordered_set<State, StateHash> seen_after;
-      const auto add_after = [&](const State& next) {
-        if (seen_after.insert(next).second) after.push_back(next);
-      };
-      for (std::size_t at = 0; at < states.size(); ++at) {
-        if (stopped()) return {Conformance::Kind::unknown, i, {}, "interrupted"};
-        if (++kept > most)
-          return {Conformance::Kind::unknown, i, {}, "more than " + std::to_string(most) + " states of the machine"};
-        if (holds_already(states[at], log_[i])) add_after(states[at]);
-        for (const Step& step : machine_.permitted(states[at])) {
-          State next = states[at];
-          const Effects effects = machine_.apply(next, step);
-          if (shows(log_[i], step, effects)) add_after(next);
-          if (may_pass(step, i) && seen.insert(next).second) states.push_back(std::move(next));
-        }
-      }
-      if (after.empty()) return excluded(i, states);
-      states = std::move(after);
-    }
-    return {};
-  }
-
   // The state that lacks least tells best what the event needed.
   Conformance excluded(std::size_t at, const std::vector<State>& states) const {
     Conformance found{Conformance::Kind::excluded, at, {}, {}};
@@ -226,7 +221,16 @@ class Following {
 
 Conformance conform(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
                     const ConformOptions& options) {
-  return Following(scenario, framework, log, options).run();
+  using Rounds = Machine::Rounds;
+  if (options.loop_bound > 0) {
+    Following within(scenario, framework, log, options, Rounds::bounded);
+    return within.straight_on() ? Conformance{} : within.by_sets();
+  }
+  // A log may show more rounds than a check looks at. Within the bounds there are fewer states, so that comes before the rest.
+  Following freely(scenario, framework, log, options, Rounds::any);
+  if (freely.straight_on()) return {};
+  const Conformance within = Following(scenario, framework, log, options, Rounds::bounded).by_sets();
+  return within.kind == Conformance::Kind::permitted ? within : freely.by_sets();
 }
 
 }  // namespace afterlife

@@ -6,7 +6,6 @@
 
 #include "solver/alike.hpp"
 #include "solver/check.hpp"
-#include "solver/deadline.hpp"
 #include "solver/exactness.hpp"
 #include "solver/plain_order.hpp"
 #include "solver/reduction.hpp"
@@ -37,8 +36,9 @@ OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, cons
     argument_ = "nothing but a deletion happens";
     return;
   }
-  by_states(scenario, framework, options);
-  one_by_one(scenario, framework, options);
+  const Deadline deadline(options.timeout_seconds);
+  by_states(scenario, framework, options, deadline);
+  one_by_one(scenario, framework, options, deadline);
 }
 
 void OrderMatrix::choose_events(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
@@ -103,7 +103,8 @@ bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& fra
 }
 
 // Every state that is reachable, and in it everything that could begin, after all that has ended.
-void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
+void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework, const MatrixOptions& options,
+                            const Deadline& deadline) {
   Scenario asking = scenario;
   asking.checks.clear();
   for (const Event& event : events_) asking.checks.push_back(possible(event.name, event.name));
@@ -131,9 +132,11 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
     if (added) open.push_back(&*place);
   };
   meet(machine.initial());
+  constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
+  const std::size_t most = std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(world.size()) + 1));
   while (!open.empty()) {
     if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
-    if (seen.size() > options.most_states) return;
+    if (seen.size() > most || deadline.passed()) return;
     const State& state = *open.back();
     open.pop_back();
     for (const Step& step : machine.permitted(state)) {
@@ -152,9 +155,9 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
   std::ranges::replace(can_, Can::open, Can::no);
 }
 
-void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
+void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framework, const MatrixOptions& options,
+                             const Deadline& deadline) {
   constexpr std::size_t kAtOnce = 100;
-  const Deadline deadline(options.timeout_seconds);
   std::vector<std::pair<int, int>> open;
   for (int i = 0; i < size(); ++i)
     for (int j = 0; j < size(); ++j)
@@ -169,6 +172,7 @@ void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framewor
     CheckOptions asked;
     asked.shortest = false;
     asked.timeout_seconds = deadline.seconds_left();
+    asked.total_seconds = deadline.seconds_left();
     asked.interrupted = options.interrupted;
     std::size_t at = begin;
     check_all(asking, framework, asked, [&](const Verdict& verdict) {

@@ -19,6 +19,7 @@
 
 #include "model/framework.hpp"
 #include "model/scenario.hpp"
+#include "solver/deadline.hpp"
 
 namespace afterlife {
 
@@ -28,7 +29,7 @@ struct MatrixOptions {
   std::vector<int> of;  // declarations; empty: all
   int loop_bound = 0;   // overrides the scenario's when above 0
   std::size_t most_states = 100'000;
-  double timeout_seconds = 60;  // for all pairs that are asked one by one
+  double timeout_seconds = 60;  // for all pairs together
   const std::atomic<bool>* interrupted = nullptr;
 };
 
@@ -54,8 +55,8 @@ class OrderMatrix {
 
   void choose_events(const Scenario&, const Framework&, const MatrixOptions&);
   bool by_reachability(const Scenario&, const Framework&);
-  void by_states(const Scenario&, const Framework&, const MatrixOptions&);
-  void one_by_one(const Scenario&, const Framework&, const MatrixOptions&);
+  void by_states(const Scenario&, const Framework&, const MatrixOptions&, const Deadline&);
+  void one_by_one(const Scenario&, const Framework&, const MatrixOptions&, const Deadline&);
   [[nodiscard]] bool same_instance(int i, int j) const;
   [[nodiscard]] Can& can(int first, int then) { return can_[index(first, then)]; }
   [[nodiscard]] std::size_t index(int first, int then) const {

@@ -58,6 +58,13 @@ class CommandLine(unittest.TestCase):
             out.write(text)
         return path
 
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def read(self, name):
+        with open(self.path(name), encoding="utf-8") as text:
+            return text.read()
+
     def run_it(self, *arguments, **options):
         options.setdefault("stdin", subprocess.DEVNULL)
         if "input" in options:
@@ -163,28 +170,94 @@ class ExitCodes(CommandLine):
     def test_ask(self):
         path = self.file(HOLDS)
         always = self.expect(0, "ask", path, "Child.cleanup before Parent.cleanup").stdout
-        self.assertIn("Always     Child.cleanup before Parent.cleanup  [wdf]", always)
+        self.assertIn("Always     2/2  Child.cleanup before Parent.cleanup  [wdf]", always)
         self.assertIn("Child.cleanup before Parent.cleanup (children-before-parents)", always)
         self.assertIn("EVT_WDF_OBJECT_CONTEXT_CLEANUP, Remarks", always)
-        self.assertIn("Never      Parent", self.expect(0, "ask", path, "Parent.cleanup before Child.cleanup").stdout)
+        self.assertIn("Never      0/2  Parent", self.expect(0, "ask", path, "Parent.cleanup before Child.cleanup").stdout)
         some = self.expect(0, "ask", "--quiet", path, "Child.destroy before Parent.destroy", "--framework", "wdf",
                            "--framework", "wdf-source").stdout
-        self.assertIn("Sometimes  Child.destroy before Parent.destroy  [wdf]", some)
-        self.assertIn("Always     Child.destroy before Parent.destroy  [wdf-source]", some)
+        self.assertIn("Sometimes  1/2  Child.destroy before Parent.destroy  [wdf]", some)
+        self.assertIn("Always     1/1  Child.destroy before Parent.destroy  [wdf-source]", some)
         self.assertIn("Neither    Child.create", self.expect(0, "ask", path, "Child.create before Child.delete").stdout)
         without = ["--without", "children-before-parents"]
-        self.assertIn("Sometimes  Child.cleanup before Parent.cleanup  [wdf without children-before-parents]",
+        self.assertIn("Sometimes  2/5  Child.cleanup before Parent.cleanup  [wdf without children-before-parents]",
                       self.expect(0, "ask", path, "Child.cleanup before Parent.cleanup", *without).stdout)
         self.expect(1, "check", path, *without)
         self.assertIn("it has children-before-parents", self.expect(2, "check", path, "--without", "children").stderr)
         mistaken = self.expect(2, "ask", path, "Child.cleanp before Parnt.destroy").stderr
         self.assertIn("question:1:7: error[AL0313]", mistaken)
         self.assertIn("question:1:21: error[AL0302]", mistaken)
-        self.expect(2, "ask", path)
         self.expect(2, "ask", path, "Child.cleanup")
         self.expect(2, "ask", path, "", "more")
         self.expect(2, "ask", "nowhere.yaml", "Child.cleanup before Parent.cleanup")
         self.expect(3, "ask", "--timeout", "0.1", self.file(hard(5, 6)), "O0.destroy before O1.cleanup")
+
+    def test_matrix(self):
+        path = self.file(HOLDS)
+        shown = self.expect(0, "ask", path).stdout
+        self.assertIn("     1  Parent.cleanup  .  <  >  <\n", shown)
+        self.assertIn("     2  Parent.destroy  >  .  >  x\n", shown)
+        self.assertTrue(shown.endswith("6 pairs: 5 in one order, 1 in either  [wdf]\n"), shown)
+        self.assertEqual(self.expect(0, "ask", "-q", path, "--of", "Child").stdout, "1 pair: 1 in one order  [wdf]\n")
+        self.assertIn("it declares Parent, Child", self.expect(2, "ask", path, "--of", "Chld").stderr)
+        many = self.file("scenario: many\nobjects: { P: {}, "
+                         + ", ".join("C%d: { parent: P }" % i for i in range(60)) + " }\n")
+        self.assertIn("too wide to be shown", self.expect(0, "ask", many).stdout)
+        self.assertIn("not decided in time", self.expect(3, "ask", "--timeout", "0.1", self.file(hard(8, 12))).stdout)
+
+    def test_explain(self):
+        path = self.file(HOLDS)
+        chain = self.expect(0, "check", "--explain", path).stdout
+        self.assertIn("Because of one order:\n    Child.cleanup before Parent.cleanup (children-before-parents)\n", chain)
+        waits = self.file("scenario: waits\nobjects: { P: {} }\nthreads: { T: { does: [{ use: P }] } }\n"
+                          "teardown: [{ join: T }, { delete: P }]\ncheck: [{ never: use-after-cleanup }]\n")
+        text = self.expect(0, "check", "--explain", waits).stdout
+        self.assertIn("Because of a chain of orders:\n    program order in T\n    join waits until T has ended "
+                      "(scenario.yaml:4)\n    program order in teardown\n    P must belong to a deletion\n", text)
+        either = self.file("scenario: either\nobjects: { P: {} }\nthreads: { T: { does: [{ signal: S }] },"
+                           " U: { does: [{ use: P }, { signal: S }] } }\nsignals: [S]\n"
+                           "teardown: [{ join: U }, { wait: S }, { delete: P }]\ncheck: [{ never: use-after-cleanup },"
+                           " { never: deadlock }]\n")
+        text = self.expect(0, "check", "--explain", "--engine", "z3", either).stdout
+        self.assertIn("Because of these 2, none of which can be left out:\n    join waits until U has ended", text)
+
+    def test_self_check(self):
+        path = self.file(HOLDS)
+        self.assertIn("self-check: 0 replayed, 1 solved again", self.expect(0, "check", "--self-check", path).stdout)
+        answers = self.expect(0, "ask", "--self-check", path, "Child.destroy before Parent.destroy").stdout
+        self.assertIn("self-check: 2 replayed, 0 solved again", answers)
+        self.expect(0, "compare", "--self-check", path)
+
+    def test_export(self):
+        path, folder = self.file(HOLDS), self.path("questions")
+        self.assertIn("unsat ", self.expect(0, "export", path, "--smt2", folder, "--framework", "wdf").stdout)
+        text = self.read("questions/scenario-wdf-1.smt2")
+        self.assertIn("(set-info :status unsat)\n", text)
+        self.assertIn("; rule children-before-parents\n", text)
+        self.assertTrue(text.endswith("(check-sat)\n"))
+        self.expect(2, "export", path)
+        self.expect(2, "export", path, "--smt2", path)  # a file is no folder
+        self.expect(2, "export", self.file(MISTAKE), "--smt2", folder)
+        self.expect(3, "export", self.file(hard(5, 6)), "--smt2", folder, "--timeout", "0.1")
+
+    def test_simulate(self):
+        path, log = self.file(HOLDS), self.path("run.jsonl")
+        dice = ["simulate", path, "--steps", "50", "--seed", "7"]
+        once = self.expect(0, *dice, "--save", log).stdout
+        self.assertEqual(once.replace("saved", ""), self.expect(0, *dice, "--save", log).stdout.replace("saved", ""))
+        self.assertIn("at rest\n", once)
+        self.expect(0, "conform", "--complete", path, log)
+        by_hand = self.expect(0, "simulate", path, input="n\ns\nu\n1\n99\nwhat\nn\nn\nn\nn\nq\n").stdout
+        for words in ("cleanup of Child", "in a deletion, cleaned up", "there is no step 99", "'what' is no command",
+                      "at rest", "nothing can come next", "no callback can begin from here"):
+            self.assertIn(words, by_hand)
+        self.expect(0, "simulate", path, input="")
+        self.expect(0, "simulate", path, input="n\nw " + log + "\n")
+        self.expect(2, "simulate", path, input="w /nowhere/at/all\n")
+        self.expect(2, "simulate", "-", input=HOLDS)
+        self.expect(0, "simulate", "-", "--steps", "3", input=HOLDS)
+        self.expect(2, "simulate", path, "--seed", "1")
+        self.expect(2, "simulate", self.file(MISTAKE), "--steps", "3")
 
     def test_orders(self):
         path = self.file(HOLDS)
@@ -204,6 +277,11 @@ class ExitCodes(CommandLine):
         self.assertIn("too large", self.expect(3, "orders", endless).stderr)
         self.expect(2, "orders", self.file(MISTAKE))
         self.expect(2, "orders")
+        path = self.file(HOLDS)
+        graph = self.expect(0, "orders", "--graph", path).stdout
+        self.assertIn('e2 -> e0 [label = "children-before-parents", tooltip = ', graph)
+        self.assertNotIn("e2 -> e3", graph)  # it follows from others
+        self.expect(2, "orders", "--graph", "--count", path)
 
     def test_conform(self):
         path = self.file(HOLDS)
@@ -221,6 +299,11 @@ class ExitCodes(CommandLine):
         self.expect(1, "conform", "--complete", path, "-", input=late)
         for broken in ("{", '{"event": "cleanup"}', '{"event": "clean", "object": "Child"}', "[3]", '{"event": "use"}'):
             self.assertIn("AL0701", self.expect(2, "conform", path, "-", input=broken).stderr)
+        rounds = self.file("scenario: rounds\nobjects: { P: {} }\nthreads: { T: { does: [{ loop: [{ use: P }] }] } }\n"
+                           "teardown: [{ stop: T }, { delete: P }]\n")
+        uses = '{"event": "use", "object": "P", "by": "T"}\n' * 9
+        self.expect(0, "conform", rounds, "-", input=uses)
+        self.expect(1, "conform", "--bound", "8", rounds, "-", input=uses)
         self.expect(2, "conform", path, "nowhere.json")
         self.expect(2, "conform", path)
 
