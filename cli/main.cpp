@@ -3,9 +3,12 @@
 // Read, expand, ask, report: one file at a time, under each reading that was asked for.
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/ask.hpp"
 #include "cli/compare.hpp"
@@ -26,6 +29,31 @@ namespace {
 
 using namespace afterlife;
 
+// What the other shipped readings say of a check that is violated: which of them would give what is missing.
+void look_elsewhere(const Source& source, const Framework& here, std::size_t number, const Options& options,
+                    Verdict& verdict) {
+  const std::vector<std::string> shipped = shipped_readings();
+  if (std::ranges::find(shipped, here.name) == shipped.end()) return;
+  for (const std::string& name : shipped) {
+    if (name == here.name) continue;
+    const Read<Framework> framework = read_framework(name);
+    const Read<Scenario> scenario = framework ? read_scenario(source, *framework) : tl::unexpected(Diagnostics{});
+    if (!scenario || number >= scenario->checks.size()) continue;
+    Scenario one = *scenario;
+    one.checks = {scenario->checks[number]};
+    CheckOptions asked = options.check;
+    asked.shortest = false;
+    asked.self_check = false;
+    for (const Verdict& there : check_all(one, *framework, asked)) {
+      Verdict::Elsewhere found{name, there.kind, {}};
+      for (const Reason& reason : there.because)
+        if (!reason.rule.empty() && std::ranges::find(found.rules, reason.rule) == found.rules.end())
+          found.rules.push_back(reason.rule);
+      verdict.elsewhere.push_back(std::move(found));
+    }
+  }
+}
+
 void check_reading(const Source& source, const Reading& reading, const Options& options, Report& report) {
   const Read<Framework> framework = read_reading(reading, options);
   if (!framework) return report.mistakes(framework.error());
@@ -37,9 +65,14 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
   report.begin(*scenario, *framework);
   const auto remark = [&](const Note& note) { report.note(note); };
   const bool remarks = options.command == Command::check && !options.quiet;
-  check_all(
-      *scenario, *framework, options.check, [&](const Verdict& v) { report.verdict(v); },
-      remarks ? remark : std::function<void(const Note&)>());
+  std::size_t number = 0;
+  const auto decided = [&](Verdict verdict) {
+    if (options.command == Command::check && options.check.explain && verdict.kind == VerdictKind::violated)
+      look_elsewhere(source, *framework, number, options, verdict);
+    ++number;
+    report.verdict(verdict);
+  };
+  check_all(*scenario, *framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
   report.end();
 }
 

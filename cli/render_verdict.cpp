@@ -86,6 +86,21 @@ std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look
   return text;
 }
 
+// Which readings would give what is missing here.
+std::string elsewhere(const Verdict& verdict, const Look& look) {
+  if (verdict.elsewhere.empty()) return "";
+  std::string text, violated;
+  for (const Verdict::Elsewhere& other : verdict.elsewhere) {
+    if (other.kind == VerdictKind::violated) violated += (violated.empty() ? "" : ", ") + printable(other.reading);
+    if (other.kind != VerdictKind::holds) continue;
+    std::string by;
+    for (const std::string& rule : other.rules) by += (by.empty() ? ", by " : ", ") + printable(rule);
+    text += hanging("  Holds under ", printable(other.reading) + by + ".", look.width);
+  }
+  if (!violated.empty()) text += hanging("  Violated under ", violated + " as well.", look.width);
+  return text;
+}
+
 std::string_view decider(Decider by) {
   switch (by) {
     case Decider::nothing: return "not decided";
@@ -118,6 +133,7 @@ std::string render(const Scenario& scenario, const Verdict& verdict, const Look&
   std::string text = check_line(scenario, verdict, look);
   text += grounds(scenario, verdict, look, known_argument);
   if (verdict.execution) text += render(scenario, *verdict.execution, look);
+  text += elsewhere(verdict, look);
   if (look.stats) text += stats_line(verdict.stats);
   return text;
 }

@@ -83,6 +83,13 @@ struct Verdict {
   // of which nothing can be left out; a set that is enough, but of which not everything was tried; or nothing, although
   // it was looked for.
   enum class Grounds { part, chain, smallest, enough, not_found } grounds = Grounds::part;
+  // violated, and asked for: what other readings say of the same check, and by which rules it holds there.
+  struct Elsewhere {
+    std::string reading;
+    VerdictKind kind = VerdictKind::unknown;
+    std::vector<std::string> rules;
+  };
+  std::vector<Elsewhere> elsewhere;
   CheckStats stats;
   SecondAnswer again = SecondAnswer::not_asked;
 

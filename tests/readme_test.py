@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs what the documents say: every ```console block of README.md and docs/*.md must do what it shows.
+"""Runs what the documents say: every ```console block of README.md and docs/ must do what it shows.
 
     readme_test.py ROOT AFTERLIFE            compares
     readme_test.py ROOT AFTERLIFE --promote  writes what really happens into the documents
@@ -163,7 +163,7 @@ def check_wdf_page(root):
 def main():
     root, afterlife, promote = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2], "--promote" in sys.argv[3:]
     blocks, complaints = 0, []
-    for path in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
+    for path in [root / "README.md", *sorted((root / "docs").rglob("*.md"))]:
         for more, wrong in (check_document(path, root, afterlife, promote), check_scenarios(path, afterlife)):
             blocks += more
             complaints += wrong
