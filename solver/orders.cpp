@@ -203,7 +203,7 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
 
 OrdersCounted Orders::count() {
   OrdersCounted counted;
-  if (const std::optional<std::string> number = impl_->count_plain()) return {*number, {}, false};
+  if (const std::optional<std::string> number = impl_->count_plain()) return {*number, {}, false, true};
   // What is still to come depends on the set alone: the instances that were seen are seen in each of its states.
   std::map<int, BigInt> known;
   struct Level {

@@ -52,6 +52,7 @@ struct OrdersCounted {
   std::string number;   // in decimal, of any length
   std::string refusal;  // why there is no number
   bool interrupted = false;
+  bool at_once = false;  // nothing but a deletion happens: counted without going through states
 };
 
 // In how many of all orders one event comes before another.
