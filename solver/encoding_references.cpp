@@ -72,10 +72,10 @@ z3::expr Encoding::let_go(int object, int moment) {
     all &= because(
         moment, [&] { return reasons_.holds(*holder.reference, holder.object, object); },
         !born(holder.object, moment) || before(holder.lets_go, moment));
-  for (const auto& [held, collection] : statics_.collections(object))
+  for (const auto& each : statics_.collections(object))
     all &= because(
-        moment, [&, held = held, collection = collection] { return reasons_.holds_items(*held, collection, object); },
-        !in_collection(object, collection, moment) || before(lets_go_of_items(*held, collection), moment));
+        moment, [&] { return reasons_.holds_items(*each.first, each.second, object); },
+        !in_collection(object, each.second, moment) || before(lets_go_of_items(*each.first, each.second), moment));
   if (statics_.held_by_run(object))
     all &= because(
         moment, [&] { return reasons_.held_by_run(object); }, !queued(object, moment) && !running(object, moment));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <ranges>
 #include <utility>
 
 #include "solver/alike.hpp"
@@ -181,8 +182,8 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
       BigInt a_then_b = 0;  // in which both are, in this order
     };
     std::map<int, Continuations> known;
-    for (auto sets = lengths.rbegin(); sets != lengths.rend(); ++sets)
-      for (const int set : *sets) {
+    for (const std::vector<int>& sets : lengths | std::views::reverse)
+      for (const int set : sets) {
         Continuations sum;
         if (impl_->sets.end(set) != StateSets::End::none) sum.all = 1;
         for (const auto& [event, next] : impl_->sets.after(set)) {
