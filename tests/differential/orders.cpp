@@ -35,6 +35,12 @@ class Comparison {
       for (const Framework& framework : readings_) look_at(candidate, framework);
       return wrong_ < 10;
     });
+    // The others rarely have nothing but a deletion in them.
+    constexpr std::uint64_t kPlain = 60;
+    for (std::uint64_t number = 0; number < kPlain && wrong_ < 10; ++number) {
+      ++scenarios_;
+      for (const Framework& framework : readings_) look_at(plain_deletion(options_.seed + number), framework);
+    }
     std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << compared_ << " runs compared, "
               << too_large_ << " too large, " << orders_ << " orders, " << folded_
               << " of them left when alike ones are folded, " << logs_ << " logs held against it, " << excluded_
@@ -51,6 +57,22 @@ class Comparison {
   }
 
  private:
+  // A random tree that is deleted, and perhaps another one.
+  static Candidate plain_deletion(std::uint64_t seed) {
+    std::mt19937_64 dice(seed);
+    const auto below = [&](int most) { return std::uniform_int_distribution<int>(0, most - 1)(dice); };
+    const int objects = 2 + below(3), roots = 1 + below(2);
+    std::string text = "scenario: Nothing but a deletion\nobjects:\n", deletes;
+    for (int i = 0; i < objects; ++i) {
+      const bool root = i < roots;
+      text += "  O" + std::to_string(i) + ": { " + (root ? "" : "parent: O" + std::to_string(below(i)));
+      if (!root && below(3) == 0) text += ", count: 2";
+      text += " }\n";
+      if (root && (i == 0 || below(2) == 0)) deletes += "  - delete: O" + std::to_string(i) + "\n";
+    }
+    return {{"plain.yaml", text + "teardown:\n" + deletes}, true, "the file that it was kept in"};
+  }
+
   void look_at(const Candidate& candidate, const Framework& framework) {
     const Read<Scenario> scenario = read_scenario(candidate.source, framework);
     if (!scenario) throw std::runtime_error(candidate.source.name + ": " + scenario.error().front().message);
