@@ -229,8 +229,8 @@ class Checker {
       verdict.reason =
           "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
     }
-    if (vacuous == Found::Answer::yes) {
-      verdict.reason = never_happens(*verdict.check, search);
+    if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check, search);
+    if (verdict.kind != VerdictKind::holds) {
       verdict.because.clear();
       verdict.grounds = Verdict::Grounds::part;
     }
