@@ -49,6 +49,7 @@ class Printer {
     MatrixOptions asked;
     asked.loop_bound = options_.check.loop_bound;
     asked.timeout_seconds = options_.check.timeout_seconds;
+    asked.self_check = options_.check.self_check;
     asked.interrupted = &interrupted_;
     if (!named_objects(scenario, options_.of, err_, asked.of)) return ExitCode::bad_input;
     try {

@@ -146,6 +146,8 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
       ->excludes("--limit");
   orders->add_flag("--all-instances", options.all_instances, "Also orders that only exchange alike instances");
   add_common(*orders, options, words);
+  orders->add_flag("--self-check", options.check.self_check, "With --graph: answer again whatever Z3 is asked")
+      ->needs("--graph");
   orders->callback([&options] { options.command = Command::orders; });
 }
 
@@ -170,6 +172,7 @@ void add_export_command(CLI::App& app, Options& options, Words& words) {
   add_frameworks(*exported, options, "The questions under this reading, or framework file; repeatable");
   add_timeout(*exported, options);
   add_common(*exported, options, words);
+  add_self_check(*exported, options);
   exported->callback([&options] { options.command = Command::export_; });
 }
 

@@ -77,6 +77,7 @@ class Lister {
     MatrixOptions asked;
     asked.of = of;
     asked.loop_bound = options_.check.loop_bound;
+    asked.self_check = options_.check.self_check;
     asked.interrupted = &interrupted_;
     try {
       const OrderMatrix matrix(scenario, framework, asked);

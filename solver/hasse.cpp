@@ -35,6 +35,7 @@ void explain(std::vector<HasseEdge>& edges, const OrderMatrix& matrix, const Sce
   asked.timeout_seconds = options.timeout_seconds;
   asked.shortest = false;
   asked.explain = true;
+  asked.self_check = options.self_check;
   asked.interrupted = options.interrupted;
   std::size_t at = 0;
   check_all(asking, framework, asked, [&](const Verdict& verdict) {

@@ -173,10 +173,12 @@ void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framewor
     asked.shortest = false;
     asked.timeout_seconds = deadline.seconds_left();
     asked.total_seconds = deadline.seconds_left();
+    asked.self_check = options.self_check;
     asked.interrupted = options.interrupted;
     std::size_t at = begin;
     check_all(asking, framework, asked, [&](const Verdict& verdict) {
       const auto [first, then] = open[at++];
+      if (verdict.again == SecondAnswer::none) return;
       if (verdict.kind == VerdictKind::holds) can(first, then) = Can::yes;
       if (verdict.kind == VerdictKind::violated) can(first, then) = Can::no;
     });

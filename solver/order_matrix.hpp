@@ -30,6 +30,7 @@ struct MatrixOptions {
   int loop_bound = 0;   // overrides the scenario's when above 0
   std::size_t most_states = 100'000;
   double timeout_seconds = 60;  // for all pairs together
+  bool self_check = false;      // answer again what Z3 is asked, and leave open what cannot be
   const std::atomic<bool>* interrupted = nullptr;
 };
 
