@@ -7,7 +7,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "solver/core.hpp"
+#include "solver/because.hpp"
 #include "solver/exactness.hpp"
 #include "solver/explain.hpp"
 #include "solver/notes.hpp"
@@ -15,6 +15,7 @@
 #include "solver/replay.hpp"
 #include "solver/search.hpp"
 #include "solver/size.hpp"
+#include "solver/vacuity.hpp"
 
 namespace afterlife {
 namespace {
@@ -122,34 +123,24 @@ class Checker {
     return goals;
   }
 
-  // Answers again. Of what has an execution that execution has been replayed on the machine. That there is none must follow
-  // from some of the reasons, in an encoding that knows nothing of the order graph and in which everything else is left
-  // open; where it does not (at rest the machine has its say), the whole question is asked once more, unsliced.
+  // Answers again, where that is asked for. An execution has been replayed on the machine; that there is none must follow
+  // from some of the reasons alone; and where it does not, the whole question is asked once more, with nothing left out.
   void answer_again(Verdict& verdict, const Check& check, const Deadline& deadline) {
     if (!options_.self_check || verdict.kind == VerdictKind::unknown) return;
-    if (verdict.execution) {
-      verdict.again = SecondAnswer::replayed;
-      return;
-    }
-    verdict.again = SecondAnswer::none;
+    verdict.again = verdict.execution ? SecondAnswer::replayed : SecondAnswer::none;
+    if (verdict.execution) return;
+    const bool vacuous = verdict.kind == VerdictKind::vacuous;
     try {
-      if (verdict.kind != VerdictKind::vacuous) {
-        const std::optional<Core> core = Forcing(events_, statics_, check, deadline, options_.interrupted).smallest();
-        if (core) {
-          const std::optional<bool> excluded =
-              Forcing(events_, statics_, check, deadline, options_.interrupted).exclude(core->reasons);
-          if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");
-          if (excluded) verdict.again = SecondAnswer::from_reasons;
-          return;
-        }
+      if (!vacuous && follows_from_its_reasons(check, events_, statics_, deadline, options_.interrupted)) {
+        verdict.again = SecondAnswer::from_reasons;
+        return;
       }
       CheckOptions whole = options_;
       whole.slice = false;
       CheckStats ignored;
       Search search(z3_, events_, statics_, orders_, machine_, whole, deadline, ignored);
-      const bool vacuous = verdict.kind == VerdictKind::vacuous;
-      const Found::Answer answer =
-          vacuous ? is_vacuous(check, search) : search.find_any(goals_of(check, events_, statics_)).answer;
+      const Found::Answer answer = vacuous ? is_vacuous(check, events_, statics_, search)
+                                           : search.find_any(goals_of(check, events_, statics_)).answer;
       if (answer == Found::Answer::unknown) return;
       if (answer != (vacuous ? Found::Answer::yes : Found::Answer::no))
         throw std::logic_error("a question gets another answer when it is asked with nothing left out");
@@ -158,19 +149,9 @@ class Checker {
     }
   }
 
-  // No execution reaches a goal of the check: the smallest set of reasons for that, unless one chain of orders says it.
   void explain_why(Verdict& verdict, const Check& check, const Deadline& deadline) {
-    if (!options_.explain || verdict.grounds == Verdict::Grounds::chain) return;
-    verdict.grounds = Verdict::Grounds::not_found;
-    try {
-      Forcing forcing(events_, statics_, check, deadline, options_.interrupted);
-      const std::optional<Core> core = forcing.smallest();
-      if (!core) return;
-      verdict.because.clear();
-      for (const int reason : core->reasons) verdict.because.push_back(forcing.reason(reason));
-      verdict.grounds = core->smallest ? Verdict::Grounds::smallest : Verdict::Grounds::enough;
-    } catch (const GivenUp&) {
-    }
+    if (options_.explain && verdict.grounds != Verdict::Grounds::chain)
+      give_reasons(verdict, check, events_, statics_, deadline, options_.interrupted);
   }
 
   // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself, and
@@ -215,21 +196,23 @@ class Checker {
     }
     if (possible) {
       verdict.kind = VerdictKind::violated;
-      const bool apart = is_vacuous(as(Check::Kind::never_order, *verdict.check), search) == Found::Answer::yes;
-      verdict.reason = apart ? never_happens(*verdict.check, search) : "no permitted execution has this order";
+      const bool apart =
+          is_vacuous(as(Check::Kind::never_order, *verdict.check), events_, statics_, search) == Found::Answer::yes;
+      verdict.reason =
+          apart ? never_happens(*verdict.check, events_, statics_, search) : "no permitted execution has this order";
       if (apart) verdict.grounds = Verdict::Grounds::part;  // an order forces nothing where an event never comes
       explain_why(verdict, *verdict.check, deadline);
       return;
     }
     if (!open.empty()) verdict.because.clear();  // the order graph's share alone does not force it
-    const Found::Answer vacuous = is_vacuous(*verdict.check, search);
+    const Found::Answer vacuous = is_vacuous(*verdict.check, events_, statics_, search);
     verdict.kind = vacuous == Found::Answer::yes ? VerdictKind::vacuous : VerdictKind::holds;
     if (vacuous == Found::Answer::unknown) {
       verdict.kind = VerdictKind::unknown;
       verdict.reason =
           "no violation was found, but whether the check speaks of anything that can happen was not decided in time";
     }
-    if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check, search);
+    if (vacuous == Found::Answer::yes) verdict.reason = never_happens(*verdict.check, events_, statics_, search);
     if (verdict.kind != VerdictKind::holds) {
       verdict.because.clear();
       verdict.grounds = Verdict::Grounds::part;
@@ -292,35 +275,6 @@ class Checker {
     }
     const Found shortest = search.find_shortest(found, open);
     if (shortest.answer == Found::Answer::yes) found = shortest;
-  }
-
-  Found::Answer is_vacuous(const Check& check, Search& search) {
-    bool unsure = false;
-    const std::vector<Possibility> possibilities = not_vacuous(check, events_, statics_);
-    if (check.kind == Check::Kind::possible) return Found::Answer::no;
-    for (const Possibility& all : possibilities) {
-      bool each = true;
-      for (const std::vector<Goal>& part : all) {
-        const Found::Answer answer = search.possible(part);
-        unsure = unsure || answer == Found::Answer::unknown;
-        each = each && answer == Found::Answer::yes;
-        if (!each) break;
-      }
-      if (each) return Found::Answer::no;
-    }
-    return unsure ? Found::Answer::unknown : Found::Answer::yes;
-  }
-
-  static Check as(Check::Kind kind, Check check) {
-    check.kind = kind;
-    return check;
-  }
-
-  // Of a check that is vacuous, or asks for the order of what is never there.
-  std::string never_happens(const Check& check, Search& search) {
-    if (check.kind == Check::Kind::never_hazard) return "nothing happens that this hazard speaks of";
-    const bool never_begins = is_vacuous(as(Check::Kind::always, check), search) == Found::Answer::yes;
-    return never_begins ? check.order.then.text + " never begins" : check.order.first.text + " never comes to its end";
   }
 
   const Scenario& scenario_;

@@ -1,8 +1,6 @@
 #include "solver/export.hpp"
 
-#include <stdexcept>
-
-#include "solver/core.hpp"
+#include "solver/because.hpp"
 #include "solver/reduction.hpp"
 #include "solver/size.hpp"
 
@@ -30,17 +28,6 @@ std::string head(const Scenario& scenario, const Framework& framework, const Che
   return text + "\n" + what_it_asks(check);
 }
 
-// An unsat answer must follow from its core alone, in an encoding made anew; nothing when the time is over before that.
-std::optional<bool> again(Forcing& forcing, const Events& events, const Statics& statics, const Check& check,
-                          const Deadline& deadline, const CheckOptions& options) {
-  const std::optional<Core> core = forcing.smallest();
-  if (!core) return std::nullopt;
-  const std::optional<bool> excluded =
-      Forcing(events, statics, check, deadline, options.interrupted).exclude(core->reasons);
-  if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");
-  return excluded;
-}
-
 }  // namespace
 
 void export_questions(const Scenario& scenario, const Framework& framework, const CheckOptions& options,
@@ -59,8 +46,9 @@ void export_questions(const Scenario& scenario, const Framework& framework, cons
     ExportedQuestion question;
     question.check = &scenario.checks[i];
     question.excluded = forcing.exclude_together();
-    if (options.self_check && question.excluded == true)
-      question.excluded = again(forcing, events, statics, check, deadline, options);
+    if (options.self_check && question.excluded == true &&
+        !follows_from_its_reasons(check, events, statics, deadline, options.interrupted))
+      question.excluded.reset();
     question.smt2 = forcing.smt2(head(asked, framework, check), question.excluded);
     take(question);
   }

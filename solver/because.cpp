@@ -1,0 +1,30 @@
+#include "solver/because.hpp"
+
+#include <stdexcept>
+
+namespace afterlife {
+
+void give_reasons(Verdict& verdict, const Check& check, const Events& events, const Statics& statics,
+                  const Deadline& deadline, const std::atomic<bool>* interrupted) {
+  verdict.grounds = Verdict::Grounds::not_found;
+  try {
+    Forcing forcing(events, statics, check, deadline, interrupted);
+    const std::optional<Core> core = forcing.smallest();
+    if (!core) return;
+    verdict.because.clear();
+    for (const int reason : core->reasons) verdict.because.push_back(forcing.reason(reason));
+    verdict.grounds = core->smallest ? Verdict::Grounds::smallest : Verdict::Grounds::enough;
+  } catch (const GivenUp&) {
+  }
+}
+
+bool follows_from_its_reasons(const Check& check, const Events& events, const Statics& statics,
+                              const Deadline& deadline, const std::atomic<bool>* interrupted) {
+  const std::optional<Core> core = Forcing(events, statics, check, deadline, interrupted).smallest();
+  if (!core) return false;
+  const std::optional<bool> excluded = Forcing(events, statics, check, deadline, interrupted).exclude(core->reasons);
+  if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");
+  return excluded.has_value();
+}
+
+}  // namespace afterlife

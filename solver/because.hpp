@@ -1,0 +1,25 @@
+// Why no execution does what a check asks about: the smallest set of reasons (solver/core.hpp), for a verdict and as a second
+// answer.
+//
+//   give_reasons(verdict, check, events, statics, deadline, nullptr);
+//   if (follows_from_its_reasons(check, events, statics, deadline, nullptr)) ...
+#pragma once
+
+#include <atomic>
+
+#include "model/verdict.hpp"
+#include "solver/core.hpp"
+
+namespace afterlife {
+
+// Fills in `because` and what it is. Nothing changes but that when the time is over before.
+void give_reasons(Verdict&, const Check&, const Events&, const Statics&, const Deadline&,
+                  const std::atomic<bool>* interrupted);
+
+// Whether a smallest set of reasons excludes it again, alone, in an encoding made anew that knows nothing of the order graph
+// and leaves everything else open. False: no set was found in time, or none excludes it by itself (at rest the machine has
+// its say). Throws std::logic_error when they do not exclude it after all, and GivenUp.
+bool follows_from_its_reasons(const Check&, const Events&, const Statics&, const Deadline&,
+                              const std::atomic<bool>* interrupted);
+
+}  // namespace afterlife
