@@ -144,7 +144,7 @@ class Examination {
 int main(int argc, char** argv) {
   using namespace afterlife::differential;
   Options options;
-  if (!parse(argc, argv, options)) return 2;
+  if (!parse(argc, argv, options, Enumeration::sample)) return 2;
   try {
     return Examination(options).run();
   } catch (const std::exception& error) {

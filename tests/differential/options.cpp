@@ -61,16 +61,16 @@ bool apply(Options& options, const std::string& word, const std::string& value) 
   return true;
 }
 
-void heed_environment(Options& options) {
+void heed_environment(Options& options, Enumeration enumeration) {
   if (const char* seed = std::getenv("AFTERLIFE_SEED")) options.seed = std::stoull(seed);
   const char* full = std::getenv("AFTERLIFE_FULL_ENUMERATION");
-  if (full == nullptr || std::string(full) != "1") return;
+  if (enumeration == Enumeration::sample || full == nullptr || std::string(full) != "1") return;
   options.all_small = options.all_small || options.small > 0;
 }
 
 }  // namespace
 
-bool parse(int argc, char** argv, Options& options) {
+bool parse(int argc, char** argv, Options& options, Enumeration enumeration) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   try {
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -83,7 +83,7 @@ bool parse(int argc, char** argv, Options& options) {
         if (!apply(options, word, words.at(++i))) throw std::invalid_argument(word);
       }
     }
-    heed_environment(options);
+    heed_environment(options, enumeration);
     return true;
   } catch (const std::exception&) {
     std::cerr << kUsage;

@@ -35,7 +35,8 @@ struct Options {
 };
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
-// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them.
-bool parse(int argc, char** argv, Options&);
+// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them, in drivers that can afford it.
+enum class Enumeration { may_be_full, sample };
+bool parse(int argc, char** argv, Options&, Enumeration = Enumeration::may_be_full);
 
 }  // namespace afterlife::differential

@@ -275,7 +275,7 @@ class Comparison {
 int main(int argc, char** argv) {
   using namespace afterlife::differential;
   Options options;
-  if (!parse(argc, argv, options)) return 2;
+  if (!parse(argc, argv, options, Enumeration::sample)) return 2;
   try {
     return Comparison(options).run();
   } catch (const std::exception& error) {
