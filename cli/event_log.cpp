@@ -77,14 +77,18 @@ class Reader {
     const bool of_thread = (event == "start" || event == "end") && !thread.empty();
     RecordedEvent made =
         of_thread ? thread_event(event, thread, line, lead) : object_event(event, object, one, line, lead);
+    made.by = text_of(one, "by");
+    if (!made.by.empty() && !is_agent(made.by))
+      mistake(line, lead + "nobody in the scenario is called '" + made.by + "'",
+              "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
     const std::string at = text_of(one, "at");
     if (!at.empty() && at != "begin" && at != "end")
       mistake(line, lead + "'at' is 'begin' or 'end', and not '" + at + "'", "");
     made.end = at == "end";
-    log_.texts.push_back((of_thread        ? thread
-                          : object.empty() ? text_of(one, "of")
-                                           : object) +
-                         "." + event + (made.end ? " (its end)" : ""));
+    std::string subject = of_thread ? thread : object;
+    for (const char* key : {"of", "thread", "signal", "flag", "lock"})
+      if (subject.empty()) subject = text_of(one, key);
+    log_.texts.push_back(subject + "." + event + (made.end ? " (its end)" : ""));
     log_.lines.push_back(line);
     log_.events.push_back(std::move(made));
   }
@@ -119,13 +123,43 @@ class Reader {
       return made;
     }
     made.action = event;
-    made.by = text_of(one, "by");
-    for (const char* key : {"object", "thread", "signal", "flag", "lock", "of"})
-      if (made.target.empty()) made.target = text_of(one, key);
+    for (const char* key : {"object", "thread", "signal", "flag", "lock", "of"}) {
+      if (!made.target.empty() || text_of(one, key).empty()) continue;
+      made.target = text_of(one, key);
+      if (!is_declared(key, made.target))
+        mistake(
+            line,
+            lead + "the scenario has no " + (std::string_view(key) == "of" ? "object" : key) + " '" + made.target + "'",
+            "of objects it has" + listed(instances_));
+    }
     if (made.target.empty())
       mistake(line, lead + "'" + event + "' is done to nothing",
               "say to what: 'object', 'thread', 'signal', 'flag' or 'lock'");
     return made;
+  }
+
+  [[nodiscard]] bool is_declared(std::string_view key, const std::string& name) const {
+    const Scenario& scenario = world_.scenario();
+    const auto among = [&](const std::vector<std::string>& names) {
+      return std::ranges::find(names, name) != names.end();
+    };
+    if (key == "thread") return threads_.contains(name);
+    if (key == "signal") return among(scenario.signals);
+    if (key == "flag") return among(scenario.flags);
+    if (key == "lock") return among(scenario.locks) || is_object(name);
+    return is_object(name);
+  }
+
+  // An instance, or a declaration: what is done to nothing has no number.
+  [[nodiscard]] bool is_object(const std::string& name) const {
+    return instances_.contains(name) ||
+           std::ranges::find(world_.scenario().objects, name, &ObjectDecl::name) != world_.scenario().objects.end();
+  }
+
+  [[nodiscard]] bool is_agent(const std::string& name) const {
+    if (name == "teardown" || name == "framework" || threads_.contains(name)) return true;
+    const std::size_t of = name.find(" of ");
+    return of != std::string::npos && is_object(name.substr(of + 4, name.find(" (", of) - of - 4));
   }
 
   static bool is_action(const std::string& word) {

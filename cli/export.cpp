@@ -63,7 +63,7 @@ class Exporter {
                    printable(question.check->text) + "\n");
       });
     } catch (const fs::filesystem_error& failure) {
-      err_.write(std::string("afterlife: ") + printable(failure.what()) + "\n");
+      err_.write("afterlife: " + printable(in_words(failure)) + "\n");
       return ExitCode::bad_input;
     } catch (const TooLarge& too_large) {
       err_.write("afterlife: too large to be exported: " + too_large.why + "\n");

@@ -87,6 +87,18 @@ Diagnostics no_such_rule(const Framework& framework, const std::string& id) {
   return {std::move(made)};
 }
 
+// Of several readings that are asked not every one has every rule.
+bool another_has(const std::string& id, const Options& options) {
+  std::vector<std::string> asked = options.frameworks;
+  if (asked.empty() && options.command == Command::compare) asked = shipped_readings();
+  return asked.size() > 1 && std::ranges::any_of(asked, [&](const std::string& name) {
+           const Read<Framework> other = read_framework(name);
+           if (!other) return false;
+           const std::vector<std::string> ids = ids_of(*other);
+           return std::ranges::find(ids, id) != ids.end();
+         });
+}
+
 }  // namespace
 
 Read<Framework> read_reading(const Reading& reading, const Options& options) {
@@ -96,8 +108,8 @@ Read<Framework> read_reading(const Reading& reading, const Options& options) {
     const std::size_t taken =
         std::erase_if(framework->rules, [&](const Rule& rule) { return rule.id == id; }) +
         std::erase_if(framework->held_references, [&](const auto& held) { return held.id == id; });
-    if (taken == 0) return tl::unexpected(no_such_rule(*framework, id));
-    framework->without.push_back(id);
+    if (taken == 0 && !another_has(id, options)) return tl::unexpected(no_such_rule(*framework, id));
+    if (taken > 0) framework->without.push_back(id);
   }
   return framework;
 }

@@ -33,7 +33,7 @@ using namespace afterlife;
 void look_elsewhere(const Source& source, const Framework& here, std::size_t number, const Options& options,
                     Verdict& verdict) {
   const std::vector<std::string> shipped = shipped_readings();
-  if (std::ranges::find(shipped, here.name) == shipped.end()) return;
+  if (std::ranges::find(shipped, here.name) == shipped.end() || !here.without.empty()) return;
   for (const std::string& name : shipped) {
     if (name == here.name) continue;
     const Read<Framework> framework = read_framework(name);

@@ -19,13 +19,15 @@ namespace {
 
 constexpr std::size_t kCell = 3;
 constexpr const char* kLegend =
-    "The row's event against the column's:  < comes first   > comes last   x either   - never both   ? not decided\n";
+    "Wherever both come, the row's event against the column's:\n"
+    "  < has ended when it begins   > the other way round   x either   ~ may overlap   - never both   ? not decided\n";
 
 char sign(Relation relation) {
   switch (relation) {
     case Relation::before: return '<';
     case Relation::after: return '>';
     case Relation::both: return 'x';
+    case Relation::overlap: return '~';
     case Relation::never_both: return '-';
     case Relation::unknown: break;
   }
@@ -70,10 +72,10 @@ class Printer {
     const bool fits =
         taken + kCell * static_cast<std::size_t>(matrix.size()) <= std::max<std::size_t>(width_of(STDOUT_FILENO), 120);
     if (fits && !options_.quiet) table(matrix, widest);
-    std::array<std::uint64_t, 4> count = {};  // one order, either, never both, not decided
+    std::array<std::uint64_t, 5> count = {};  // one order, either, overlap, never both, not decided
     for (int i = 0; i < matrix.size(); ++i)
       for (int j = i + 1; j < matrix.size(); ++j) ++count.at(column(matrix.at(i, j)));
-    std::string line = counted(count[0] + count[1] + count[2] + count[3], "pair", "pairs");
+    std::string line = counted(count[0] + count[1] + count[2] + count[3] + count[4], "pair", "pairs");
     auto part = [&, separator = ": "](std::uint64_t number, const std::string& what) mutable {
       if (number == 0) return;
       line += separator + std::to_string(number) + " " + what;
@@ -81,12 +83,13 @@ class Printer {
     };
     part(count[0], "in one order");
     part(count[1], "in either");
-    part(count[2], "never both");
-    part(count[3], "not decided in time");
+    part(count[2], "may overlap");
+    part(count[3], "never both");
+    part(count[4], "not decided in time");
     out_.write(line + under);
     if (!fits && !options_.quiet) out_.write("  too wide to be shown; --of NAMES looks at some objects only\n");
     if (!matrix.exact()) out_.write(hanging("  Bounded: ", matrix.argument() + ".", width_of(STDOUT_FILENO)));
-    return count[3] > 0 ? ExitCode::unknown : ExitCode::expected;
+    return count[4] > 0 ? ExitCode::unknown : ExitCode::expected;
   }
 
   static std::size_t column(Relation relation) {
@@ -94,10 +97,11 @@ class Printer {
       case Relation::before:
       case Relation::after: return 0;
       case Relation::both: return 1;
-      case Relation::never_both: return 2;
+      case Relation::overlap: return 2;
+      case Relation::never_both: return 3;
       case Relation::unknown: break;
     }
-    return 3;
+    return 4;
   }
 
   static std::string label(const OrderMatrix::Event& event) {

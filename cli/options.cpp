@@ -120,7 +120,8 @@ void add_ask_command(CLI::App& app, Options& options, Words& words) {
       ->type_name("");
   ask->add_option("--of", options.of, "Without a question: only the callbacks of these objects")
       ->type_name("NAMES")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->excludes("QUESTION");
   add_frameworks(*ask, options, "Ask under this reading, or framework file; repeatable");
   add_timeout(*ask, options);
   add_common(*ask, options, words);
@@ -187,7 +188,8 @@ void add_simulate_command(CLI::App& app, Options& options, Words& words) {
       ->type_name("S")
       ->needs(steps);
   simulate->add_option("--save", options.save, "Save the run as a log that 'afterlife conform' reads")
-      ->type_name("EVENTS");
+      ->type_name("EVENTS")
+      ->check([](const std::string& file) { return file.empty() ? std::string("a file has a name") : std::string(); });
   simulate->add_flag("-q,--quiet", options.quiet, "With --steps: show only how it ended")->needs(steps);
   add_common(*simulate, options, words);
   simulate->callback([&options] { options.command = Command::simulate; });

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::string_view kHelp =
     "  NUMBER   take that step\n"
-    "  n        go on to the next callback: first whatever else can happen\n"
+    "  n        go on to the next callback, the shortest way\n"
     "  u        undo the last step\n"
     "  s        show every object and agent\n"
     "  l        list what may come next\n"
@@ -110,10 +110,13 @@ class Stepper {
       if (!options_.quiet) show_last();
     }
     const std::string what = counted(run_.taken().size(), "step", "steps") + ", seed " + std::to_string(options_.seed);
-    out_.write(what + (run_.permitted().empty() ? ", and nothing can come after it" : "") + under_);
-    show_rest();
-    if (interrupted_) return ExitCode::interrupted;
-    return options_.save.empty() || save(options_.save) ? ExitCode::expected : ExitCode::bad_input;
+    const char* end = interrupted_               ? ", then interrupted"
+                      : run_.permitted().empty() ? ", and nothing can come after it"
+                                                 : "";
+    out_.write(what + end + under_);
+    if (!interrupted_) show_rest();
+    if (!options_.save.empty() && !save(options_.save)) return ExitCode::bad_input;
+    return interrupted_ ? ExitCode::interrupted : ExitCode::expected;
   }
 
   // Somebody at a terminal or in a pipe does.
@@ -129,8 +132,8 @@ class Stepper {
       obey(*line);
     }
     if (asks) out_.write("\n");
-    if (interrupted_) return ExitCode::interrupted;
     if (!options_.save.empty() && !save(options_.save)) return ExitCode::bad_input;
+    if (interrupted_) return ExitCode::interrupted;
     return failed_ ? ExitCode::bad_input : ExitCode::expected;
   }
 
@@ -229,7 +232,7 @@ class Stepper {
       out_.write("saved " + printable(file) + "\n");
       return true;
     } catch (const std::filesystem::filesystem_error& failure) {
-      err_.write(std::string("afterlife: ") + printable(failure.what()) + "\n");
+      err_.write("afterlife: " + printable(in_words(failure)) + "\n");
       return false;
     }
   }

@@ -1,24 +1,46 @@
 #include "cli/whole_file.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <system_error>
 
 namespace afterlife {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const fs::path& file, int error) {
+  throw fs::filesystem_error("cannot write", file, std::error_code(error == 0 ? EIO : error, std::generic_category()));
+}
+
+void write(const fs::path& file, const std::string& text, const fs::path& meant) {
+  errno = 0;
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out) refuse(meant, errno);
+}
+
+}  // namespace
 
 void write_whole(const std::filesystem::path& file, const std::string& text) {
-  namespace fs = std::filesystem;
-  const fs::path unfinished = file.string() + ".unfinished";
-  {
-    std::ofstream out(unfinished, std::ios::binary);
-    out << text;
-    out.flush();
-    if (!out) {
-      std::error_code ignored;
-      fs::remove(unfinished, ignored);
-      throw fs::filesystem_error("cannot write", file, std::make_error_code(std::errc::io_error));
-    }
+  if (fs::is_directory(file)) refuse(file, EISDIR);
+  // A device or a pipe is written to; only a file is replaced, and where a link leads to one, that one.
+  if (fs::exists(file) && !fs::is_regular_file(file)) return write(file, text, file);
+  const fs::path meant = fs::is_symlink(file) ? fs::weakly_canonical(file) : file;
+  const fs::path unfinished = meant.string() + ".unfinished";
+  try {
+    write(unfinished, text, meant);
+    fs::rename(unfinished, meant);
+  } catch (const fs::filesystem_error&) {
+    std::error_code ignored;
+    fs::remove(unfinished, ignored);
+    throw;
   }
-  fs::rename(unfinished, file);
+}
+
+std::string in_words(const std::filesystem::filesystem_error& failure) {
+  return "cannot write " + failure.path1().string() + ": " + failure.code().message();
 }
 
 }  // namespace afterlife

@@ -10,4 +10,7 @@ namespace afterlife {
 
 void write_whole(const std::filesystem::path&, const std::string& text);
 
+// "cannot write run.jsonl: No such file or directory"
+std::string in_words(const std::filesystem::filesystem_error&);
+
 }  // namespace afterlife

@@ -21,6 +21,11 @@ class Following {
         options_(options) {
     for (std::size_t i = 0; i < log.size(); ++i)
       if (is_lifecycle(log[i]) && !log[i].end) last_[moment(log[i])] = i + 1;
+    begun_ = last_;
+    // Of what takes no time an end without a begin is the whole of it.
+    for (std::size_t i = 0; i < log.size(); ++i)
+      if (is_lifecycle(log[i]) && log[i].end && ends_at_once(log[i]) && !begun_.contains(moment(log[i])))
+        last_[moment(log[i])] = i + 1;
   }
 
   // One state, changed in place: enough for most logs, and then its cost grows with the log alone. False says nothing.
@@ -91,7 +96,8 @@ class Following {
   [[nodiscard]] bool holds_already(const State& state, const RecordedEvent& event) const {
     if (!event.action.empty()) return false;
     if (is_lifecycle(event))
-      return event.end && ends_at_once(event) && machine_.ended(state, event.index, moment(event).first);
+      return event.end && ends_at_once(event) && begun_.contains(moment(event)) &&
+             machine_.ended(state, event.index, moment(event).first);
     if (event.kind == EventKind::thread_start) return !scenario_.threads[static_cast<std::size_t>(event.index)].started;
     return false;
   }
@@ -113,7 +119,9 @@ class Following {
   }
 
   [[nodiscard]] bool shows(const RecordedEvent& event, const Step& step, const Effects& effects) const {
-    return event.action.empty() ? is_mark(event, effects) : is_action(event, step);
+    if (!event.action.empty()) return is_action(event, step);
+    const bool by = event.by.empty() || machine_.describe(step.agent) == event.by;
+    return by && is_mark(event, effects);
   }
 
   // May the step happen before event number `at` without being recorded?
@@ -213,8 +221,9 @@ class Following {
   Machine machine_;
   const std::vector<RecordedEvent>& log_;
   const ConformOptions& options_;
-  std::map<Moment, std::size_t> last_;  // one behind the place of a begin in the log
-  std::vector<Moment> running_;         // callbacks with a body, begun on the way straight on
+  std::map<Moment, std::size_t> begun_;  // recorded begins
+  std::map<Moment, std::size_t> last_;   // one behind the place of a begin in the log
+  std::vector<Moment> running_;          // callbacks with a body, begun on the way straight on
 };
 
 }  // namespace
@@ -224,7 +233,16 @@ Conformance conform(const Scenario& scenario, const Framework& framework, const 
   using Rounds = Machine::Rounds;
   if (options.loop_bound > 0) {
     Following within(scenario, framework, log, options, Rounds::bounded);
-    return within.straight_on() ? Conformance{} : within.by_sets();
+    if (within.straight_on()) return {};
+    Conformance found = within.by_sets();
+    if (found.kind != Conformance::Kind::excluded) return found;
+    // Only what no number of rounds permits is excluded.
+    const Conformance further = Following(scenario, framework, log, options, Rounds::any).by_sets();
+    if (further.kind == Conformance::Kind::excluded) return found;
+    return {Conformance::Kind::unknown,
+            found.at,
+            {},
+            "not within " + std::to_string(options.loop_bound) + " rounds of a loop and the bounds of the scenario"};
   }
   // A log may show more rounds than a check looks at. Within the bounds there are fewer states, so that comes before the rest.
   Following freely(scenario, framework, log, options, Rounds::any);

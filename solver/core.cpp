@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "solver/junction.hpp"
 #include "solver/question.hpp"
@@ -117,8 +118,25 @@ std::string Forcing::smt2(const std::string& head, std::optional<bool> excluded)
   return solver_->smt2(events_, head, status);
 }
 
+// All reasons without the rules that are not needed as long as everything else is given: no rule is named that can be taken
+// away from the framework and nothing happens.
+std::vector<int> Forcing::with_fewest_rules() {
+  std::vector<int> given(size());
+  std::iota(given.begin(), given.end(), 0);
+  std::set<std::string> rules;
+  for (const int number : given)
+    if (reason(number).kind == Reason::Kind::rule) rules.insert(reason(number).rule);
+  for (const std::string& rule : rules) {
+    std::vector<int> others = given;
+    std::erase_if(others, [&](int number) { return reason(number).rule == rule; });
+    if (exclude(others) == true) given = std::move(others);
+  }
+  return given;
+}
+
 std::optional<Core> Forcing::smallest() {
-  if (exclude_together() != true) return std::nullopt;
+  std::vector<int> given = with_fewest_rules();
+  if (exclude(given) != true) return std::nullopt;
   Core core;
   std::vector<int>& needed = core.reasons;
   std::vector<int> open = solver_->enough();

@@ -49,6 +49,8 @@ class Forcing {
   [[nodiscard]] std::string smt2(const std::string& head, std::optional<bool> excluded) const;
 
  private:
+  std::vector<int> with_fewest_rules();
+
   class Solver;  // Z3, known to the .cpp alone
 
   const Events& events_;

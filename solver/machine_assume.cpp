@@ -38,7 +38,8 @@ bool Machine::Impl::holds_back(const State& state, int assumption, bool thread, 
   if (of_thread(first.kind)) return !event_ended(state, first, first.index);
   const int count = scenario.objects[first.index].count;
   const auto waits_for = [&](int other) {
-    if (!thread && other == index && count > 1) return false;  // an instance is not ordered against itself
+    const bool numbered = first.number != 0 && then.number != 0;
+    if (!thread && other == index && count > 1 && !numbered) return false;  // it is not ordered against itself
     if (first.kind != EventKind::create && !state.objects_[other].is(State::kBorn)) return false;
     return !event_ended(state, first, other);
   };

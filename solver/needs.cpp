@@ -219,7 +219,8 @@ class NeedsMaker {
           continue;
         }
         for (const int first : instances(order.first)) {
-          const bool itself = first == then && world_.decl(first).count > 1;
+          const bool numbered = order.first.number > 0 && order.then.number > 0;
+          const bool itself = first == then && world_.decl(first).count > 1 && !numbered;
           if (!itself && world_.instance(first).born_at_start)
             require(begin, event_need(events_.end_of(first, phase(order.first)), reason));
         }

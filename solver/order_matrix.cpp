@@ -32,6 +32,7 @@ OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, cons
   if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
   choose_events(scenario, framework, options);
   can_.assign(events_.size() * events_.size(), Can::open);
+  during_.assign(can_.size(), 0);
   if (by_reachability(scenario, framework)) {
     argument_ = "nothing but a deletion happens";
     return;
@@ -65,6 +66,7 @@ Relation OrderMatrix::at(int i, int j) const {
   const Can forth = can_[index(i, j)], back = can_[index(j, i)];
   if (forth == Can::yes && back == Can::yes) return Relation::both;
   if (forth == Can::open || back == Can::open) return Relation::unknown;
+  if (during_[index(i, j)] != 0 || during_[index(j, i)] != 0) return Relation::overlap;
   if (forth == Can::yes) return Relation::before;
   return back == Can::yes ? Relation::after : Relation::never_both;
 }
@@ -142,10 +144,14 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
     for (const Step& step : machine.permitted(state)) {
       if (step.kind == Step::Kind::begin) {
         const std::size_t place = 2 * static_cast<std::size_t>(step.object) + (step.phase == Phase::destroy ? 1 : 0);
-        if (const int then = row_of[place]; then >= 0)
-          for (int first = 0; first < size(); ++first)
-            if (first != then && machine.ended(state, rows[first].first, rows[first].second))
-              can(first, then) = Can::yes;
+        const int then = row_of[place];
+        for (int first = 0; first < size() && then >= 0; ++first) {
+          if (first == then || !machine.begun(state, rows[first].first, rows[first].second)) continue;
+          if (machine.ended(state, rows[first].first, rows[first].second))
+            can(first, then) = Can::yes;
+          else
+            during_[index(first, then)] = 1;
+        }
       }
       State next = state;
       machine.apply(next, step);
@@ -155,13 +161,20 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
   std::ranges::replace(can_, Can::open, Can::no);
 }
 
+// What takes time may go on when something else begins; these checks do not ask for that.
+bool OrderMatrix::takes_time(const Scenario& scenario, int i) const {
+  const ObjectDecl& object = scenario.objects[event(i).name.index];
+  return (event(i).name.kind == EventKind::cleanup ? object.cleanup : object.destroy).has_value();
+}
+
 void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framework, const MatrixOptions& options,
                              const Deadline& deadline) {
   constexpr std::size_t kAtOnce = 100;
   std::vector<std::pair<int, int>> open;
   for (int i = 0; i < size(); ++i)
     for (int j = 0; j < size(); ++j)
-      if (i != j && can(i, j) == Can::open && !same_instance(i, j)) open.emplace_back(i, j);
+      if (i != j && can(i, j) == Can::open) open.emplace_back(i, j);
+  const bool asks = !open.empty();
   for (std::size_t begin = 0; begin < open.size() && !deadline.passed(); begin += kAtOnce) {
     if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
     Scenario asking = scenario;
@@ -183,20 +196,9 @@ void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framewor
       if (verdict.kind == VerdictKind::violated) can(first, then) = Can::no;
     });
   }
-  // No check may ask for an instance against itself where there are several. Its destroy comes last, if ever.
-  for (int i = 0; i < size(); ++i)
-    for (int j = 0; j < size(); ++j) {
-      if (i == j || !same_instance(i, j) || can(i, j) != Can::open) continue;
-      const bool last = events_[j].name.kind == EventKind::destroy;
-      bool comes = false;
-      for (int k = 0; last && k < size() && !comes; ++k) comes = k != i && k != j && can(k, j) == Can::yes;
-      if (!last || comes) can(i, j) = last ? Can::yes : Can::no;
-    }
-}
-
-bool OrderMatrix::same_instance(int i, int j) const {
-  return event(i).name.index == event(j).name.index && event(i).name.number == event(j).name.number &&
-         event(i).name.number > 0;
+  for (int i = 0; i < size() && asks; ++i)
+    for (int j = 0; j < size(); ++j)
+      if (i != j && takes_time(scenario, i) && can(j, i) == Can::yes && can(i, j) == Can::no) during_[index(i, j)] = 1;
 }
 
 }  // namespace afterlife

@@ -23,7 +23,9 @@
 
 namespace afterlife {
 
-enum class Relation { before, after, both, never_both, unknown };
+// Wherever both come: one has ended when the other begins (before, after); so or the other way round (both); in one order, or
+// one begins while the other goes on (overlap); or they never come one after the other.
+enum class Relation { before, after, both, overlap, never_both, unknown };
 
 struct MatrixOptions {
   std::vector<int> of;  // declarations; empty: all
@@ -58,14 +60,15 @@ class OrderMatrix {
   bool by_reachability(const Scenario&, const Framework&);
   void by_states(const Scenario&, const Framework&, const MatrixOptions&, const Deadline&);
   void one_by_one(const Scenario&, const Framework&, const MatrixOptions&, const Deadline&);
-  [[nodiscard]] bool same_instance(int i, int j) const;
+  [[nodiscard]] bool takes_time(const Scenario&, int i) const;
   [[nodiscard]] Can& can(int first, int then) { return can_[index(first, then)]; }
   [[nodiscard]] std::size_t index(int first, int then) const {
     return static_cast<std::size_t>(first) * events_.size() + static_cast<std::size_t>(then);
   }
 
   std::vector<Event> events_;
-  std::vector<Can> can_;  // by first and then: whether first can have ended when then begins
+  std::vector<Can> can_;              // by first and then: whether first can have ended when then begins
+  std::vector<std::uint8_t> during_;  // the same: whether then may begin while first goes on
   bool exact_ = true;
   std::string argument_;
 };

@@ -24,11 +24,12 @@ std::vector<std::pair<int, int>> pairs_of(const World& world, const Order& order
   const auto is_thread = [](const EventName& name) {
     return name.kind == EventKind::thread_start || name.kind == EventKind::thread_end;
   };
+  const bool numbered = order.first.number > 0 && order.then.number > 0;
   std::vector<std::pair<int, int>> pairs;
   for (const int first : instances_of(world, order.first))
     for (const int then : instances_of(world, order.then)) {
       const bool same = !is_thread(order.first) && !is_thread(order.then) && first == then;
-      if (!same || world.decl(first).count == 1) pairs.emplace_back(first, then);
+      if (!same || numbered || world.decl(first).count == 1) pairs.emplace_back(first, then);
     }
   return pairs;
 }

@@ -1,6 +1,7 @@
 #include "solver/simulation.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 #include <utility>
 
 #include "model/hazard.hpp"
@@ -62,21 +63,32 @@ bool Simulation::undo() {
   return true;
 }
 
+// The shortest way to a state in which a callback can begin: breadth first, so that a loop leads nowhere.
 bool Simulation::to_next_callback() {
-  constexpr std::size_t kMostSteps = 10'000;  // a loop goes round for ever
-  for (std::size_t taken = 0; taken < kMostSteps && !steps_.empty(); ++taken) {
-    // What leads back to where the run has been only goes round.
-    auto next = std::ranges::find_if(steps_, [&](const Step& step) {
-      if (begins_callback(step)) return false;
-      State after = states_.back();
-      machine_.apply(after, step);
-      return std::ranges::find(states_, after) == states_.end();
-    });
-    if (next == steps_.end()) next = std::ranges::find_if(steps_, begins_callback);
-    if (next == steps_.end()) return false;
-    const bool begins = begins_callback(*next);
-    take(static_cast<std::size_t>(next - steps_.begin()));
-    if (begins) return true;
+  constexpr std::size_t kMostStates = 20'000;
+  struct Met {
+    State state;
+    std::size_t from, choice;  // the state before, and which of its steps led here
+  };
+  std::vector<Met> met{{states_.back(), 0, 0}};
+  std::unordered_set<State, StateHash> seen{states_.back()};
+  for (std::size_t at = 0; at < met.size() && met.size() < kMostStates; ++at) {
+    const std::vector<Step> steps = machine_.permitted(met[at].state);
+    const auto begin = std::ranges::find_if(steps, begins_callback);
+    if (begin != steps.end()) {
+      std::vector<std::size_t> way{static_cast<std::size_t>(begin - steps.begin())};
+      for (std::size_t back = at; back != 0; back = met[back].from) way.push_back(met[back].choice);
+      while (!way.empty()) {
+        take(way.back());
+        way.pop_back();
+      }
+      return true;
+    }
+    for (std::size_t choice = 0; choice < steps.size(); ++choice) {
+      State next = met[at].state;
+      machine_.apply(next, steps[choice]);
+      if (seen.insert(next).second) met.push_back({std::move(next), at, choice});
+    }
   }
   return false;
 }

@@ -45,8 +45,8 @@ class Simulation {
 
   void take(std::size_t choice);  // of `permitted`
   bool undo();                    // false: nothing has been taken
-  // Takes steps, each the first that is no begin of a callback, until nothing else is left, and then the first begin.
-  // False: nothing could begin.
+  // Takes the shortest way to where a callback can begin, and begins the first one. False: no way leads to one, and no step
+  // was taken.
   bool to_next_callback();
 
   struct ObjectView {

@@ -15,7 +15,7 @@ std::string commented(const std::string& text) {
   for (std::string line; std::getline(in, line);) {
     for (char& c : line)
       if (static_cast<unsigned char>(c) < ' ') c = ' ';
-    lines += "; " + line + "\n";
+    lines += (line.empty() ? ";" : "; " + line) + "\n";
   }
   return lines;
 }

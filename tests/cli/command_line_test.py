@@ -166,6 +166,9 @@ class ExitCodes(CommandLine):
         self.expect(2, "compare", "--framework", "nosuchreading", self.file(HOLDS))
         self.expect(3, "compare", "--timeout", "0.1", self.file(hard(5, 6)))
         self.expect(2, "compare")
+        without = self.expect(1, "compare", "--without", "children-before-parents", self.file(HOLDS)).stdout
+        self.assertIn("wdf-source", without)
+        self.expect(2, "compare", "--without", "no-such-rule", self.file(HOLDS))
 
     def test_ask(self):
         path = self.file(HOLDS)
@@ -187,6 +190,10 @@ class ExitCodes(CommandLine):
         mistaken = self.expect(2, "ask", path, "Child.cleanp before Parnt.destroy").stderr
         self.assertIn("question:1:7: error[AL0313]", mistaken)
         self.assertIn("question:1:21: error[AL0302]", mistaken)
+        two = self.file("scenario: two\nobjects: { P: {}, M: { parent: P, count: 2 } }\n", "two.yaml")
+        self.assertIn("Always ",
+                      self.expect(0, "ask", "-q", two, "M#1.cleanup before M#1.destroy").stdout)
+        self.expect(2, "ask", path, "Child.cleanup before Parent.cleanup", "--of", "Child")
         self.expect(2, "ask", path, "Child.cleanup")
         self.expect(2, "ask", path, "", "more")
         self.expect(2, "ask", "nowhere.yaml", "Child.cleanup before Parent.cleanup")
@@ -203,6 +210,10 @@ class ExitCodes(CommandLine):
         many = self.file("scenario: many\nobjects: { P: {}, "
                          + ", ".join("C%d: { parent: P }" % i for i in range(60)) + " }\n")
         self.assertIn("too wide to be shown", self.expect(0, "ask", many).stdout)
+        overlap = self.file("scenario: overlap\nsignals: [S]\nobjects: { P: {}, C: { parent: P, EvtCleanupCallback: "
+                            "[{ wait: S }] }, D: { parent: P, EvtCleanupCallback: [{ signal: S }] } }\n")
+        self.assertIn("     3  C.cleanup  <  <  .  <  ~  <\n", self.expect(0, "ask", overlap).stdout)
+        self.assertNotIn("e4 -> e2", self.expect(0, "orders", "--graph", overlap).stdout)
         self.assertIn("not decided in time", self.expect(3, "ask", "--timeout", "0.1", self.file(hard(8, 12))).stdout)
 
     def test_explain(self):
@@ -247,13 +258,22 @@ class ExitCodes(CommandLine):
         self.assertEqual(once.replace("saved", ""), self.expect(0, *dice, "--save", log).stdout.replace("saved", ""))
         self.assertIn("at rest\n", once)
         self.expect(0, "conform", "--complete", path, log)
-        by_hand = self.expect(0, "simulate", path, input="n\ns\nu\n1\n99\nwhat\nn\nn\nn\nn\nq\n").stdout
+        by_hand = self.expect(0, "simulate", path, input="n\ns\nu\n1\n99\nwhat\nn\nn\nn\nn\n1\nn\nq\n").stdout
         for words in ("cleanup of Child", "in a deletion, cleaned up", "there is no step 99", "'what' is no command",
                       "at rest", "nothing can come next", "no callback can begin from here"):
             self.assertIn(words, by_hand)
         self.expect(0, "simulate", path, input="")
         self.expect(0, "simulate", path, input="n\nw " + log + "\n")
-        self.expect(2, "simulate", path, input="w /nowhere/at/all\n")
+        self.assertIn("No such file", self.expect(2, "simulate", path, input="w /nowhere/at/all\n").stderr)
+        os.mkfifo(self.path("pipe"))
+        with subprocess.Popen(["cat", self.path("pipe")], stdout=subprocess.PIPE) as reader:
+            self.expect(0, *dice, "-q", "--save", self.path("pipe"))
+            self.assertIn(b'"cleanup"', reader.stdout.read())
+        os.symlink(log, self.path("link"))
+        self.expect(0, *dice, "-q", "--save", self.path("link"))
+        self.assertTrue(os.path.islink(self.path("link")))
+        self.expect(2, *dice, "--save", "")
+        self.assertIn("Is a directory", self.expect(2, *dice, "--save", self.folder.name).stderr)
         self.expect(2, "simulate", "-", input=HOLDS)
         self.expect(0, "simulate", "-", "--steps", "3", input=HOLDS)
         self.expect(2, "simulate", path, "--seed", "1")
@@ -300,10 +320,19 @@ class ExitCodes(CommandLine):
         for broken in ("{", '{"event": "cleanup"}', '{"event": "clean", "object": "Child"}', "[3]", '{"event": "use"}'):
             self.assertIn("AL0701", self.expect(2, "conform", path, "-", input=broken).stderr)
         rounds = self.file("scenario: rounds\nobjects: { P: {} }\nthreads: { T: { does: [{ loop: [{ use: P }] }] } }\n"
-                           "teardown: [{ stop: T }, { delete: P }]\n")
+                           "teardown: [{ stop: T }, { delete: P }]\n", "rounds.yaml")
         uses = '{"event": "use", "object": "P", "by": "T"}\n' * 9
         self.expect(0, "conform", rounds, "-", input=uses)
-        self.expect(1, "conform", "--bound", "8", rounds, "-", input=uses)
+        self.assertIn("not within 8 rounds", self.expect(3, "conform", "--bound", "8", rounds, "-", input=uses).stdout)
+        end = '{"event": "cleanup", "object": "%s", "at": "end"}\n'
+        self.expect(0, "conform", path, "-", input=end % "Child" + end % "Parent")
+        self.expect(1, "conform", path, "-", input=end % "Parent" + end % "Child")
+        self.expect(1, "conform", path, "-", input=end % "Child" + end % "Child")
+        nobody = '{"event": "use", "object": "P", "by": "t"}'
+        self.assertIn("nobody in the scenario is called 't'", self.expect(2, "conform", rounds, "-", input=nobody).stderr)
+        self.expect(2, "conform", rounds, "-", input='{"event": "wait", "signal": "X"}')
+        self.expect(2, "conform", rounds, "-", input='{"event": "use", "object": "P#2"}')
+        self.expect(1, "conform", rounds, "-", input='{"event": "delete", "object": "P", "by": "T"}')
         self.expect(2, "conform", path, "nowhere.json")
         self.expect(2, "conform", path)
 

@@ -72,7 +72,8 @@ std::vector<std::pair<Event, Event>> Interpreter::pairs(const Order& order) cons
   for (const Event& first : events(order.first))
     for (const Event& then : events(order.then)) {
       const bool same = !of_a_thread(first) && !of_a_thread(then) && first.index == then.index;
-      if (same && tree_.declaration(first.index).count > 1) continue;
+      const bool numbered = order.first.number > 0 && order.then.number > 0;
+      if (same && tree_.declaration(first.index).count > 1 && !numbered) continue;
       found.emplace_back(first, then);
     }
   return found;
