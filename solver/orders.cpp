@@ -19,13 +19,19 @@ struct Orders::Impl {
         world(scenario, framework),
         machine(world),
         sets(
-            machine, [this](const State&, const Step& step) { return label(step); }, chosen.most_states,
+            machine, [this](const State&, const Step& step) { return label(step); }, most_states(chosen, world.size()),
             chosen.interrupted) {
     const std::vector<bool> alike = with_alike_instances(scenario, framework);
     for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
       folded.push_back(!options.all_instances && alike[d]);
       looked_at.push_back(options.of.empty() || std::ranges::find(options.of, static_cast<int>(d)) != options.of.end());
     }
+  }
+
+  // Every state holds every object, and all are kept.
+  static std::size_t most_states(const OrderOptions& options, int objects) {
+    constexpr std::size_t kMostObjects = 8'000'000;
+    return std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(objects) + 1) + 1);
   }
 
   static Scenario bounded(Scenario scenario, const OrderOptions& options) {
