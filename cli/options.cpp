@@ -1,6 +1,8 @@
 #include "cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
 
 #include "cli/layout.hpp"
 #include "model/hazard.hpp"
@@ -38,6 +40,14 @@ std::string above_zero(const std::string& text) {
   double seconds = 0;
   const bool good = CLI::detail::lexical_cast(text, seconds) && seconds > 0 && seconds <= kLongestTimeout;
   return good ? "" : "'" + text + "' is not a number of seconds above 0";
+}
+
+template <std::uint64_t kLeast>
+std::string counting_from(const std::string& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool good = error == std::errc() && end == text.data() + text.size() && number >= kLeast;
+  return good ? "" : "'" + text + "' is not a whole number from " + std::to_string(kLeast) + " on";
 }
 
 void add_files(CLI::App& command, Options& options) {
@@ -138,9 +148,7 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
   add_one_file(*orders, options);
   add_frameworks(*orders, options, "The orders of this reading, or framework file; repeatable");
   orders->add_option("--of", options.of, "Only the callbacks of these objects")->type_name("NAMES")->delimiter(',');
-  orders->add_option("--limit", options.limit, "Stop after so many orders")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber.description(""));
+  orders->add_option("--limit", options.limit, "Stop after so many orders")->type_name("N")->check(counting_from<1>);
   orders->add_flag("--count", options.count, "Print only how many there are");
   orders->add_flag("--graph", options.graph, "Print what is ordered in all of them as a graph: a Hasse diagram, as DOT")
       ->excludes("--count")
@@ -183,9 +191,10 @@ void add_simulate_command(CLI::App& app, Options& options, Words& words) {
   add_frameworks(*simulate, options, "Under this reading, or framework file");
   CLI::Option* steps = simulate->add_option("--steps", options.steps, "Take so many steps by chance, and ask nobody")
                            ->type_name("N")
-                           ->check(CLI::PositiveNumber.description(""));
+                           ->check(counting_from<1>);
   simulate->add_option("--seed", options.seed, "Of the dice; the same seed takes the same steps. Default: 1")
       ->type_name("S")
+      ->check(counting_from<0>)
       ->needs(steps);
   simulate->add_option("--save", options.save, "Save the run as a log that 'afterlife conform' reads")
       ->type_name("EVENTS")

@@ -257,6 +257,10 @@ ExitCode simulate(const Options& options, const std::atomic<bool>& interrupted) 
         .write("afterlife: the steps are chosen on standard input, so the scenario must be a file (or give --steps)\n");
     return ExitCode::bad_input;
   }
+  if (!options.save.empty() && options.frameworks.size() > 1) {
+    Output(STDERR_FILENO).write("afterlife: --save: there is one run for each reading, so ask for one\n");
+    return ExitCode::bad_input;
+  }
   return each_reading.of(file, [&](const Scenario& scenario, const Framework& framework) {
     Stepper stepper(options, scenario, framework, interrupted);
     return options.steps > 0 ? stepper.random() : stepper.by_hand();

@@ -273,6 +273,10 @@ class ExitCodes(CommandLine):
         self.expect(0, *dice, "-q", "--save", self.path("link"))
         self.assertTrue(os.path.islink(self.path("link")))
         self.expect(2, *dice, "--save", "")
+        self.expect(2, *dice, "--save", log, "--framework", "wdf", "--framework", "wdf-source")
+        self.assertIn("'-1' is not a whole number from 0 on",
+                      self.expect(2, "simulate", path, "--steps", "3", "--seed", "-1").stderr)
+        self.assertIn("'0' is not a whole number from 1 on", self.expect(2, "simulate", path, "--steps", "0").stderr)
         self.assertIn("Is a directory", self.expect(2, *dice, "--save", self.folder.name).stderr)
         self.expect(2, "simulate", "-", input=HOLDS)
         self.expect(0, "simulate", "-", "--steps", "3", input=HOLDS)
