@@ -130,7 +130,7 @@ class Reader {
         mistake(
             line,
             lead + "the scenario has no " + (std::string_view(key) == "of" ? "object" : key) + " '" + made.target + "'",
-            "of objects it has" + listed(instances_));
+            "it has" + declared(key));
     }
     if (made.target.empty())
       mistake(line, lead + "'" + event + "' is done to nothing",
@@ -150,6 +150,19 @@ class Reader {
     return is_object(name);
   }
 
+  [[nodiscard]] std::string declared(std::string_view key) const {
+    const Scenario& scenario = world_.scenario();
+    const auto all = [](const std::vector<std::string>& names) {
+      std::string text;
+      for (const std::string& name : names) text += (text.empty() ? " " : ", ") + name;
+      return text.empty() ? " none" : text;
+    };
+    if (key == "thread") return listed(threads_);
+    if (key == "signal") return all(scenario.signals);
+    if (key == "flag") return all(scenario.flags);
+    return key == "lock" && !scenario.locks.empty() ? all(scenario.locks) : listed(instances_);
+  }
+
   // An instance, or a declaration: what is done to nothing has no number.
   [[nodiscard]] bool is_object(const std::string& name) const {
     return instances_.contains(name) ||
@@ -159,7 +172,10 @@ class Reader {
   [[nodiscard]] bool is_agent(const std::string& name) const {
     if (name == "teardown" || name == "framework" || threads_.contains(name)) return true;
     const std::size_t of = name.find(" of ");
-    return of != std::string::npos && is_object(name.substr(of + 4, name.find(" (", of) - of - 4));
+    if (of == std::string::npos) return false;
+    const std::string what = name.substr(0, of), object = name.substr(of + 4, name.find(" (", of) - of - 4);
+    const auto known = instances_.find(object);
+    return known != instances_.end() && (what == "cleanup" || what == "destroy" || is_callback(what, known->second));
   }
 
   static bool is_action(const std::string& word) {

@@ -118,8 +118,8 @@ std::string Forcing::smt2(const std::string& head, std::optional<bool> excluded)
   return solver_->smt2(events_, head, status);
 }
 
-// All reasons without the rules that are not needed as long as everything else is given: no rule is named that can be taken
-// away from the framework and nothing happens.
+// All reasons but those of rules that can be left out, one rule after the other, while everything that is not of a rule is
+// given. Each rule that stays is needed beside the others that stay; another one may do in its place.
 std::vector<int> Forcing::with_fewest_rules() {
   std::vector<int> given(size());
   std::iota(given.begin(), given.end(), 0);

@@ -33,6 +33,7 @@ void explain(std::vector<HasseEdge>& edges, const OrderMatrix& matrix, const Sce
   CheckOptions asked;
   asked.loop_bound = options.loop_bound;
   asked.timeout_seconds = options.timeout_seconds;
+  asked.total_seconds = options.timeout_seconds;
   asked.shortest = false;
   asked.explain = true;
   asked.self_check = options.self_check;

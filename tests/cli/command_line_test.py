@@ -334,7 +334,9 @@ class ExitCodes(CommandLine):
         self.expect(1, "conform", path, "-", input=end % "Child" + end % "Child")
         nobody = '{"event": "use", "object": "P", "by": "t"}'
         self.assertIn("nobody in the scenario is called 't'", self.expect(2, "conform", rounds, "-", input=nobody).stderr)
-        self.expect(2, "conform", rounds, "-", input='{"event": "wait", "signal": "X"}')
+        self.assertIn("no signal 'X'", self.expect(2, "conform", rounds, "-",
+                                                   input='{"event": "wait", "signal": "X"}').stderr)
+        self.expect(2, "conform", rounds, "-", input='{"event": "use", "object": "P", "by": "loop of P"}')
         self.expect(2, "conform", rounds, "-", input='{"event": "use", "object": "P#2"}')
         self.expect(1, "conform", rounds, "-", input='{"event": "delete", "object": "P", "by": "T"}')
         self.expect(2, "conform", path, "nowhere.json")

@@ -4,6 +4,7 @@
 //   explanations --seed 1 --random 500 --small 1000 specs/scenarios
 #include <algorithm>
 #include <iostream>
+#include <set>
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
@@ -51,13 +52,14 @@ class Examination {
     });
     std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << chains_ << " chains and " << sets_
               << " smallest sets of reasons, " << not_found_ << " not found; " << removed_
-              << " reasons taken away one by one; " << enumerated_ << " explanations enough for the enumerator, "
-              << dropped_ << " rules and references dropped for it; " << wrong_ << " differences\n";
+              << " reasons taken away one by one, and " << rules_ << " rules; " << enumerated_
+              << " explanations enough for the enumerator, " << dropped_ << " rules and references dropped for it; "
+              << wrong_ << " differences\n";
     if (chains_ + sets_ < options_.scenarios_least) {
       std::cout << "FAILED: fewer than " << options_.scenarios_least << " explanations were looked at\n";
       return 1;
     }
-    return wrong_ == 0 && removed_ > 0 && enumerated_ > 0 ? 0 : 1;
+    return wrong_ == 0 && removed_ > 0 && rules_ > 0 && enumerated_ > 0 ? 0 : 1;
   }
 
  private:
@@ -121,6 +123,8 @@ class Examination {
         if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
       }
       if (forcing.exclude(numbers) == false) return "these reasons are not enough";
+      if (verdict.grounds == Verdict::Grounds::smallest)
+        if (std::string what = has_fewest_rules(forcing, verdict.because); !what.empty()) return what;
       for (const int without : numbers) {
         std::vector<int> others = numbers;
         std::erase(others, without);
@@ -132,10 +136,27 @@ class Examination {
     return {};
   }
 
+  // Beside everything that is not of a rule each rule that is named is needed.
+  std::string has_fewest_rules(Forcing& forcing, const std::vector<Reason>& because) {
+    std::set<std::string> named;
+    for (const Reason& reason : because)
+      if (!reason.rule.empty()) named.insert(reason.rule);
+    for (const std::string& rule : named) {
+      std::vector<int> others;
+      for (int number = 0; number < forcing.size(); ++number) {
+        const std::string& of = forcing.reason(number).rule;
+        if (of.empty() || (named.contains(of) && of != rule)) others.push_back(number);
+      }
+      ++rules_;
+      if (forcing.exclude(others) == true) return "a rule that is not needed: " + rule;
+    }
+    return {};
+  }
+
   const Options& options_;
   std::vector<Framework> readings_;
-  std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, not_found_ = 0, removed_ = 0, enumerated_ = 0, dropped_ = 0,
-                wrong_ = 0;
+  std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, not_found_ = 0, removed_ = 0, rules_ = 0, enumerated_ = 0,
+                dropped_ = 0, wrong_ = 0;
 };
 
 }  // namespace
