@@ -10,9 +10,9 @@
 #include "cli/input.hpp"
 #include "cli/layout.hpp"
 #include "cli/named_objects.hpp"
+#include "solver/deadline.hpp"
 #include "solver/order_matrix.hpp"
 #include "solver/size.hpp"
-#include "solver/state_sets.hpp"
 
 namespace afterlife {
 namespace {
@@ -59,7 +59,7 @@ class Printer {
       if (!first_) out_.write("\n");
       first_ = false;
       return show(matrix, under);
-    } catch (const Interrupted&) {
+    } catch (const GivenUp&) {
       out_.write("interrupted before all pairs were decided" + under);
       return ExitCode::interrupted;
     }
@@ -71,7 +71,7 @@ class Printer {
     const std::size_t taken = 2 + 4 + 2 + widest;
     const bool fits =
         taken + kCell * static_cast<std::size_t>(matrix.size()) <= std::max<std::size_t>(width_of(STDOUT_FILENO), 120);
-    if (fits && !options_.quiet) table(matrix, widest);
+    if (fits) table(matrix, widest);
     std::array<std::uint64_t, 5> count = {};  // one order, either, overlap, never both, not decided
     for (int i = 0; i < matrix.size(); ++i)
       for (int j = i + 1; j < matrix.size(); ++j) ++count.at(column(matrix.at(i, j)));
@@ -109,8 +109,8 @@ class Printer {
   }
 
   void table(const OrderMatrix& matrix, std::size_t widest) {
-    std::string text = kLegend;
-    text += "\n" + std::string(8 + widest, ' ');
+    std::string text = options_.quiet ? "" : kLegend + std::string("\n");
+    text += std::string(8 + widest, ' ');
     for (int j = 0; j < matrix.size(); ++j) text += right_aligned(std::to_string(j + 1), kCell);
     text += "\n";
     for (int i = 0; i < matrix.size(); ++i) {
@@ -118,7 +118,7 @@ class Printer {
       for (int j = 0; j < matrix.size(); ++j) text += std::string("  ") + (i == j ? '.' : sign(matrix.at(i, j)));
       text += "\n";
     }
-    out_.write(text + "\n");
+    out_.write(text + (options_.quiet ? "" : "\n"));
   }
 
   const Options& options_;

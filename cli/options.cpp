@@ -79,11 +79,9 @@ void add_common(CLI::App& command, Options& options, Words& words) {
   command.footer("\n" + exit_codes());
 }
 
-void add_timeout(CLI::App& command, Options& options) {
-  command
-      .add_option("--timeout", options.check.timeout_seconds, "Give up a check after this time: unknown. Default: 60")
-      ->type_name("SECONDS")
-      ->check(above_zero);
+void add_timeout(CLI::App& command, Options& options,
+                 const std::string& what = "Give up a check after this time: unknown. Default: 60") {
+  command.add_option("--timeout", options.timeout_seconds, what)->type_name("SECONDS")->check(above_zero);
 }
 
 void add_self_check(CLI::App& command, Options& options) {
@@ -154,6 +152,7 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
       ->excludes("--count")
       ->excludes("--limit");
   orders->add_flag("--all-instances", options.all_instances, "Also orders that only exchange alike instances");
+  add_timeout(*orders, options, "Stop after this time. Default: 60 with --graph, otherwise never");
   add_common(*orders, options, words);
   orders->add_flag("--self-check", options.check.self_check, "With --graph: answer again whatever Z3 is asked")
       ->needs("--graph");
@@ -168,6 +167,7 @@ void add_conform_command(CLI::App& app, Options& options, Words& words) {
       ->type_name("");
   add_frameworks(*conform, options, "Hold it against this reading, or framework file; repeatable");
   conform->add_flag("--complete", options.complete, "The log has every cleanup and destroy: none happened unrecorded");
+  add_timeout(*conform, options, "Give up after this time: unknown. Default: never");
   add_common(*conform, options, words);
   conform->callback([&options] { options.command = Command::conform; });
 }
@@ -205,6 +205,7 @@ void add_simulate_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void settle(const Words& words, Options& options) {
+  options.check.timeout_seconds = options.timeout_seconds.value_or(options.check.timeout_seconds);
   if (words.engine == "z3") options.check.engine = CheckOptions::Engine::z3;
   if (words.colour != "auto") options.colour = words.colour == "always" ? Colour::always : Colour::never;
 }

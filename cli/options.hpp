@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Options {
   std::vector<std::string> files;       // "-" is standard input
   std::vector<std::string> frameworks;  // empty: each scenario's own
   CheckOptions check;
+  std::optional<double> timeout_seconds;  // as it was given; each command has its own default
   Colour colour = Colour::automatic;
   bool quiet = false;
   bool stats = false;

@@ -10,9 +10,9 @@
 #include "cli/layout.hpp"
 #include "cli/named_objects.hpp"
 #include "cli/output.hpp"
+#include "solver/deadline.hpp"
 #include "solver/hasse.hpp"
 #include "solver/orders.hpp"
-#include "solver/state_sets.hpp"
 
 namespace afterlife {
 namespace {
@@ -40,6 +40,7 @@ class Lister {
     asked.all_instances = options_.all_instances;
     asked.loop_bound = options_.check.loop_bound;
     asked.interrupted = &interrupted_;
+    asked.timeout_seconds = options_.timeout_seconds.value_or(Deadline::kNever);
     if (!named_objects(scenario, options_.of, err_, asked.of)) return ExitCode::bad_input;
     if (options_.graph) return graph(scenario, framework, asked.of);
     Orders orders(scenario, framework, asked);
@@ -49,9 +50,10 @@ class Lister {
 
   ExitCode count(Orders& orders, const std::string& under) {
     const OrdersCounted counted = orders.count();
-    if (counted.interrupted) return stopped(0, "", under);
+    if (counted.given_up) return stopped(0, "", under);
     if (!counted.refusal.empty()) return refused(counted.refusal, 0, under);
-    out_.write(counted.number + (counted.number == "1" ? " order" : " orders") + under);
+    const std::string cut = counted.cut == "0" ? "" : ", " + counted.cut + " of them cut at a bound";
+    out_.write(counted.number + (counted.number == "1" ? " order" : " orders") + cut + under);
     return ExitCode::expected;
   }
 
@@ -65,7 +67,7 @@ class Lister {
       ++shown;
       return true;
     });
-    if (seen.interrupted) return stopped(shown, " so far", under);
+    if (seen.given_up) return stopped(shown, " so far", under);
     if (!seen.refusal.empty()) return refused(seen.refusal, shown, under);
     out_.write((more ? "the first " : "") + counted(shown, "order", "orders") + (more ? ", and there are more" : "") +
                under);
@@ -77,6 +79,7 @@ class Lister {
     MatrixOptions asked;
     asked.of = of;
     asked.loop_bound = options_.check.loop_bound;
+    asked.timeout_seconds = options_.check.timeout_seconds;
     asked.self_check = options_.check.self_check;
     asked.interrupted = &interrupted_;
     try {
@@ -90,15 +93,16 @@ class Lister {
             return ExitCode::unknown;
           }
       return ExitCode::expected;
-    } catch (const Interrupted&) {
+    } catch (const GivenUp&) {
       err_.write("afterlife: interrupted before the orders were known\n");
       return ExitCode::interrupted;
     }
   }
 
   ExitCode stopped(std::uint64_t shown, const std::string& so_far, const std::string& under) {
-    out_.write(counted(shown, "order", "orders") + so_far + ", then interrupted" + under);
-    return ExitCode::interrupted;
+    out_.write(counted(shown, "order", "orders") + so_far + ", then " +
+               (interrupted_ ? "interrupted" : "the time was over") + under);
+    return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
   }
 
   // Never a bound that nobody hears of.

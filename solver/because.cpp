@@ -5,10 +5,10 @@
 namespace afterlife {
 
 void give_reasons(Verdict& verdict, const Check& check, const Events& events, const Statics& statics,
-                  const Deadline& deadline, const std::atomic<bool>* interrupted) {
+                  const Deadline& deadline) {
   verdict.grounds = Verdict::Grounds::not_found;
   try {
-    Forcing forcing(events, statics, check, deadline, interrupted);
+    Forcing forcing(events, statics, check, deadline);
     const std::optional<Core> core = forcing.smallest();
     if (!core) return;
     verdict.because.clear();
@@ -19,10 +19,10 @@ void give_reasons(Verdict& verdict, const Check& check, const Events& events, co
 }
 
 bool follows_from_its_reasons(const Check& check, const Events& events, const Statics& statics,
-                              const Deadline& deadline, const std::atomic<bool>* interrupted) {
-  const std::optional<Core> core = Forcing(events, statics, check, deadline, interrupted).smallest();
+                              const Deadline& deadline) {
+  const std::optional<Core> core = Forcing(events, statics, check, deadline).smallest();
   if (!core) return false;
-  const std::optional<bool> excluded = Forcing(events, statics, check, deadline, interrupted).exclude(core->reasons);
+  const std::optional<bool> excluded = Forcing(events, statics, check, deadline).exclude(core->reasons);
   if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");
   return excluded.has_value();
 }

@@ -51,7 +51,7 @@ class Checker {
     std::vector<Note> found;
     const std::vector<NoteQuestion> questions = notes_to_ask(events_, statics_);
     if (questions.size() > kMostQuestions) return found;
-    const Deadline deadline(std::min(kSeconds, options_.timeout_seconds));
+    const Deadline deadline(std::min(kSeconds, options_.timeout_seconds), options_.interrupted);
     CheckStats ignored;
     Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, ignored);
     try {
@@ -75,8 +75,7 @@ class Checker {
     Verdict verdict;
     verdict.check = &check;
     const auto begin = std::chrono::steady_clock::now();
-    const double left = options_.total_seconds > 0 ? whole_.seconds_left() : options_.timeout_seconds;
-    Deadline deadline(std::min(options_.timeout_seconds, left));
+    const Deadline deadline(std::min(options_.timeout_seconds, whole_.seconds_left()), options_.interrupted);
     verdict.stats.orders = orders_.edges();
     try {
       const std::vector<Goal> open = not_excluded(check, verdict);
@@ -88,7 +87,7 @@ class Checker {
     } catch (const GivenUp&) {
       verdict.kind = VerdictKind::unknown;
       verdict.stats.decided_by = Decider::nothing;
-      verdict.reason = options_.interrupted != nullptr && *options_.interrupted ? "interrupted" : "time limit";
+      verdict.reason = deadline.why();
     } catch (const std::bad_alloc&) {
       verdict.kind = VerdictKind::unknown;
       verdict.reason = "memory limit";
@@ -131,7 +130,7 @@ class Checker {
     if (verdict.execution) return;
     const bool vacuous = verdict.kind == VerdictKind::vacuous;
     try {
-      if (!vacuous && follows_from_its_reasons(check, events_, statics_, deadline, options_.interrupted)) {
+      if (!vacuous && follows_from_its_reasons(check, events_, statics_, deadline)) {
         verdict.again = SecondAnswer::from_reasons;
         return;
       }
@@ -151,7 +150,7 @@ class Checker {
 
   void explain_why(Verdict& verdict, const Check& check, const Deadline& deadline) {
     if (options_.explain && verdict.grounds != Verdict::Grounds::chain)
-      give_reasons(verdict, check, events_, statics_, deadline, options_.interrupted);
+      give_reasons(verdict, check, events_, statics_, deadline);
   }
 
   // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself, and

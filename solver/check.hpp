@@ -14,19 +14,20 @@
 #include "model/notes.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
+#include "solver/deadline.hpp"
 
 namespace afterlife {
 
 struct CheckOptions {
   enum class Engine { graph_then_z3, z3 };
-  Engine engine = Engine::graph_then_z3;  // z3: Z3 decides every check, also those that reachability could
-  double timeout_seconds = 60;            // for each check
-  double total_seconds = 0;               // for all of them together, when above 0
-  int loop_bound = 0;                     // overrides the scenario's `bounds: loop` when above 0
-  bool slice = true;                      // false: encode everything, not the cone of the question only (for tests)
-  bool explain = false;                   // find a smallest set of reasons for what holds, not only those at hand
-  bool self_check = false;                // answer again what speaks of all executions, in an encoding made anew
-  bool shortest = true;                   // false: any counterexample will do (for tests)
+  Engine engine = Engine::graph_then_z3;    // z3: Z3 decides every check, also those that reachability could
+  double timeout_seconds = 60;              // for each check
+  double total_seconds = Deadline::kNever;  // for all of them together
+  int loop_bound = 0;                       // overrides the scenario's `bounds: loop` when above 0
+  bool slice = true;                        // false: encode everything, not the cone of the question only (for tests)
+  bool explain = false;                     // find a smallest set of reasons for what holds, not only those at hand
+  bool self_check = false;                  // answer again what speaks of all executions, in an encoding made anew
+  bool shortest = true;                     // false: any counterexample will do (for tests)
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler: the remaining verdicts are unknown
 };
 

@@ -14,14 +14,12 @@ namespace afterlife {
 // One solver with the cone of the question asserted, each reason behind its switch.
 class Forcing::Solver {
  public:
-  Solver(const Events& events, const Statics& statics, const std::vector<Goal>& goals, const Deadline& deadline,
-         const std::atomic<bool>* interrupted)
+  Solver(const Events& events, const Statics& statics, const std::vector<Goal>& goals, const Deadline& deadline)
       : deadline_(deadline),
-        interrupted_(interrupted),
         structure_(events, OrderGraph::Knows::structure),
         grounds_(z3_),
         encoding_(
-            events, statics, structure_, z3_, waits_matter(goals), [this] { proceed(); }, &grounds_),
+            events, statics, structure_, z3_, waits_matter(goals), [this] { deadline_.keep(); }, &grounds_),
         solver_(z3_, z3::solver::simple()),
         question_(z3_) {
     AnyOf reached(z3_);
@@ -43,13 +41,13 @@ class Forcing::Solver {
   }
 
   z3::check_result check(const std::vector<int>& reasons) {
-    proceed();
+    deadline_.keep();
     z3::params params(z3_);
     params.set("timeout", deadline_.milliseconds_left());
     solver_.set(params);
     z3::expr_vector switches(z3_);
     for (const int reason : reasons) switches.push_back(grounds_.switch_at(reason));
-    const Watch watch(interrupted_, z3_);
+    const Watch watch(deadline_, z3_);
     return solver_.check(switches);
   }
 
@@ -62,13 +60,8 @@ class Forcing::Solver {
   }
 
  private:
-  void proceed() const {
-    if (deadline_.passed() || (interrupted_ != nullptr && *interrupted_)) throw GivenUp{};
-  }
-
   z3::context z3_;
   const Deadline& deadline_;
-  const std::atomic<bool>* interrupted_;
   OrderGraph structure_;
   Grounds grounds_;
   Encoding encoding_;
@@ -76,10 +69,8 @@ class Forcing::Solver {
   z3::expr question_;
 };
 
-Forcing::Forcing(const Events& events, const Statics& statics, const Check& check, const Deadline& deadline,
-                 const std::atomic<bool>* interrupted)
-    : events_(events),
-      solver_(std::make_unique<Solver>(events, statics, goals_of(check, events, statics), deadline, interrupted)) {}
+Forcing::Forcing(const Events& events, const Statics& statics, const Check& check, const Deadline& deadline)
+    : events_(events), solver_(std::make_unique<Solver>(events, statics, goals_of(check, events, statics), deadline)) {}
 
 Forcing::~Forcing() = default;
 

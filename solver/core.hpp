@@ -28,7 +28,7 @@ struct Core {
 class Forcing {
  public:
   // Throws GivenUp when the time is over or somebody interrupts.
-  Forcing(const Events&, const Statics&, const Check&, const Deadline&, const std::atomic<bool>* interrupted);
+  Forcing(const Events&, const Statics&, const Check&, const Deadline&);
   ~Forcing();
   Forcing(const Forcing&) = delete;
   Forcing& operator=(const Forcing&) = delete;

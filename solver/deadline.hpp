@@ -1,24 +1,38 @@
-// Until when a question may be worked on.
+// Until when a question may be worked on: the time is over, or somebody interrupts.
 //
-//   const Deadline deadline(60);
+//   const Deadline deadline(60, &interrupted);
 //   while (!deadline.passed()) ...
+//   verdict.reason = deadline.why();          // "time limit" or "interrupted"
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <string>
 
 namespace afterlife {
 
-// Thrown where a question is given up: the time is over, or somebody interrupts.
+// Thrown where a question is given up because its deadline has passed.
 struct GivenUp {};
 
 class Deadline {
  public:
-  explicit Deadline(double seconds)
-      : end_(std::chrono::steady_clock::now() +
-             std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds))) {}
-  [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() >= end_; }
+  static constexpr double kNever = 1e9;  // seconds
+
+  explicit Deadline(double seconds, const std::atomic<bool>* interrupted = nullptr)
+      : end_(std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                                                    std::chrono::duration<double>(std::min(seconds, kNever)))),
+        flag_(interrupted) {}
+
+  [[nodiscard]] bool interrupted() const { return flag_ != nullptr && *flag_; }
+  [[nodiscard]] bool passed() const { return interrupted() || std::chrono::steady_clock::now() >= end_; }
+  void keep() const {
+    if (passed()) throw GivenUp{};
+  }
+  // Nothing while there is time.
+  [[nodiscard]] std::string why() const { return interrupted() ? "interrupted" : passed() ? "time limit" : ""; }
+
   [[nodiscard]] double seconds_left() const { return milliseconds_left() / 1000.0; }
   // As Z3 wants them: at least one.
   [[nodiscard]] unsigned milliseconds_left() const {
@@ -26,9 +40,11 @@ class Deadline {
         std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now()).count();
     return left <= 1 ? 1U : static_cast<unsigned>(std::min<std::int64_t>(left, 1U << 30U));
   }
+  [[nodiscard]] const std::atomic<bool>* flag() const { return flag_; }
 
  private:
   std::chrono::steady_clock::time_point end_;
+  const std::atomic<bool>* flag_;
 };
 
 }  // namespace afterlife

@@ -40,14 +40,13 @@ void export_questions(const Scenario& scenario, const Framework& framework, cons
   const Events events(world, asked.bounds);
   const Statics statics(events);
   for (std::size_t i = 0; i < scenario.checks.size(); ++i) {
-    const Deadline deadline(options.timeout_seconds);
+    const Deadline deadline(options.timeout_seconds, options.interrupted);
     const Check& check = reduction.scenario().checks[i];
-    Forcing forcing(events, statics, check, deadline, options.interrupted);
+    Forcing forcing(events, statics, check, deadline);
     ExportedQuestion question;
     question.check = &scenario.checks[i];
     question.excluded = forcing.exclude_together();
-    if (options.self_check && question.excluded == true &&
-        !follows_from_its_reasons(check, events, statics, deadline, options.interrupted))
+    if (options.self_check && question.excluded == true && !follows_from_its_reasons(check, events, statics, deadline))
       question.excluded.reset();
     question.smt2 = forcing.smt2(head(asked, framework, check), question.excluded);
     take(question);

@@ -37,9 +37,10 @@ OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, cons
     argument_ = "nothing but a deletion happens";
     return;
   }
-  const Deadline deadline(options.timeout_seconds);
+  const Deadline deadline(options.timeout_seconds, options.interrupted);
   by_states(scenario, framework, options, deadline);
   one_by_one(scenario, framework, options, deadline);
+  if (deadline.interrupted()) throw GivenUp{};
 }
 
 void OrderMatrix::choose_events(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
@@ -137,7 +138,6 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
   constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
   const std::size_t most = std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(world.size()) + 1));
   while (!open.empty()) {
-    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
     if (seen.size() > most || deadline.passed()) return;
     const State& state = *open.back();
     open.pop_back();
@@ -176,7 +176,6 @@ void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framewor
       if (i != j && can(i, j) == Can::open) open.emplace_back(i, j);
   const bool asks = !open.empty();
   for (std::size_t begin = 0; begin < open.size() && !deadline.passed(); begin += kAtOnce) {
-    if (options.interrupted != nullptr && *options.interrupted) throw Interrupted();
     Scenario asking = scenario;
     asking.checks.clear();
     const std::size_t end = std::min(open.size(), begin + kAtOnce);

@@ -18,9 +18,10 @@ struct Orders::Impl {
         scenario(bounded(given, chosen)),
         world(scenario, framework),
         machine(world),
+        deadline(chosen.timeout_seconds, chosen.interrupted),
         sets(
             machine, [this](const State&, const Step& step) { return label(step); }, most_states(chosen, world.size()),
-            chosen.interrupted) {
+            deadline) {
     const std::vector<bool> alike = with_alike_instances(scenario, framework);
     for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
       folded.push_back(!options.all_instances && alike[d]);
@@ -68,6 +69,7 @@ struct Orders::Impl {
   World world;
   Machine machine;
   std::vector<bool> folded, looked_at;  // by declaration
+  Deadline deadline;
   StateSets sets;
 };
 
@@ -80,7 +82,7 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
   LifecycleOrder order;
   struct Level {
     int set;
-    std::vector<std::pair<StateSets::Label, int>> next;
+    std::vector<std::pair<StateSets::Label, int>> next;  // doors
     std::size_t at = 0;
     std::vector<int> named;  // by declaration: the highest number of an instance that was seen
   };
@@ -94,31 +96,31 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
       if (!found(order)) return false;
     }
     Level level{set, {}, 0, std::move(named)};
-    for (const auto& [label, next] : impl_->sets.after(set))
-      if (impl_->is_first_name(label, level.named)) level.next.emplace_back(label, next);
+    for (const auto& [label, door] : impl_->sets.after(set))
+      if (impl_->is_first_name(label, level.named)) level.next.emplace_back(label, door);
     levels.push_back(std::move(level));
     return true;
   };
   try {
     if (!enter(impl_->sets.start(), std::vector<int>(impl_->scenario.objects.size()))) return seen;
     while (!levels.empty()) {
-      if (impl_->options.interrupted != nullptr && *impl_->options.interrupted) throw Interrupted();
+      impl_->deadline.keep();
       Level& top = levels.back();
       if (top.at == top.next.size()) {
         levels.pop_back();
         if (!order.events.empty()) order.events.pop_back();
         continue;
       }
-      const auto [label, next] = top.next[top.at++];
+      const auto [label, door] = top.next[top.at++];
       order.events.push_back(impl_->event(label));
       std::vector<int> named = top.named;
       impl_->note(label, named);
-      if (!enter(next, std::move(named))) return seen;
+      if (!enter(impl_->sets.behind(door), std::move(named))) return seen;
     }
   } catch (const TooManyStates& why) {
     seen.refusal = why.what();
-  } catch (const Interrupted&) {
-    seen.interrupted = true;
+  } catch (const GivenUp&) {
+    seen.given_up = true;
   }
   return seen;
 }
@@ -177,7 +179,7 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
     while (!lengths.back().empty()) {
       std::vector<int> longer;
       for (const int set : lengths.back())
-        for (const auto& [event, next] : impl_->sets.after(set)) longer.push_back(next);
+        for (const auto& [event, door] : impl_->sets.after(set)) longer.push_back(impl_->sets.behind(door));
       std::ranges::sort(longer);
       longer.erase(std::unique(longer.begin(), longer.end()), longer.end());
       lengths.push_back(std::move(longer));
@@ -192,8 +194,8 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
       for (const int set : sets) {
         Continuations sum;
         if (impl_->sets.end(set) != StateSets::End::none) sum.all = 1;
-        for (const auto& [event, next] : impl_->sets.after(set)) {
-          const Continuations& further = known[next];
+        for (const auto& [event, door] : impl_->sets.after(set)) {
+          const Continuations& further = known[impl_->sets.behind(door)];
           sum.all += further.all;
           sum.with_b += event == b ? further.all : further.with_b;
           if (event != b) sum.a_then_b += event == a ? further.with_b : further.a_then_b;
@@ -203,59 +205,63 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
     const Continuations& whole = known.at(impl_->sets.start());
     return OrdersShare{whole.a_then_b.str(), whole.all.str()};
   } catch (const TooManyStates&) {
-  } catch (const Interrupted&) {
+  } catch (const GivenUp&) {
   }
   return std::nullopt;
 }
 
 OrdersCounted Orders::count() {
-  OrdersCounted counted;
-  if (const std::optional<std::string> number = impl_->count_plain()) return {*number, {}, false, true};
+  if (const std::optional<std::string> number = impl_->count_plain()) return {*number, "0", {}, false, true};
+  struct Sum {
+    BigInt all = 0, cut = 0;
+  };
   // What is still to come depends on the set alone: the instances that were seen are seen in each of its states.
-  std::map<int, BigInt> known;
+  std::map<int, Sum> known;
   struct Level {
     int set;
-    std::vector<int> next;
-    std::size_t at = 0;
-    BigInt sum = 0;
+    std::vector<int> named;  // as in `each`
+    std::vector<std::pair<StateSets::Label, int>> next;
+    Sum sum;
   };
-  std::vector<std::pair<Level, std::vector<int>>> levels;
+  std::vector<Level> levels;
   const auto enter = [&](int set, std::vector<int> named) {
-    Level level{set, {}, 0, impl_->sets.end(set) == StateSets::End::none ? 0 : 1};
-    levels.emplace_back(std::move(level), std::move(named));
+    Level level{set, std::move(named), {}, {}};
+    const StateSets::End end = impl_->sets.end(set);
+    if (end != StateSets::End::none) level.sum.all = 1;
+    if (end == StateSets::End::cut) level.sum.cut = 1;
+    for (const auto& [label, door] : impl_->sets.after(set))
+      if (impl_->is_first_name(label, level.named)) level.next.emplace_back(label, door);
+    levels.push_back(std::move(level));
   };
+  OrdersCounted counted;
   try {
     const int start = impl_->sets.start();
     enter(start, std::vector<int>(impl_->scenario.objects.size()));
     while (!levels.empty()) {
-      auto& [top, named] = levels.back();
-      const std::map<StateSets::Label, int>& after = impl_->sets.after(top.set);
-      bool entered = false;
-      auto next = after.begin();
-      std::advance(next, top.at);
-      for (; next != after.end() && !entered; ++next) {
-        if (impl_->is_first_name(next->first, named)) {
-          const auto found = known.find(next->second);
-          if (found == known.end()) {
-            std::vector<int> further = named;
-            impl_->note(next->first, further);
-            enter(next->second, std::move(further));
-            entered = true;
-            break;  // and come back to the same one, which is known then
-          }
-          top.sum += found->second;
-        }
-        ++top.at;
+      Level& top = levels.back();
+      if (top.next.empty()) {
+        known[top.set] = std::move(top.sum);
+        levels.pop_back();
+        continue;
       }
-      if (entered) continue;
-      known[top.set] = std::move(top.sum);
-      levels.pop_back();
+      const auto [label, door] = top.next.back();
+      const int next = impl_->sets.behind(door);
+      if (const auto found = known.find(next); found != known.end()) {
+        top.sum.all += found->second.all;
+        top.sum.cut += found->second.cut;
+        top.next.pop_back();
+        continue;
+      }
+      std::vector<int> named = top.named;
+      impl_->note(label, named);
+      enter(next, std::move(named));  // and come back to this door, with what is behind it known
     }
-    counted.number = known.at(start).str();
+    counted.number = known.at(start).all.str();
+    counted.cut = known.at(start).cut.str();
   } catch (const TooManyStates& why) {
     counted.refusal = why.what();
-  } catch (const Interrupted&) {
-    counted.interrupted = true;
+  } catch (const GivenUp&) {
+    counted.given_up = true;
   }
   return counted;
 }

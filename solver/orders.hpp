@@ -20,6 +20,7 @@
 
 #include "model/framework.hpp"
 #include "model/scenario.hpp"
+#include "solver/deadline.hpp"
 
 namespace afterlife {
 
@@ -39,20 +40,22 @@ struct OrderOptions {
   bool all_instances = false;  // false: orders that only exchange alike instances are shown once
   int loop_bound = 0;          // overrides the scenario's when above 0
   std::size_t most_states = 1'000'000;
+  double timeout_seconds = Deadline::kNever;
   const std::atomic<bool>* interrupted = nullptr;
 };
 
 struct OrdersSeen {
   std::uint64_t orders = 0;
-  bool interrupted = false;
-  std::string refusal;  // why not all were found: more states than `most_states`
+  std::string refusal;    // why not all were found: more states than `most_states`
+  bool given_up = false;  // or somebody interrupts, or the time is over
 };
 
 struct OrdersCounted {
-  std::string number;   // in decimal, of any length
-  std::string refusal;  // why there is no number
-  bool interrupted = false;
-  bool at_once = false;  // nothing but a deletion happens: counted without going through states
+  std::string number;     // in decimal, of any length
+  std::string cut;        // so many of them are cut at a bound
+  std::string refusal;    // why there is no number
+  bool given_up = false;  // or somebody interrupts, or the time is over
+  bool at_once = false;   // nothing but a deletion happens: counted without going through states
 };
 
 // In how many of all orders one event comes before another.
@@ -72,7 +75,7 @@ class Orders {
   // How many `each` would find.
   OrdersCounted count();
   // In how many orders, alike instances told apart, `first` and `then` both come, in this order. Both are the cleanup or
-  // destroy of one instance. Nothing where there are too many states, or somebody interrupts.
+  // destroy of one instance. Nothing where there are too many states, or the time is over.
   std::optional<OrdersShare> share(const EventName& first, const EventName& then);
 
  private:

@@ -29,9 +29,7 @@ class Search::Query {
         at_rest_(goals.front().at_rest()),
         z3_(search.z3_),
         encoding_(search.events_, search.statics_, search.orders_, z3_, !search.options_.slice || waits_matter(goals),
-                  [&search] {
-                    if (!search.stop_reason().empty()) throw GivenUp{};
-                  }),
+                  [&search] { search.deadline_.keep(); }),
         solver_(z3_, z3::solver::simple()) {
     AnyOf reached(z3_);
     for (const Goal& goal : goals) {
@@ -51,17 +49,17 @@ class Search::Query {
   }
 
   z3::check_result check() {
-    if (!search_.stop_reason().empty()) return z3::unknown;
+    if (search_.deadline_.passed()) return z3::unknown;
     z3::params params(z3_);
     params.set("timeout", search_.deadline_.milliseconds_left());
     solver_.set(params);
     ++search_.stats_.queries;
-    const Watch watch(search_.options_.interrupted, z3_);
+    const Watch watch(search_.deadline_, z3_);
     return solver_.check();
   }
 
   [[nodiscard]] std::string why_unknown() const {
-    const std::string reason = search_.stop_reason();
+    const std::string reason = search_.deadline_.why();
     return reason.empty() ? "the solver gave up" : reason;
   }
 
@@ -145,11 +143,6 @@ Search::Search(z3::context& z3, const Events& events, const Statics& statics, co
       options_(options),
       deadline_(deadline),
       stats_(stats) {}
-
-std::string Search::stop_reason() const {
-  if (options_.interrupted != nullptr && *options_.interrupted) return "interrupted";
-  return deadline_.passed() ? "time limit" : "";
-}
 
 Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than) {
   Found found;

@@ -45,7 +45,6 @@ class Search {
   class Query;
 
   // Why the search is to be given up now; empty: it goes on.
-  [[nodiscard]] std::string stop_reason() const;
 
   template <class Ask>
   void in_batches(std::vector<Goal> goals, Ask ask);

@@ -6,9 +6,8 @@
 
 namespace afterlife {
 
-StateSets::StateSets(const Machine& machine, Observe observe, std::size_t most_states,
-                     const std::atomic<bool>* interrupted)
-    : machine_(machine), observe_(std::move(observe)), most_states_(most_states), interrupted_(interrupted) {}
+StateSets::StateSets(const Machine& machine, Observe observe, std::size_t most_states, const Deadline& deadline)
+    : machine_(machine), observe_(std::move(observe)), most_states_(most_states), deadline_(deadline) {}
 
 int StateSets::start() { return closed({number_of(machine_.initial())}); }
 
@@ -24,7 +23,7 @@ int StateSets::number_of(State&& state) {
 
 const StateSets::Seen& StateSets::follow(int number) {
   if (states_[number].followed) return states_[number];
-  if (interrupted_ != nullptr && *interrupted_) throw Interrupted();
+  deadline_.keep();
   const State& from = *states_[number].state;
   std::vector<int> silent;
   std::vector<std::pair<Label, int>> observed;
@@ -77,9 +76,20 @@ const std::map<StateSets::Label, int>& StateSets::after(int set) {
   for (const int state : std::vector<int>(sets_[set].states))
     for (const auto& [label, to] : follow(state).observed) targets[label].push_back(to);
   std::map<Label, int> after;
-  for (auto& [label, states] : targets) after[label] = closed(std::move(states));
+  for (auto& [label, states] : targets) {
+    std::sort(states.begin(), states.end());
+    states.erase(std::unique(states.begin(), states.end()), states.end());
+    const auto [known, fresh] = door_numbers_.emplace(std::move(states), static_cast<int>(doors_.size()));
+    if (fresh) doors_.push_back({known->first, {}});
+    after[label] = known->second;
+  }
   sets_[set].after = std::move(after);
   return *sets_[set].after;
+}
+
+int StateSets::behind(int door) {
+  if (!doors_[door].set) doors_[door].set = closed(doors_[door].states);
+  return *doors_[door].set;
 }
 
 StateSets::End StateSets::end_of(int number) {

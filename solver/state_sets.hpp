@@ -1,13 +1,13 @@
 // The machine seen through some of its steps only: sets of states, from one observed step to the next.
 //
 //   StateSets sets(machine, [](const Step& step) { return label_of(step); });     // -1: not observed
-//   for (const auto& [label, next] : sets.after(sets.start())) ...
+//   for (const auto& [label, door] : sets.after(sets.start())) visit(label, sets.behind(door));
 //
 // A set holds every state in which the machine may be, given what was observed so far. States are kept once and go by
-// number, and so do sets, so that a set that is met again costs nothing.
+// number, and so do sets, so that a set that is met again costs nothing; and nobody pays for a set behind a door that is
+// not opened.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -17,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "solver/deadline.hpp"
 #include "solver/machine.hpp"
 
 namespace afterlife {
@@ -24,21 +25,19 @@ namespace afterlife {
 struct TooManyStates : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
-struct Interrupted : std::runtime_error {
-  Interrupted() : std::runtime_error("interrupted") {}
-};
 
 class StateSets {
  public:
   using Label = std::int64_t;  // below 0: the step is not observed
   using Observe = std::function<Label(const State&, const Step&)>;
 
-  // Throws TooManyStates above the limit, Interrupted when the flag is set.
-  StateSets(const Machine&, Observe, std::size_t most_states, const std::atomic<bool>* interrupted = nullptr);
+  // Throws TooManyStates above the limit, GivenUp when the deadline has passed.
+  StateSets(const Machine&, Observe, std::size_t most_states, const Deadline&);
 
   [[nodiscard]] int start();
-  // The sets that an observed step leads to, by label.
+  // The doors that an observed step goes through, by label.
   [[nodiscard]] const std::map<Label, int>& after(int set);
+  [[nodiscard]] int behind(int door);
 
   enum class End { none, cut, rest };  // cut: some execution can go no further, because of a bound
   [[nodiscard]] End end(int set);
@@ -59,6 +58,11 @@ class StateSets {
     std::optional<std::map<Label, int>> after;
   };
 
+  struct Door {
+    std::vector<int> states;  // right behind it
+    std::optional<int> set;   // with everything that steps which are not observed lead to
+  };
+
   int number_of(State&&);
   const Seen& follow(int state);
   int closed(std::vector<int> states);
@@ -67,11 +71,13 @@ class StateSets {
   const Machine& machine_;
   Observe observe_;
   std::size_t most_states_;
-  const std::atomic<bool>* interrupted_;
+  const Deadline& deadline_;
   std::unordered_map<State, int, StateHash> numbers_;
   std::deque<Seen> states_;  // where they are kept they stay
   std::deque<Set> sets_;
   std::map<std::vector<int>, int> set_numbers_;
+  std::deque<Door> doors_;
+  std::map<std::vector<int>, int> door_numbers_;
 };
 
 }  // namespace afterlife

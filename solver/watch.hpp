@@ -1,6 +1,6 @@
 // While it lives, an interruption stops what Z3 is doing.
 //
-//   const Watch watch(options.interrupted, z3);
+//   const Watch watch(deadline, z3);
 //   solver.check();                     // unknown soon after the flag is set
 #pragma once
 
@@ -13,11 +13,14 @@
 
 #include <z3++.h>
 
+#include "solver/deadline.hpp"
+
 namespace afterlife {
 
 class Watch {
  public:
-  Watch(const std::atomic<bool>* interrupted, z3::context& z3) {
+  Watch(const Deadline& deadline, z3::context& z3) {
+    const std::atomic<bool>* interrupted = deadline.flag();
     if (interrupted == nullptr) return;
     watcher_ = std::jthread([interrupted, &z3](const std::stop_token& over) {
       std::mutex mutex;

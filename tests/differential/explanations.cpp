@@ -110,7 +110,7 @@ class Examination {
     const Statics statics(events);
     const Deadline deadline(options_.timeout);
     try {
-      Forcing forcing(events, statics, *verdict.check, deadline, nullptr);
+      Forcing forcing(events, statics, *verdict.check, deadline);
       std::vector<int> numbers;
       for (const Reason& reason : verdict.because) {
         if (Reasons::is_program_order(reason)) continue;  // always given
