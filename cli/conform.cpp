@@ -11,6 +11,7 @@
 #include "cli/output.hpp"
 #include "cli/render_execution.hpp"
 #include "solver/conform.hpp"
+#include "solver/deadline.hpp"
 
 namespace afterlife {
 namespace {
@@ -36,6 +37,7 @@ class Judge {
     ConformOptions asked;
     asked.complete = options_.complete;
     asked.loop_bound = options_.check.loop_bound;
+    asked.timeout_seconds = options_.timeout_seconds.value_or(Deadline::kNever);
     asked.interrupted = &interrupted_;
     const Conformance found = conform(scenario, framework, events->events, asked);
     const std::string under = "  [" + printable(shown_name(framework)) + "]\n";

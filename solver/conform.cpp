@@ -1,6 +1,8 @@
 #include "solver/conform.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <deque>
 #include <map>
 #include <unordered_set>
 #include <utility>
@@ -10,15 +12,34 @@ namespace {
 
 using Moment = std::pair<Phase, int>;  // a cleanup or destroy by its object
 
+// What is still to be looked at, the lowest rank first, and of one rank what came first.
+class Agenda {
+ public:
+  using Rank = std::pair<std::int64_t, std::int64_t>;
+  void add(Rank rank, std::size_t what) { by_rank_[rank].push_back(what); }
+  [[nodiscard]] bool empty() const { return by_rank_.empty(); }
+  std::size_t take() {
+    const auto lowest = by_rank_.begin();
+    const std::size_t what = lowest->second.front();
+    lowest->second.pop_front();
+    if (lowest->second.empty()) by_rank_.erase(lowest);
+    return what;
+  }
+
+ private:
+  std::map<Rank, std::deque<std::size_t>> by_rank_;
+};
+
 class Following {
  public:
   Following(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
-            const ConformOptions& options, Machine::Rounds rounds)
+            const ConformOptions& options, const Deadline& deadline, Machine::Rounds rounds)
       : scenario_(bounded(scenario, options)),
         world_(scenario_, framework),
         machine_(world_, rounds),
         log_(log),
-        options_(options) {
+        options_(options),
+        deadline_(deadline) {
     for (std::size_t i = 0; i < log.size(); ++i)
       if (is_lifecycle(log[i]) && !log[i].end) last_[moment(log[i])] = i + 1;
     begun_ = last_;
@@ -34,41 +55,64 @@ class Following {
     State state = machine_.initial();
     for (std::size_t i = 0; i < log_.size(); ++i) {
       for (int unrecorded = 0; !take(state, log_[i]); ++unrecorded)
-        if (stopped() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
+        if (deadline_.passed() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
     }
     return true;
   }
 
-  // All states in which the machine may be after each event.
-  Conformance by_sets() {
-    std::vector<State> states{machine_.initial()};
-    constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
-    const std::size_t most =
-        std::min(options_.most_states, kMostObjects / (static_cast<std::size_t>(world_.size()) + 1));
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < log_.size(); ++i) {
-      std::unordered_set<State, StateHash> seen(states.begin(), states.end());
-      std::vector<State> after;
-      std::unordered_set<State, StateHash> seen_after;
-      const auto add_after = [&](const State& next) {
-        if (seen_after.insert(next).second) after.push_back(next);
-      };
-      for (std::size_t at = 0; at < states.size(); ++at) {
-        if (stopped()) return {Conformance::Kind::unknown, i, {}, "interrupted"};
-        if (++kept > most)
-          return {Conformance::Kind::unknown, i, {}, "more than " + std::to_string(most) + " states of the machine"};
-        if (holds_already(states[at], log_[i])) add_after(states[at]);
-        for (const Step& step : machine_.permitted(states[at])) {
-          State next = states[at];
-          const Effects effects = machine_.apply(next, step);
-          if (shows(log_[i], step, effects)) add_after(next);
-          if (may_pass(step, i) && seen.insert(next).second) states.push_back(std::move(next));
-        }
+  // All states in which the machine may be, each with the number of events that it has behind it: the furthest first and,
+  // in turn with these, the one with fewest steps that the log does not show. The former finds its way through a long log,
+  // the latter out of a blind alley without end.
+  Conformance by_search() {
+    struct Node {
+      const State* state;
+      std::size_t at;  // events behind it
+      int unrecorded;  // steps before it that the log does not show
+      bool open = true;
+    };
+    std::deque<Node> nodes;
+    std::vector<std::unordered_set<State, StateHash>> met(log_.size() + 1);
+    Agenda furthest, straightest;
+    const auto meet = [&](State&& state, std::size_t at, int unrecorded) {
+      const auto [place, fresh] = met[at].insert(std::move(state));
+      if (!fresh) return;
+      furthest.add({-static_cast<std::int64_t>(at), unrecorded}, nodes.size());
+      straightest.add({unrecorded, -static_cast<std::int64_t>(at)}, nodes.size());
+      nodes.push_back({&*place, at, unrecorded});
+    };
+    std::size_t reached = 0;
+    meet(machine_.initial(), 0, 0);
+    for (std::size_t looked_at = 0; !furthest.empty() || !straightest.empty();) {
+      Agenda& agenda = furthest.empty() || (looked_at % 2 == 1 && !straightest.empty()) ? straightest : furthest;
+      const std::size_t number = agenda.take();
+      Node& node = nodes[number];
+      if (!node.open) continue;
+      node.open = false;
+      ++looked_at;
+      if (node.at == log_.size()) return {};
+      if (deadline_.passed()) return {Conformance::Kind::unknown, reached, {}, deadline_.why()};
+      if (nodes.size() > most_states())
+        return {Conformance::Kind::unknown,
+                reached,
+                {},
+                "more than " + std::to_string(most_states()) + " states of the machine"};
+      const State& state = *node.state;
+      const std::size_t at = node.at;
+      const int unrecorded = node.unrecorded;
+      reached = std::max(reached, at);
+      if (holds_already(state, log_[at])) meet(State(state), at + 1, unrecorded);
+      for (const Step& step : machine_.permitted(state)) {
+        State next = state;
+        const Effects effects = machine_.apply(next, step);
+        const bool passes = may_pass(step, at);
+        if (shows(log_[at], step, effects)) meet(State(next), at + 1, unrecorded);
+        if (passes) meet(std::move(next), at, unrecorded + 1);
       }
-      if (after.empty()) return excluded(i, states);
-      states = std::move(after);
     }
-    return {};
+    std::vector<const State*> states;
+    for (const Node& node : nodes)
+      if (node.at == reached) states.push_back(node.state);
+    return excluded(reached, states);
   }
 
  private:
@@ -84,7 +128,12 @@ class Following {
     return {event.kind == EventKind::destroy ? Phase::destroy : Phase::cleanup, event.index};
   }
 
-  [[nodiscard]] bool stopped() const { return options_.interrupted != nullptr && *options_.interrupted; }
+  // All are kept, and every state holds every object. A log that names every step needs some for each event.
+  [[nodiscard]] std::size_t most_states() const {
+    constexpr std::size_t kMostObjects = 8'000'000, kForAnEvent = 20;
+    return std::min(options_.most_states + kForAnEvent * log_.size(),
+                    kMostObjects / (static_cast<std::size_t>(world_.size()) + 1));
+  }
 
   // The callback's body is nothing: it has ended with its begin.
   [[nodiscard]] bool ends_at_once(const RecordedEvent& event) const {
@@ -194,7 +243,7 @@ class Following {
   }
 
   // The state that lacks least tells best what the event needed.
-  Conformance excluded(std::size_t at, const std::vector<State>& states) const {
+  Conformance excluded(std::size_t at, const std::vector<const State*>& states) const {
     Conformance found{Conformance::Kind::excluded, at, {}, {}};
     if (!is_lifecycle(log_[at]) || log_[at].end) return found;
     Step begin;
@@ -207,8 +256,8 @@ class Following {
       return std::pair(lacking.size(), -rules);
     };
     bool first = true;
-    for (const State& state : states) {
-      std::vector<Reason> lacking = machine_.hindrances(state, begin);
+    for (const State* state : states) {
+      std::vector<Reason> lacking = machine_.hindrances(*state, begin);
       if (!first && rank(lacking) >= rank(found.needed)) continue;
       first = false;
       found.needed = std::move(lacking);
@@ -221,6 +270,7 @@ class Following {
   Machine machine_;
   const std::vector<RecordedEvent>& log_;
   const ConformOptions& options_;
+  const Deadline& deadline_;
   std::map<Moment, std::size_t> begun_;  // recorded begins
   std::map<Moment, std::size_t> last_;   // one behind the place of a begin in the log
   std::vector<Moment> running_;          // callbacks with a body, begun on the way straight on
@@ -231,13 +281,14 @@ class Following {
 Conformance conform(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
                     const ConformOptions& options) {
   using Rounds = Machine::Rounds;
+  const Deadline deadline(options.timeout_seconds, options.interrupted);
   if (options.loop_bound > 0) {
-    Following within(scenario, framework, log, options, Rounds::bounded);
+    Following within(scenario, framework, log, options, deadline, Rounds::bounded);
     if (within.straight_on()) return {};
-    Conformance found = within.by_sets();
+    Conformance found = within.by_search();
     if (found.kind != Conformance::Kind::excluded) return found;
     // Only what no number of rounds permits is excluded.
-    const Conformance further = Following(scenario, framework, log, options, Rounds::any).by_sets();
+    const Conformance further = Following(scenario, framework, log, options, deadline, Rounds::any).by_search();
     if (further.kind == Conformance::Kind::excluded) return found;
     return {Conformance::Kind::unknown,
             found.at,
@@ -245,10 +296,10 @@ Conformance conform(const Scenario& scenario, const Framework& framework, const 
             "not within " + std::to_string(options.loop_bound) + " rounds of a loop and the bounds of the scenario"};
   }
   // A log may show more rounds than a check looks at. Within the bounds there are fewer states, so that comes before the rest.
-  Following freely(scenario, framework, log, options, Rounds::any);
+  Following freely(scenario, framework, log, options, deadline, Rounds::any);
   if (freely.straight_on()) return {};
-  const Conformance within = Following(scenario, framework, log, options, Rounds::bounded).by_sets();
-  return within.kind == Conformance::Kind::permitted ? within : freely.by_sets();
+  const Conformance within = Following(scenario, framework, log, options, deadline, Rounds::bounded).by_search();
+  return within.kind == Conformance::Kind::permitted ? within : freely.by_search();
 }
 
 }  // namespace afterlife

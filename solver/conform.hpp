@@ -17,6 +17,7 @@
 #include "model/framework.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
+#include "solver/deadline.hpp"
 #include "solver/machine.hpp"
 
 namespace afterlife {
@@ -34,6 +35,7 @@ struct ConformOptions {
   bool complete = false;  // no cleanup and no destroy that the log does not record
   int loop_bound = 0;     // above 0: a loop goes round no more often, and a callback runs within the scenario's bounds
   std::size_t most_states = 200'000;
+  double timeout_seconds = Deadline::kNever;
   const std::atomic<bool>* interrupted = nullptr;
 };
 
