@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "cli/each_reading.hpp"
@@ -46,8 +47,16 @@ class Exporter {
   }
 
  private:
+  // Two framework files may go by one name.
+  std::string own_name(const std::string& stem) {
+    std::string name = stem;
+    for (int again = 2; !taken_.insert(name).second; ++again) name = stem + "-again" + std::to_string(again);
+    return name;
+  }
+
   ExitCode one(const Scenario& scenario, const Framework& framework) {
-    const std::string stem = plain(fs::path(scenario.source.name).stem().string() + "-" + shown_name(framework));
+    const std::string stem =
+        own_name(plain(fs::path(scenario.source.name).stem().string() + "-" + shown_name(framework)));
     const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
     CheckOptions asked = options_.check;
     asked.interrupted = &interrupted_;
@@ -81,6 +90,7 @@ class Exporter {
   const std::atomic<bool>& interrupted_;
   Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
   EachReading each_reading_;
+  std::set<std::string> taken_;  // names of files, without what numbers the questions
 };
 
 }  // namespace

@@ -129,7 +129,8 @@ class Stepper {
       if (asks) out_.write("> ");
       const std::optional<std::string> line = lines.next();
       if (!line || *line == "q") break;
-      obey(*line);
+      // A person sees the mistake and goes on; a program that feeds lines must hear of it.
+      failed_ = (!obey(*line) && !asks) || failed_;
     }
     if (asks) out_.write("\n");
     if (!options_.save.empty() && !save(options_.save)) return ExitCode::bad_input;
@@ -150,31 +151,40 @@ class Stepper {
     return std::min(widest, kWidest);
   }
 
-  void obey(const std::string& line) {
+  // False: the line could not be understood, or not be done.
+  bool obey(const std::string& line) {
     const std::size_t begin = line.find_first_not_of(" \t\r");
-    if (begin == std::string::npos) return;
+    if (begin == std::string::npos) return true;
     const std::string word = line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
     if (word == "u") {
-      if (!run_.undo()) return out_.write("nothing to undo\n");
+      if (!run_.undo()) return complain("nothing to undo");
     } else if (word == "n") {
       const std::size_t before = run_.taken().size();
       const bool begun = run_.to_next_callback();
       for (std::size_t i = before; i < run_.taken().size(); ++i) show(i);
       if (!begun) out_.write("no callback can begin from here\n");
     } else if (word == "s") {
-      return show_state();
+      show_state();
+      return true;
     } else if (word.starts_with("w ")) {
-      failed_ = !save(word.substr(2)) || failed_;
-      return;
+      const bool saved = save(word.substr(2));
+      failed_ = !saved || failed_;
+      return saved;
     } else if (const std::optional<std::size_t> number = number_in(word)) {
       if (*number == 0 || *number > run_.permitted().size())
-        return out_.write("there is no step " + word + "; 'l' lists those that may come next\n");
+        return complain("there is no step " + word + "; 'l' lists those that may come next");
       run_.take(*number - 1);
       show_last();
     } else if (word != "l") {
-      return out_.write("'" + printable(word) + "' is no command:\n" + std::string(kHelp));
+      return complain("'" + printable(word) + "' is no command:\n" + std::string(kHelp, 0, kHelp.size() - 1));
     }
     list();
+    return true;
+  }
+
+  bool complain(const std::string& what) {
+    out_.write(what + "\n");
+    return false;
   }
 
   static std::optional<std::size_t> number_in(const std::string& word) {

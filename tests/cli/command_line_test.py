@@ -205,7 +205,10 @@ class ExitCodes(CommandLine):
         self.assertIn("     1  Parent.cleanup  .  <  >  <\n", shown)
         self.assertIn("     2  Parent.destroy  >  .  >  x\n", shown)
         self.assertTrue(shown.endswith("6 pairs: 5 in one order, 1 in either  [wdf]\n"), shown)
-        self.assertEqual(self.expect(0, "ask", "-q", path, "--of", "Child").stdout, "1 pair: 1 in one order  [wdf]\n")
+        quiet = self.expect(0, "ask", "-q", path, "--of", "Child").stdout
+        self.assertTrue(quiet.endswith("1 pair: 1 in one order  [wdf]\n"), quiet)
+        self.assertNotIn("Wherever", quiet)
+        self.assertIn("     1  Child.cleanup  .  <\n", quiet)
         self.assertIn("it declares Parent, Child", self.expect(2, "ask", path, "--of", "Chld").stderr)
         many = self.file("scenario: many\nobjects: { P: {}, "
                          + ", ".join("C%d: { parent: P }" % i for i in range(60)) + " }\n")
@@ -248,8 +251,12 @@ class ExitCodes(CommandLine):
         self.assertTrue(text.endswith("(check-sat)\n"))
         self.expect(2, "export", path)
         self.expect(2, "export", path, "--smt2", path)  # a file is no folder
-        self.expect(2, "export", self.file(MISTAKE), "--smt2", folder)
-        self.expect(3, "export", self.file(hard(5, 6)), "--smt2", folder, "--timeout", "0.1")
+        self.expect(2, "export", self.file(MISTAKE, "mistake.yaml"), "--smt2", folder)
+        self.expect(3, "export", self.file(hard(5, 6), "hard.yaml"), "--smt2", folder, "--timeout", "0.1")
+        mine = [self.file("framework: mine\nextends: wdf\n", name) for name in ("a.yaml", "b.yaml")]
+        twice = self.expect(0, "export", path, "--smt2", folder, "--framework", mine[0], "--framework", mine[1]).stdout
+        self.assertIn("scenario-mine-1.smt2", twice)
+        self.assertIn("scenario-mine-again2-1.smt2", twice)
 
     def test_simulate(self):
         path, log = self.file(HOLDS), self.path("run.jsonl")
@@ -258,11 +265,14 @@ class ExitCodes(CommandLine):
         self.assertEqual(once.replace("saved", ""), self.expect(0, *dice, "--save", log).stdout.replace("saved", ""))
         self.assertIn("at rest\n", once)
         self.expect(0, "conform", "--complete", path, log)
-        by_hand = self.expect(0, "simulate", path, input="n\ns\nu\n1\n99\nwhat\nn\nn\nn\nn\n1\nn\nq\n").stdout
+        by_hand = self.expect(2, "simulate", path, input="n\ns\nu\n1\n99\nwhat\nn\nn\nn\nn\n1\nn\nq\n").stdout
         for words in ("cleanup of Child", "in a deletion, cleaned up", "there is no step 99", "'what' is no command",
                       "at rest", "nothing can come next", "no callback can begin from here"):
             self.assertIn(words, by_hand)
         self.expect(0, "simulate", path, input="")
+        self.expect(0, "simulate", path, input="1\n\n n \nu\nq\n")
+        for wrong in ("0\n", "\0\1\2", "u\n", "w\n"):
+            self.expect(2, "simulate", path, input=wrong)
         self.expect(0, "simulate", path, input="n\nw " + log + "\n")
         self.assertIn("No such file", self.expect(2, "simulate", path, input="w /nowhere/at/all\n").stderr)
         os.mkfifo(self.path("pipe"))
@@ -299,6 +309,21 @@ class ExitCodes(CommandLine):
         self.assertEqual(self.expect(0, *one, "--all-instances", alike).stdout, "90 orders  [wdf-immediate]\n")
         endless = self.file("scenario: x\nobjects: { P: {} }\nthreads: { T: { does: [{ loop: [{ reference: P }] }] } }\n")
         self.assertIn("too large", self.expect(3, "orders", endless).stderr)
+        # The thread would signal in its second round.
+        cut = self.file("scenario: cut\nsignals: [S]\nflags: [A]\nobjects: { P: {} }\nteardown: [{ wait: S }, { delete: P }]\n"
+                        "threads: { T: { does: [{ loop: [{ if: { flag: A, then: [{ signal: S }] } }, { set: A }] }] } }\n")
+        self.assertEqual(self.expect(0, "orders", "--bound", "1", cut).stdout,
+                         "(nothing happens)  (cut at a bound)\n1 order  [wdf]\n")
+        self.assertEqual(self.expect(0, "orders", "--bound", "1", "--count", cut).stdout,
+                         "1 order, 1 of them cut at a bound  [wdf]\n")
+        self.assertEqual(self.expect(0, "orders", "--count", cut).stdout, "1 order  [wdf]\n")
+        chain = self.file("scenario: chain\nobjects:\n  O0: {}\n"
+                          + "".join("  O%d: { parent: O%d }\n" % (i + 1, i) for i in range(99)))
+        self.assertIn("the first 1 order", self.expect(0, "orders", "--limit", "1", chain).stdout)
+        late = self.expect(3, "orders", chain, "--timeout", "0.5")
+        self.assertIn("so far, then the time was over", late.stdout)
+        self.assertIn("then the time was over", self.expect(3, "orders", "--count", "--of", "O1", "--timeout", "0.01",
+                                                            chain).stdout)
         self.expect(2, "orders", self.file(MISTAKE))
         self.expect(2, "orders")
         path = self.file(HOLDS)
@@ -327,6 +352,14 @@ class ExitCodes(CommandLine):
                            "teardown: [{ stop: T }, { delete: P }]\n", "rounds.yaml")
         uses = '{"event": "use", "object": "P", "by": "T"}\n' * 9
         self.expect(0, "conform", rounds, "-", input=uses)
+        # States without end: a log that shows every step is followed all the same, and what never comes is looked for in vain.
+        endless = self.file("scenario: endless\nobjects: { P: {}, Q: {} }\nteardown: [{ loop: [{ reference: P }] },"
+                            " { loop: [{ reference: Q }] }, { loop: [{ dereference: P }] }, { delete: P }]\n", "endless.yaml")
+        self.expect(0, "simulate", endless, "--steps", "400", "--seed", "3", "--save", self.path("endless.jsonl"))
+        self.expect(0, "conform", endless, self.path("endless.jsonl"))
+        never = '{"event": "cleanup", "object": "Q"}'
+        self.assertIn("more than", self.expect(3, "conform", endless, "-", input=never).stdout)
+        self.assertIn("time limit", self.expect(3, "conform", "--timeout", "0.1", endless, "-", input=never).stdout)
         self.assertIn("not within 8 rounds", self.expect(3, "conform", "--bound", "8", rounds, "-", input=uses).stdout)
         end = '{"event": "cleanup", "object": "%s", "at": "end"}\n'
         self.expect(0, "conform", path, "-", input=end % "Child" + end % "Parent")
