@@ -8,13 +8,13 @@
 
 #include <atomic>
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "model/framework.hpp"
 #include "model/notes.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
-#include "solver/deadline.hpp"
 
 namespace afterlife {
 
@@ -22,7 +22,7 @@ struct CheckOptions {
   enum class Engine { graph_then_z3, z3 };
   Engine engine = Engine::graph_then_z3;    // z3: Z3 decides every check, also those that reachability could
   double timeout_seconds = 60;              // for each check
-  double total_seconds = Deadline::kNever;  // for all of them together
+  double total_seconds = std::numeric_limits<double>::infinity();  // for all of them together
   int loop_bound = 0;                       // overrides the scenario's `bounds: loop` when above 0
   bool slice = true;                        // false: encode everything, not the cone of the question only (for tests)
   bool explain = false;                     // find a smallest set of reasons for what holds, not only those at hand

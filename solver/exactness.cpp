@@ -119,12 +119,6 @@ void survey_loops(const Body& body, const World& world, std::vector<LoopSurvey>&
   }
 }
 
-bool counts_references(const Framework& framework) {
-  const bool lifted =
-      std::ranges::any_of(framework.rules, [](const Rule& rule) { return rule.unless && rule.unless->referenced; });
-  return lifted || framework.deletion.destroy_pass;
-}
-
 // How often something of each declaration may happen in one execution, at most.
 struct Times {
   explicit Times(const World& world, std::uint64_t each = 0)
@@ -205,8 +199,8 @@ Exactness of_loops(const World& world, int loop_bound) {
   each_body(world, Times(world, 1), [&](const Body& body, std::uint64_t) { survey_loops(body, world, loops); });
   if (loops.empty()) return {true, "no loops"};
   const bool neutral = std::ranges::all_of(loops, &LoopSurvey::neutral);
-  // A reference that is held for a moment only can still lift a rule in that moment.
-  const bool lifting = counts_references(world.framework()) && std::ranges::any_of(loops, &LoopSurvey::references);
+  // A reference that is held for a moment only can still let others go on in that moment.
+  const bool lifting = world.framework().references_permit() && std::ranges::any_of(loops, &LoopSurvey::references);
   if (neutral && !lifting)
     return {
         true,

@@ -8,6 +8,7 @@
 #include "solver/alike.hpp"
 #include "solver/big_int.hpp"
 #include "solver/linear_extensions.hpp"
+#include "solver/order_slice.hpp"
 #include "solver/plain_order.hpp"
 #include "solver/state_sets.hpp"
 
@@ -15,14 +16,14 @@ namespace afterlife {
 struct Orders::Impl {
   Impl(const Scenario& given, const Framework& framework, const OrderOptions& chosen)
       : options(chosen),
-        scenario(bounded(given, chosen)),
+        scenario(bounded(given, framework, chosen)),
         world(scenario, framework),
         machine(world),
         deadline(chosen.timeout_seconds, chosen.interrupted),
         sets(
             machine, [this](const State&, const Step& step) { return label(step); }, most_states(chosen, world.size()),
             deadline) {
-    const std::vector<bool> alike = with_alike_instances(scenario, framework);
+    const std::vector<bool> alike = with_alike_instances(given, framework);
     for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
       folded.push_back(!options.all_instances && alike[d]);
       looked_at.push_back(options.of.empty() || std::ranges::find(options.of, static_cast<int>(d)) != options.of.end());
@@ -35,9 +36,9 @@ struct Orders::Impl {
     return std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(objects) + 1) + 1);
   }
 
-  static Scenario bounded(Scenario scenario, const OrderOptions& options) {
+  static Scenario bounded(Scenario scenario, const Framework& framework, const OrderOptions& options) {
     if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
-    return scenario;
+    return order_slice(std::move(scenario), framework);
   }
 
   [[nodiscard]] StateSets::Label label(const Step& step) const {

@@ -4,8 +4,8 @@
     benchmark.py AFTERLIFE MEASURE [--sizes 10,100,...] [--seconds LIMIT] [--repeat TIMES] [--only TEXT]
 
 Each size is measured in processes of its own, twice: the whole of `afterlife check`, and its parts. Fails when a verdict
-is not the expected one or is another at another size. A size that takes too long is reported as such, and no larger one
-is tried. `check` is all that the solver does, `around` is its part outside the single checks: building what they share, and
+is not the expected one or is another at another size. A size that takes too long, or is refused as too large, is
+reported as such, and no larger one is tried. `check` is all that the solver does, `around` is its part outside the single checks: building what they share, and
 taking it down again.
 """
 
@@ -28,7 +28,7 @@ COLUMNS = ("N", "whole s", "cpu s", "read s", "around s", "check s", "memory MB"
 
 
 class OverLimit(Exception):
-    """It takes too long: a figure, as long as the size is a large one."""
+    """It takes too long, or is refused as too large: a figure, as long as the size is a large one."""
 
 
 class Broken(Exception):
@@ -75,6 +75,8 @@ class Bench:
             raise OverLimit(f"whole process above {self.options.seconds} s")
         if code not in ("0", "1", "3"):
             raise Broken(f"exit code {code}: {said.strip()[-200:]}")
+        if refused := all_refused(said):
+            raise OverLimit(f"{refused}, after {float(seconds):.1f} s")
         parts = self.measure("parts", reading, file)
         times = {fields[0]: float(fields[1]) for fields in parts if fields[0] != "verdict"}
         verdicts = [fields[1:] for fields in parts if fields[0] == "verdict"]
@@ -126,6 +128,13 @@ class Bench:
 def last_verdict(text):
     done = [line.split("\t")[1] for line in text.splitlines() if line.startswith("verdict")]
     return ["after", f"'{done[-1]}'"] if done else ["before the first verdict"]
+
+
+def all_refused(said):
+    """Why every check is left undecided, where each is for its size."""
+    verdicts = [line for line in said.splitlines() if line.startswith(KINDS)]
+    reasons = [line.strip() for line in said.splitlines() if line.strip().startswith("too large: ")]
+    return reasons[0] if reasons and all(line.startswith("unknown ") for line in verdicts) else None
 
 
 def row(cells):

@@ -1,0 +1,18 @@
+// A scenario with the same orders of cleanups and destroys, and fewer steps between them.
+//
+//   const World world(order_slice(scenario, framework), framework);     // `use` is gone, and what only it was there for
+//
+// Why nothing is lost. A touch changes nothing and waits for nothing, so its agent can make it at once or never. A reference
+// that is dropped in the very next step can be taken right before that: whatever others did meanwhile they can do as well
+// while it is not held. (Not where a reference lets others go on: where a rule is lifted while one is held, or the destroy
+// pass goes by who has one.) A choice of nothing is none, and a callback that does nothing has ended when it begins.
+#pragma once
+
+#include "model/framework.hpp"
+#include "model/scenario.hpp"
+
+namespace afterlife {
+
+Scenario order_slice(Scenario, const Framework&);
+
+}  // namespace afterlife
