@@ -20,14 +20,14 @@ namespace afterlife {
 
 struct CheckOptions {
   enum class Engine { graph_then_z3, z3 };
-  Engine engine = Engine::graph_then_z3;    // z3: Z3 decides every check, also those that reachability could
-  double timeout_seconds = 60;              // for each check
+  Engine engine = Engine::graph_then_z3;  // z3: Z3 decides every check, also those that reachability could
+  double timeout_seconds = 60;            // for each check
   double total_seconds = std::numeric_limits<double>::infinity();  // for all of them together
-  int loop_bound = 0;                       // overrides the scenario's `bounds: loop` when above 0
-  bool slice = true;                        // false: encode everything, not the cone of the question only (for tests)
-  bool explain = false;                     // find a smallest set of reasons for what holds, not only those at hand
-  bool self_check = false;                  // answer again what speaks of all executions, in an encoding made anew
-  bool shortest = true;                     // false: any counterexample will do (for tests)
+  int loop_bound = 0;       // overrides the scenario's `bounds: loop` when above 0
+  bool slice = true;        // false: encode everything, not the cone of the question only (for tests)
+  bool explain = false;     // find a smallest set of reasons for what holds, not only those at hand
+  bool self_check = false;  // answer again what speaks of all executions, in an encoding made anew
+  bool shortest = true;     // false: any counterexample will do (for tests)
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler: the remaining verdicts are unknown
 };
 

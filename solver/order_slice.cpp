@@ -56,8 +56,8 @@ class Slicer {
     const Mention &a = taken.target, &b = dropped.target;
     const bool one = a.which == Mention::Which::numbered || a.which == Mention::Which::self ||
                      (a.which == Mention::Which::bare && objects_[static_cast<std::size_t>(a.index)].count == 1);
-    return only_hold_up_ && taken.kind == ActionKind::reference && dropped.kind == ActionKind::dereference && always_there(a) && one &&
-           a.index == b.index && a.which == b.which && a.number == b.number;
+    return only_hold_up_ && taken.kind == ActionKind::reference && dropped.kind == ActionKind::dereference &&
+           always_there(a) && one && a.index == b.index && a.which == b.which && a.number == b.number;
   }
 
   std::vector<ObjectDecl> objects_;
