@@ -210,15 +210,19 @@ void settle(const Words& words, Options& options) {
   if (words.colour != "auto") options.colour = words.colour == "always" ? Colour::always : Colour::never;
 }
 
-Answer mistake(const std::string& what) {
-  return {ExitCode::bad_input,
-          "afterlife: " + printable(what) + "\nRun 'afterlife --help' or 'afterlife check --help'.\n"};
+std::string missing_command(const CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
+  std::string names;
+  for (const CLI::App* command : app.get_subcommands({})) names += (names.empty() ? "" : ", ") + command->get_name();
+  return "'" + std::string(argv[1]) + "' is not a command; there are: " + names;
 }
 
-std::string missing_command(int argc, const char* const* argv) {
-  if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
-  return "'" + std::string(argv[1]) +
-         "' is not a command; there are: check, compare, ask, orders, conform, export, simulate";
+Answer mistake(const CLI::App& app, const std::string& why, int argc, const char* const* argv) {
+  const std::vector<CLI::App*> given = app.get_subcommands();
+  const std::string what = given.empty() ? missing_command(app, argc, argv) : why;
+  const std::string command = given.empty() ? "check" : given.front()->get_name();
+  return {ExitCode::bad_input,
+          "afterlife: " + printable(what) + "\nRun 'afterlife --help' or 'afterlife " + command + " --help'.\n"};
 }
 
 }  // namespace
@@ -246,7 +250,7 @@ Parsed parse_options(int argc, const char* const* argv) {
   } catch (const CLI::CallForHelp&) {
     return tl::unexpected(Answer{ExitCode::expected, app.help()});
   } catch (const CLI::ParseError& error) {
-    return tl::unexpected(mistake(app.get_subcommands().empty() ? missing_command(argc, argv) : error.what()));
+    return tl::unexpected(mistake(app, error.what(), argc, argv));
   }
   settle(words, options);
   return options;

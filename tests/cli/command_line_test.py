@@ -431,6 +431,20 @@ class Input(CommandLine):
         self.assertIn("under mine", self.expect(0, "check", inside).stdout)
         self.assertIn("under mine", self.expect(0, "check", "--framework", "below/mine.yaml", self.file(HOLDS)).stdout)
 
+    def test_a_reading_whose_delete_returns_past_what_is_referenced(self):
+        mine = self.file("framework: mine\nextends: wdf\ndeletion: { returns: after-cleanup }\n", "mine.yaml")
+        scenario = """scenario: A thread that takes references again and again
+objects: { A: {}, B: {} }
+threads: { T: { does: [ loop: [ reference: A, dereference: A ] ] } }
+teardown: [ delete: A, delete: B ]
+check: [ always: A.cleanup before B.cleanup ]
+bounds: { loop: 1 }
+"""
+        # Each round may let one more delete return, so one round is not as good as any number of them.
+        self.assertIn("(bounded)", self.expect(0, "check", "--framework", mine, self.file(scenario)).stdout)
+        destroys = self.file(scenario.replace("cleanup", "destroy"))
+        self.assertIn("reference A", self.expect(1, "check", "--framework", mine, destroys).stdout)
+
     def test_every_reading_that_was_asked_for(self):
         result = self.expect(0, "check", "--framework", "wdf", "--framework", "wdf-book", self.file(HOLDS))
         self.assertIn("under wdf:", result.stdout)
