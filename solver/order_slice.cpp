@@ -52,12 +52,16 @@ class Slicer {
     }
   }
 
+  // Whether it is one instance, and the same each time.
+  [[nodiscard]] bool is_one(const Mention& mention) const {
+    return mention.which == Mention::Which::numbered || mention.which == Mention::Which::self ||
+           (mention.which == Mention::Which::bare && objects_[static_cast<std::size_t>(mention.index)].count == 1);
+  }
+
   [[nodiscard]] bool is_taken_and_dropped(const Action& taken, const Action& dropped) const {
+    if (!only_hold_up_ || taken.kind != ActionKind::reference || dropped.kind != ActionKind::dereference) return false;
     const Mention &a = taken.target, &b = dropped.target;
-    const bool one = a.which == Mention::Which::numbered || a.which == Mention::Which::self ||
-                     (a.which == Mention::Which::bare && objects_[static_cast<std::size_t>(a.index)].count == 1);
-    return only_hold_up_ && taken.kind == ActionKind::reference && dropped.kind == ActionKind::dereference &&
-           always_there(a) && one && a.index == b.index && a.which == b.which && a.number == b.number;
+    return always_there(a) && is_one(a) && a.index == b.index && a.which == b.which && a.number == b.number;
   }
 
   std::vector<ObjectDecl> objects_;
