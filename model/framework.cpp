@@ -43,7 +43,8 @@ const TypeDecl* Framework::type(const std::string& wanted) const {
 }
 
 bool Framework::references_permit() const {
-  const bool lifted = std::ranges::any_of(rules, [](const Rule& rule) { return rule.unless && rule.unless->referenced; });
+  const bool lifted =
+      std::ranges::any_of(rules, [](const Rule& rule) { return rule.unless && rule.unless->referenced; });
   return lifted || deletion.destroy_pass || deletion.returns == DeletionFacts::Returns::after_cleanup;
 }
 
