@@ -199,8 +199,9 @@ class Encoding {
   z3::expr create_succeeds(int create_event, int moment);
   z3::expr parent_taken(int parent, int moment);
   z3::expr pick(int event, int object, bool second);
-  z3::expr binding_targets(const Event&, const Target&, int object, bool second);
-  z3::expr aimed(const Event&, const std::vector<Target>&, int object, bool second);
+  z3::expr binding_targets(const Event&, const Target&, int object, bool second, bool at_end);
+  z3::expr aimed(const Event&, const std::vector<Target>&, int object, bool second, bool at_end = false);
+  z3::expr could_be_done(const Event&, bool second, const std::function<z3::expr(int object)>& ready);
   z3::expr fork_is(int fork, int value);
 
   // The constraint, behind the switch of its reason.

@@ -53,18 +53,19 @@ z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
 
 z3::expr Encoding::lock_free(const Event& event, int moment) {
   const Mention& target = event.action->target;
+  const auto is_free = [&](int object) {
+    AllOf free(z3_);
+    for (const int other : events_.acts(ActionKind::lock, target.entity, target.index))
+      if (other != event.id && (object < 0 || statics_.may_target(events_.at(other), object)))
+        free &= !lock_held(events_.at(other), object, moment);
+    return z3::expr(free);
+  };
+  if (target.entity == EntityKind::lock) return is_free(-1);
+  if (moment == kEnd) return could_be_done(event, false, is_free);
   AllOf free(z3_);
-  for (const int other : events_.acts(ActionKind::lock, target.entity, target.index)) {
-    if (other == event.id) continue;
-    if (target.entity == EntityKind::lock) {
-      free &= !lock_held(events_.at(other), -1, moment);
-      continue;
-    }
-    for (int number = 1; number <= world_.scenario().objects[target.index].count; ++number) {
-      const int object = world_.id(target.index, number);
-      if (statics_.may_target(event, object) && statics_.may_target(events_.at(other), object))
-        free &= !(targets(event.id, object) && lock_held(events_.at(other), object, moment));
-    }
+  for (int number = 1; number <= world_.scenario().objects[target.index].count; ++number) {
+    const int object = world_.id(target.index, number);
+    if (statics_.may_target(event, object)) free &= z3::implies(targets(event.id, object), is_free(object));
   }
   return free;
 }

@@ -93,12 +93,14 @@ z3::expr Encoding::may_be_taken(int event, int item) {
   return any;
 }
 
-z3::expr Encoding::binding_targets(const Event& event, const Target& target, int object, bool second) {
+z3::expr Encoding::binding_targets(const Event& event, const Target& target, int object, bool second, bool at_end) {
   const Instance& instance = world_.instance(object);
   const int declaration = second ? event.action->other->index : event.action->target.index;
   switch (target.binding.kind) {
     case Binding::Kind::instance: return target.binding.id == object ? born(object, event.id) : no();
-    case Binding::Kind::any: return declaration == instance.decl ? pick(event.id, object, second) : no();
+    case Binding::Kind::any:
+      if (declaration != instance.decl) return no();
+      return at_end ? born(object, kEnd) : pick(event.id, object, second);
     case Binding::Kind::created:
       return events_.at(target.binding.id).action->target.index == instance.decl ? binds(target.binding.id, object)
                                                                                  : no();
@@ -109,14 +111,27 @@ z3::expr Encoding::binding_targets(const Event& event, const Target& target, int
   return no();
 }
 
-z3::expr Encoding::aimed(const Event& event, const std::vector<Target>& at, int object, bool second) {
+z3::expr Encoding::aimed(const Event& event, const std::vector<Target>& at, int object, bool second, bool at_end) {
   AnyOf any(z3_);
   for (const Target& target : at) {
     z3::expr through = target.entries.empty() ? yes() : no();
     for (const int entry : target.entries) through = through || entered(event, event.entries[entry], event.id);
-    any |= (through && binding_targets(event, target, object, second));
+    any |= (through && binding_targets(event, target, object, second, at_end));
   }
   return z3::expr(any).simplify();
+}
+
+// Whether an act that has not happened could be done in the end. No instance is picked yet where its name means any: it
+// waits only if it had to wait for each of them.
+z3::expr Encoding::could_be_done(const Event& event, bool second, const std::function<z3::expr(int object)>& ready) {
+  AnyOf meant(z3_), done(z3_);
+  for (int object = 0; object < world_.size(); ++object) {
+    if (!(second ? statics_.may_name_second(event, object) : statics_.may_target(event, object))) continue;
+    const z3::expr here = aimed(event, second ? event.others : event.targets, object, second, true);
+    meant |= here;
+    done |= (here && ready(object));
+  }
+  return z3::expr(done) || !z3::expr(meant);
 }
 
 z3::expr Encoding::targets(int id, int object) {

@@ -51,10 +51,14 @@ z3::expr Encoding::action_guard(const Event& event, int moment) {
     case ActionKind::lock: ready = lock_free(event, moment); break;
     case ActionKind::take: ready = take_ready(event.id, moment); break;
     case ActionKind::flush: {
+      const auto is_quiet = [&](int object) { return quiet(object, true, moment); };
+      if (moment == kEnd) {
+        ready = could_be_done(event, false, is_quiet);
+        break;
+      }
       AllOf all(z3_);
       for (int object = 0; object < world_.size(); ++object)
-        if (statics_.may_target(event, object))
-          all &= z3::implies(targets(event.id, object), quiet(object, true, moment));
+        if (statics_.may_target(event, object)) all &= z3::implies(targets(event.id, object), is_quiet(object));
       ready = all;
       break;
     }

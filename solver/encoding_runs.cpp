@@ -198,12 +198,18 @@ z3::expr Encoding::in_collection(int item, int collection, int moment) {
 }
 
 z3::expr Encoding::take_ready(int event, int moment) {
+  const auto holds_some = [&](int collection) {
+    AnyOf any(z3_);
+    for (int item = 0; item < world_.size(); ++item)
+      if (statics_.may_target(events_.at(event), item)) any |= in_collection(item, collection, moment);
+    return z3::expr(any);
+  };
+  if (moment == kEnd) return could_be_done(events_.at(event), true, holds_some);
   AnyOf any(z3_), meant(z3_);
   for (const int collection : statics_.second_names(events_.at(event))) {
     const z3::expr here = other_targets(event, collection);
     meant |= here;
-    for (int item = 0; item < world_.size(); ++item)
-      if (statics_.may_target(events_.at(event), item)) any |= (here && in_collection(item, collection, moment));
+    any |= (here && holds_some(collection));
   }
   return z3::expr(any) || !z3::expr(meant);
 }
