@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -47,6 +48,7 @@ class Following {
     for (std::size_t i = 0; i < log.size(); ++i)
       if (is_lifecycle(log[i]) && log[i].end && ends_at_once(log[i]) && !begun_.contains(moment(log[i])))
         last_[moment(log[i])] = i + 1;
+    note_first_starts();
   }
 
   // One state, changed in place: enough for most logs, and then its cost grows with the log alone. False says nothing.
@@ -141,14 +143,27 @@ class Following {
     return !(event.kind == EventKind::cleanup ? decl.cleanup : decl.destroy);
   }
 
+  // A thread that nobody starts runs from the beginning. A log may say so, once, before it shows anything of that thread.
+  void note_first_starts() {
+    std::set<std::string> seen;
+    for (const RecordedEvent& event : log_) {
+      const bool of_thread =
+          event.action.empty() && (event.kind == EventKind::thread_start || event.kind == EventKind::thread_end);
+      if (!event.by.empty()) seen.insert(event.by);
+      if (!of_thread) continue;
+      const ThreadDecl& thread = scenario_.threads[static_cast<std::size_t>(event.index)];
+      const bool first = seen.insert(thread.name).second;
+      if (first && event.kind == EventKind::thread_start && !thread.started) first_starts_.insert(&event);
+    }
+  }
+
   // What has happened already, without a step of its own.
   [[nodiscard]] bool holds_already(const State& state, const RecordedEvent& event) const {
     if (!event.action.empty()) return false;
     if (is_lifecycle(event))
       return event.end && ends_at_once(event) && begun_.contains(moment(event)) &&
              machine_.ended(state, event.index, moment(event).first);
-    if (event.kind == EventKind::thread_start) return !scenario_.threads[static_cast<std::size_t>(event.index)].started;
-    return false;
+    return first_starts_.contains(&event);
   }
 
   [[nodiscard]] bool is_action(const RecordedEvent& event, const Step& step) const {
@@ -273,7 +288,8 @@ class Following {
   const Deadline& deadline_;
   std::map<Moment, std::size_t> begun_;  // recorded begins
   std::map<Moment, std::size_t> last_;   // one behind the place of a begin in the log
-  std::vector<Moment> running_;          // callbacks with a body, begun on the way straight on
+  std::set<const RecordedEvent*> first_starts_;
+  std::vector<Moment> running_;  // callbacks with a body, begun on the way straight on
 };
 
 }  // namespace

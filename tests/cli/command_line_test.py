@@ -361,6 +361,12 @@ class ExitCodes(CommandLine):
         self.assertIn("more than", self.expect(3, "conform", endless, "-", input=never).stdout)
         self.assertIn("time limit", self.expect(3, "conform", "--timeout", "0.1", endless, "-", input=never).stdout)
         self.assertIn("not within 8 rounds", self.expect(3, "conform", "--bound", "8", rounds, "-", input=uses).stdout)
+        # A thread that nobody starts has started once, and before it did anything.
+        start = '{"event": "start", "thread": "T"}\n'
+        self.expect(0, "conform", rounds, "-", input=start + uses)
+        self.expect(1, "conform", rounds, "-", input=start + start)
+        self.expect(1, "conform", rounds, "-", input=uses + start)
+        self.expect(1, "conform", rounds, "-", input='{"event": "end", "thread": "T"}\n' + start)
         end = '{"event": "cleanup", "object": "%s", "at": "end"}\n'
         self.expect(0, "conform", path, "-", input=end % "Child" + end % "Parent")
         self.expect(1, "conform", path, "-", input=end % "Parent" + end % "Child")
