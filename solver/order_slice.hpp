@@ -4,8 +4,9 @@
 //
 // Why nothing is lost. A touch changes nothing and waits for nothing, so its agent can make it at once or never. A reference
 // that is dropped in the very next step can be taken right before that: whatever others did meanwhile they can do as well
-// while it is not held. (Not where a reference lets others go on: where a rule is lifted while one is held, or the destroy
-// pass goes by who has one.) A choice of nothing is none, and a callback that does nothing has ended when it begins.
+// while it is not held. (Not where a reference lets others go on: where a rule is lifted while one is held, the destroy pass
+// goes by who has one, or a delete returns past it.) A choice of nothing is none, and a callback that does nothing has ended
+// when it begins.
 #pragma once
 
 #include "model/framework.hpp"
