@@ -83,6 +83,13 @@ TEST_CASE("the pairs of an action and a hazard are good input, and have every ac
   CHECK(used.size() == static_cast<std::size_t>(ActionKind::at_irql) + 1);
 }
 
+TEST_CASE("the waits are good input") {
+  const Framework wdf = *read_framework("wdf");
+  const std::uint64_t waits = for_each_wait([&](const Scenario& s) { is_read_back(s, wdf); });
+  MESSAGE(waits << " waits");
+  CHECK(waits >= 500);
+}
+
 TEST_CASE("renaming the objects of a scenario does not make another one") {
   const auto with_thread_on = [](int object) {
     Scenario s;

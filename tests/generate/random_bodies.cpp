@@ -223,8 +223,7 @@ void RandomBodies::locking(Body& out, const Place& place) {
   for (int i = 0; i < static_cast<int>(s_.locks.size()); ++i)
     locks.push_back({EntityKind::lock, i, Mention::Which::bare, 0, {}});
   for (int i = 0; i < static_cast<int>(s_.objects.size()); ++i)
-    if (s_.objects[i].is_lock && s_.objects[i].count == 1)
-      locks.push_back({EntityKind::object, i, Mention::Which::bare, 0, {}});
+    if (s_.objects[i].is_lock) locks.push_back(mention(place, i));
   if (locks.empty()) return touching(out, place);
   const Mention chosen = dice_.one_of(locks);
   out.emplace_back().kind = ActionKind::lock;

@@ -38,7 +38,7 @@ class Objects {
     if (chance(9)) o.type = chance(50) ? "WDFSPINLOCK" : "WDFWAITLOCK";
     if (below) o.parent = dice_.below(i);
     if (from) o.from = dice_.below(i);
-    if (chance(7)) o.count = chance(85) ? 2 : 3;
+    if (chance(o.type == "WDFOBJECT" ? 7 : 25)) o.count = chance(85) ? 2 : 3;
   }
 
   // A device, and below it, or below something below it, what runs.
@@ -50,6 +50,7 @@ class Objects {
     if (o.type == "WDFTIMER" && chance(60)) o.execution_level = chance(70) ? Irql::passive : Irql::dispatch;
     if (o.type == "WDFTIMER" && chance(20)) o.periodic = true;
     if (chance(12)) o.overlapping_runs = 2;
+    if (chance(15)) o.count = 2;
   }
 
   void requests() {
@@ -57,6 +58,7 @@ class Objects {
     if (device) add_object(s_, "WDFDEVICE");
     add_object(s_, "WDFIOTARGET");
     const int target = last();
+    if (chance(12)) s_.objects[target].count = 2;
     ObjectDecl& o = add_object(s_, chance(85) ? "WDFREQUEST" : "WDFDELIVEREDREQUEST");
     if (o.type == "WDFREQUEST" && chance(45)) o.parent = chance(50) ? target : 0;
     if (chance(25)) o.execution_level = Irql::passive;
@@ -69,7 +71,7 @@ class Objects {
     if (chance(30)) o.parent = 0;
     if (chance(35)) o.count = 2;
     if (chance(20)) std::swap(s_.objects[0].type, s_.objects[1].type);
-    if (s_.objects[1].type == "WDFCOLLECTION") s_.objects[1].count = 1;
+    if (s_.objects[1].type == "WDFCOLLECTION" && chance(60)) s_.objects[1].count = 1;
   }
 
   void removed() {

@@ -47,5 +47,7 @@ void add_families_of_levels(std::vector<Family>&);   // DISPATCH_LEVEL and what 
 void add_families_of_removal(std::vector<Family>&);  // remove, unload, close
 // Every action of the language beside a violation of every hazard.
 std::vector<Family> families_of_pairs();
+// Who waits for either of two, or for both.
+Family family_of_waits();
 
 }  // namespace afterlife

@@ -9,6 +9,19 @@
 #include "tests/generate/settle.hpp"
 
 namespace afterlife {
+namespace {
+
+std::uint64_t each_once(const std::vector<Family>& families, const std::function<void(const Scenario&)>& visit) {
+  std::unordered_set<std::string> seen;
+  for (const Family& family : families)
+    for (std::uint64_t i = 0; i < family.size(); ++i) {
+      const std::optional<Scenario> scenario = family.at(i);
+      if (scenario && seen.insert(print_scenario(*scenario)).second) visit(*scenario);
+    }
+  return seen.size();
+}
+
+}  // namespace
 
 SmallScenarios::SmallScenarios() {
   add_families_of_objects(families_);
@@ -85,13 +98,11 @@ std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed,
 }
 
 std::uint64_t for_each_pair(const std::function<void(const Scenario&)>& visit) {
-  std::unordered_set<std::string> seen;
-  for (const Family& family : families_of_pairs())
-    for (std::uint64_t i = 0; i < family.size(); ++i) {
-      const std::optional<Scenario> scenario = family.at(i);
-      if (scenario && seen.insert(print_scenario(*scenario)).second) visit(*scenario);
-    }
-  return seen.size();
+  return each_once(families_of_pairs(), visit);
+}
+
+std::uint64_t for_each_wait(const std::function<void(const Scenario&)>& visit) {
+  return each_once({family_of_waits()}, visit);
 }
 
 }  // namespace afterlife

@@ -39,6 +39,9 @@ std::uint64_t for_each_small(std::uint64_t sample, std::uint64_t seed,
 // among the small ones above. Gives back how many there were.
 std::uint64_t for_each_pair(const std::function<void(const Scenario&)>& visit);
 
+// The few hundred in which somebody waits for either of two, or for both, each once; not among those above either.
+std::uint64_t for_each_wait(const std::function<void(const Scenario&)>& visit);
+
 // The same text for scenarios that differ in the names of their objects (and so in the order of the roots) alone.
 std::string canonical_text(const Scenario&);
 
