@@ -12,32 +12,43 @@ namespace {
 
 std::string_view headline(const Verdict& always, const Verdict& possible) {
   if (always.kind == VerdictKind::unknown || possible.kind == VerdictKind::unknown) return "Unknown";
-  if (always.kind == VerdictKind::vacuous) return "Neither";
-  if (possible.kind == VerdictKind::violated) return "Never";
-  return always.kind == VerdictKind::holds ? "Always" : "Sometimes";
+  const bool forth = possible.kind != VerdictKind::violated, back = always.kind == VerdictKind::violated;
+  if (forth && back) return "Sometimes";
+  if (forth) return "Always";
+  return back ? "Never" : "Neither";
 }
 
-// "3/24": in how many of all orders the first comes before the other. Empty where that would be another question (a
-// callback takes time, and the other may begin meanwhile), or too much to count.
-std::string share(const Scenario& scenario, const Framework& framework, const Order& order, std::string_view word) {
+// In how many of all orders the first comes before the other. Nothing where that would be another question (a callback
+// takes time, and the other may begin meanwhile), or too much to count.
+std::optional<OrdersShare> share(const Scenario& scenario, const Framework& framework, const Order& order,
+                                 std::string_view word) {
   constexpr std::size_t kMostStates = 20'000;
+  constexpr std::uint64_t kMostSteps = 50'000'000;
   constexpr std::size_t kLongest = 12;
-  if (word == "Neither" || word == "Unknown") return "";
+  if (word == "Neither" || word == "Unknown") return std::nullopt;
   const auto single = [&](const EventName& name) {
     const bool lifecycle = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
     return lifecycle && (name.number > 0 || scenario.objects[name.index].count == 1);
   };
-  if (!single(order.first) || !single(order.then)) return "";
+  if (!single(order.first) || !single(order.then)) return std::nullopt;
   const ObjectDecl& first = scenario.objects[order.first.index];
   const auto& callback = order.first.kind == EventKind::cleanup ? first.cleanup : first.destroy;
-  if (callback && word != "Always") return "";
+  if (callback && word != "Always") return std::nullopt;
   OrderOptions asked;
   asked.all_instances = true;
   asked.most_states = kMostStates;
-  const std::optional<OrdersShare> found = Orders(scenario, framework, asked).share(order.first, order.then);
-  if (!found) return "";
-  const std::string text = found->with + "/" + found->all;
-  return text.size() <= kLongest ? text : "";
+  asked.most_steps = kMostSteps;
+  std::optional<OrdersShare> found = Orders(scenario, framework, asked).share(order.first, order.then);
+  if (found && found->with.size() + found->all.size() >= kLongest) return std::nullopt;
+  return found;
+}
+
+// An instance that is not born yet constrains nothing, unless the question is about its `create`.
+bool may_be_unborn(const Scenario& scenario, const EventName& name) {
+  using K = EventKind;
+  const bool of_object =
+      name.kind == K::cleanup || name.kind == K::destroy || name.kind == K::delete_ || name.kind == K::run;
+  return of_object && scenario.objects[name.index].created;
 }
 
 std::string sentence(const std::string& text) { return text.ends_with('.') ? text : text + "."; }
@@ -64,13 +75,14 @@ void AskReport::begin(const Scenario& scenario, const Framework& framework) {
 void AskReport::verdict(const Verdict& verdict) { (always_ ? possible_ : always_) = verdict; }
 
 // One side of the question: an execution that takes it, or why none does.
-void AskReport::side(const Verdict& verdict, std::string_view excluded) {
+void AskReport::side(const Verdict& verdict, std::string_view excluded, std::string_view where) {
   if (verdict.execution) return out_("\n" + render(*scenario_, *verdict.execution, look_));
   std::string text;
   if (verdict.kind == VerdictKind::unknown) {
     text = hanging("  ", "Not decided: " + sentence(printable(verdict.reason)), look_.width);
   } else {
-    const std::string why = verdict.reason.empty() ? "no permitted execution does it" : printable(verdict.reason);
+    const std::string why =
+        verdict.reason.empty() ? "no permitted execution does it" + std::string(where) : printable(verdict.reason);
     text = hanging("  ", std::string(excluded) + sentence(": " + why), look_.width) +
            render_grounds(*scenario_, verdict, look_);
     if (!verdict.exact) text += hanging("  Bounded: ", sentence(printable(verdict.argument)), look_.width);
@@ -82,16 +94,24 @@ void AskReport::end() {
   if (!always_ || !possible_) return;
   const std::string_view word = headline(*always_, *possible_);
   const Paint paint(look_.colour);
-  const std::string counts = share(*scenario_, *framework_, always_->check->order, word);
-  const std::string line = padded(word, 9) + "  " + (counts.empty() ? "" : counts + "  ") +
+  const EventName &first = always_->check->order.first, &then = always_->check->order.then;
+  const bool unborn = may_be_unborn(*scenario_, first);
+  const std::string instance = unborn ? printable(first.text.substr(0, first.text.rfind('.'))) : "";
+  const std::optional<OrdersShare> counts = share(*scenario_, *framework_, always_->check->order, word);
+  const std::string line = padded(word, 9) + "  " + (counts ? counts->with + "/" + counts->all + "  " : "") +
                            printable(always_->check->text) + "  [" + printable(shown_name(*framework_)) + "]";
   out_((std::exchange(first_, false) ? "" : "\n") + paint.strong(line) + "\n");
-  const EventName &first = always_->check->order.first, &then = always_->check->order.then;
   if (word == "Neither") {
-    side(*always_, "Neither order");
+    side(always_->kind == VerdictKind::vacuous ? *always_ : *possible_, "Neither order");
   } else if (!look_.quiet) {
+    if (word == "Always" && counts && counts->with != counts->all)
+      out_(hanging("  ",
+                   "In the other orders " + printable(then.text) + " never begins" +
+                       (unborn ? ", or " + instance + " is not born by then." : "."),
+                   look_.width));
     side(*possible_, "Never in this order");
-    side(*always_, "Never does " + printable(then.text) + " begin before the end of " + printable(first.text));
+    side(*always_, "Never does " + printable(then.text) + " begin before the end of " + printable(first.text),
+         unborn ? " once " + instance + " is born" : "");
   }
   Tally answers;
   answers.add(*always_);

@@ -31,7 +31,7 @@ class AskReport : public Report {
   Tally total() override { return total_; }
 
  private:
-  void side(const Verdict&, std::string_view excluded);
+  void side(const Verdict&, std::string_view excluded, std::string_view where = "");
 
   Sink out_;
   Complaints complaints_;

@@ -14,10 +14,12 @@ bool named_objects(const Scenario& scenario, const std::vector<std::string>& nam
       of.push_back(static_cast<int>(found - scenario.objects.begin()));
       continue;
     }
+    const bool instance = name.find('#') != std::string::npos;
     std::string known;
     for (const ObjectDecl& object : scenario.objects) known += (known.empty() ? "" : ", ") + printable(object.name);
     err.write("afterlife: --of: " + printable(scenario.source.name) + " declares no object '" + printable(name) +
-              "'\n  help: it declares " + (known.empty() ? "none" : known) + "\n");
+              "'\n  help: it declares " + (known.empty() ? "none" : known) +
+              (instance ? "; instances are named together, without their number\n" : "\n"));
     return false;
   }
   return true;

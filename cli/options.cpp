@@ -61,11 +61,25 @@ void add_one_file(CLI::App& command, Options& options) {
       ->type_name("");
 }
 
-void add_frameworks(CLI::App& command, Options& options, const std::string& what) {
-  command.add_option("--framework", options.frameworks, what)->type_name("NAME")->allow_extra_args(false);
+CLI::Option* add_of(CLI::App& command, Options& options, const std::string& what) {
+  return command.add_option("--of", options.of, what)->type_name("NAMES")->delimiter(',')->allow_extra_args(false);
+}
+
+void add_without(CLI::App& command, Options& options) {
   command.add_option("--without", options.without, "Take this rule away, to see what it is good for; repeatable")
       ->type_name("RULE")
       ->allow_extra_args(false);
+}
+
+void add_frameworks(CLI::App& command, Options& options, const std::string& what) {
+  command.add_option("--framework", options.frameworks, what)->type_name("NAME")->allow_extra_args(false);
+  add_without(command, options);
+}
+
+void add_one_framework(CLI::App& command, Options& options, const std::string& what) {
+  const auto take = [&options](const std::string& name) { options.frameworks = {name}; };
+  command.add_option_function<std::string>("--framework", take, what)->type_name("NAME");
+  add_without(command, options);
 }
 
 // What every command that goes through the executions of a scenario takes.
@@ -123,20 +137,19 @@ void add_compare_command(CLI::App& app, Options& options, Words& words) {
 void add_ask_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* ask = app.add_subcommand("ask", "Say whether an event always, sometimes or never comes before another");
   add_one_file(*ask, options);
-  ask->add_option("QUESTION", options.question,
-                  "For instance 'Child.cleanup before Memory.destroy'. Without one: every two cleanups and destroys")
-      ->type_name("");
-  ask->add_option("--of", options.of, "Without a question: only the callbacks of these objects")
-      ->type_name("NAMES")
-      ->delimiter(',')
-      ->excludes("QUESTION");
+  const CLI::Option* question =
+      ask->add_option(
+             "QUESTION", options.question,
+             "For instance 'Child.cleanup before Memory.destroy'. Without one: every two cleanups and destroys")
+          ->type_name("");
+  add_of(*ask, options, "Without a question: only the callbacks of these objects")->excludes("QUESTION");
   add_frameworks(*ask, options, "Ask under this reading, or framework file; repeatable");
   add_timeout(*ask, options);
   add_common(*ask, options, words);
   add_self_check(*ask, options);
   ask->add_flag("-q,--quiet", options.quiet, "Show only the answers, no executions and reasons");
-  ask->callback([&options] {
-    options.command = options.question.empty() ? Command::matrix : Command::ask;
+  ask->callback([&options, question] {
+    options.command = question->count() == 0 ? Command::matrix : Command::ask;
     options.check.explain = true;
   });
 }
@@ -145,9 +158,9 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* orders = app.add_subcommand("orders", "Print every permitted order of the cleanups and destroys");
   add_one_file(*orders, options);
   add_frameworks(*orders, options, "The orders of this reading, or framework file; repeatable");
-  orders->add_option("--of", options.of, "Only the callbacks of these objects")->type_name("NAMES")->delimiter(',');
+  add_of(*orders, options, "Only the callbacks of these objects");
   orders->add_option("--limit", options.limit, "Stop after so many orders")->type_name("N")->check(counting_from<1>);
-  orders->add_flag("--count", options.count, "Print only how many there are");
+  orders->add_flag("--count", options.count, "Print only how many there are")->excludes("--limit");
   orders->add_flag("--graph", options.graph, "Print what is ordered in all of them as a graph: a Hasse diagram, as DOT")
       ->excludes("--count")
       ->excludes("--limit");
@@ -188,7 +201,7 @@ void add_export_command(CLI::App& app, Options& options, Words& words) {
 void add_simulate_command(CLI::App& app, Options& options, Words& words) {
   CLI::App* simulate = app.add_subcommand("simulate", "Go through an execution step by step, or take a random one");
   add_one_file(*simulate, options);
-  add_frameworks(*simulate, options, "Under this reading, or framework file");
+  add_one_framework(*simulate, options, "Under this reading, or framework file");
   CLI::Option* steps = simulate->add_option("--steps", options.steps, "Take so many steps by chance, and ask nobody")
                            ->type_name("N")
                            ->check(counting_from<1>);

@@ -44,13 +44,14 @@ class Lister {
     if (!named_objects(scenario, options_.of, err_, asked.of)) return ExitCode::bad_input;
     if (options_.graph) return graph(scenario, framework, asked.of);
     Orders orders(scenario, framework, asked);
-    const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
+    const std::string reading = "[" + printable(shown_name(framework)) + "]", under = "  " + reading + "\n";
+    where_ = printable(scenario.source.name) + " " + reading;
     return options_.count ? count(orders, under) : list(orders, under);
   }
 
   ExitCode count(Orders& orders, const std::string& under) {
     const OrdersCounted counted = orders.count();
-    if (counted.given_up) return stopped(0, "", under);
+    if (counted.given_up) return stopped("not counted: ", under);
     if (!counted.refusal.empty()) return refused(counted.refusal, 0, under);
     const std::string cut = counted.cut == "0" ? "" : ", " + counted.cut + " of them cut at a bound";
     out_.write(counted.number + (counted.number == "1" ? " order" : " orders") + cut + under);
@@ -67,7 +68,7 @@ class Lister {
       ++shown;
       return true;
     });
-    if (seen.given_up) return stopped(shown, " so far", under);
+    if (seen.given_up) return stopped(counted(shown, "order", "orders") + " so far, then ", under);
     if (!seen.refusal.empty()) return refused(seen.refusal, shown, under);
     out_.write((more ? "the first " : "") + counted(shown, "order", "orders") + (more ? ", and there are more" : "") +
                under);
@@ -99,21 +100,23 @@ class Lister {
     }
   }
 
-  ExitCode stopped(std::uint64_t shown, const std::string& so_far, const std::string& under) {
-    out_.write(counted(shown, "order", "orders") + so_far + ", then " +
-               (interrupted_ ? "interrupted" : "the time was over") + under);
+  ExitCode stopped(const std::string& what, const std::string& under) {
+    out_.write(what + (interrupted_ ? "interrupted" : "the time was over") + under);
     return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
   }
 
   // Never a bound that nobody hears of.
   ExitCode refused(const std::string& why, std::uint64_t shown, const std::string& under) {
     if (shown > 0) out_.write(counted(shown, "order", "orders") + " so far, and not all were found" + under);
-    err_.write("afterlife: too large to be gone through: " + why + "\n");
+    err_.write("afterlife: " + where_ + ": too large to be " + (options_.count ? "counted" : "gone through") + ": " +
+               why + "\n  help: --of NAMES looks at the callbacks of some objects only" +
+               (options_.count ? "; --limit N lists the first orders\n" : "\n"));
     return ExitCode::unknown;
   }
 
   const Options& options_;
   const std::atomic<bool>& interrupted_;
+  std::string where_;  // file and reading
   Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
   EachReading each_reading_;
 };

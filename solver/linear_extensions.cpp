@@ -56,7 +56,7 @@ Counting::Counting(const Poset& poset, const CountingLimits& limits, const Count
     : poset_(poset),
       limits_(limits),
       methods_(methods),
-      budget_(limits.steps),
+      budget_(limits.steps, limits.deadline),
       part_(poset.size(), -1),
       factorials_(poset.size()) {
   for (const ElementSet& set : poset.below) below_.push_back(afterlife::count(set));

@@ -1,5 +1,6 @@
-// How many linear extensions a finite partial order has: in how many ways its elements can be put in a row such that
-// whatever comes before something else stands before it. Exact, or refused with the reason.
+// The linear extensions of a finite partial order: the ways in which its elements can be put in a row such that whatever
+// comes before something else stands before it. How many there are, exact or refused with the reason; and one after the
+// other.
 //
 //   Counted c = count_linear_extensions({.size = 4, .before = {{0, 1}, {0, 2}, {3, 2}}});
 //   if (c.number) std::cout << *c.number;     // 5
@@ -13,7 +14,9 @@
 //   5. what is left is counted down-set by down-set                             (extensions/down_sets.hpp)
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +26,8 @@
 
 namespace afterlife {
 
+class Deadline;
+
 // The elements are 0 to size - 1. Any pairs do whose transitive closure is the order; each is (first, then).
 struct PartialOrder {
   int size = 0;
@@ -31,10 +36,11 @@ struct PartialOrder {
 
 // Beyond any of these counting is refused, and the refusal says which and how large. Nothing is ever counted in part.
 struct CountingLimits {
-  int elements = 10'000;                 // a table of all pairs is made: a quarter of a byte for each
+  int elements = 30'000;                 // a table of all pairs is made: a quarter of a byte for each
   std::uint64_t down_sets = 2'000'000;   // made for one part that is no tree
   std::uint64_t steps = 20'000'000'000;  // in all; about half a minute
   std::uint64_t megabytes = 1'024;       // for the down-sets of one part, at most
+  const Deadline* deadline = nullptr;    // GivenUp is thrown when it has passed
 };
 
 // What may be used. To leave something out changes no number, only what it takes; tests compare.
@@ -53,5 +59,13 @@ struct Counted {
 // Pairs that go round in a circle are refused: they are no partial order. (No row satisfies them, but whoever asks has
 // most likely made a mistake.) The order of no elements has one linear extension.
 Counted count_linear_extensions(const PartialOrder&, const CountingLimits& = {}, const CountingMethods& = {});
+
+// Each row in turn, smaller elements first, until `visit` says false; none where pairs go round in a circle. It also gets
+// how many elements at the beginning of the row are those of the row before.
+void each_linear_extension(const PartialOrder&,
+                           const std::function<bool(const std::vector<int>& row, std::size_t same)>& visit);
+
+// The order of some elements only: the i-th of `kept` becomes element i.
+PartialOrder restricted(const PartialOrder&, const std::vector<int>& kept);
 
 }  // namespace afterlife

@@ -196,8 +196,11 @@ void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framewor
     });
   }
   for (int i = 0; i < size() && asks; ++i)
-    for (int j = 0; j < size(); ++j)
-      if (i != j && takes_time(scenario, i) && can(j, i) == Can::yes && can(i, j) == Can::no) during_[index(i, j)] = 1;
+    for (int j = 0; j < size(); ++j) {
+      if (i == j || !takes_time(scenario, i) || can(i, j) != Can::no) continue;
+      if (can(j, i) == Can::yes) during_[index(i, j)] = 1;
+      if (can(j, i) == Can::no) can(i, j) = Can::open;  // never together, or each only while the other runs
+    }
 }
 
 }  // namespace afterlife

@@ -51,9 +51,21 @@ struct Orders::Impl {
     return {phase, object, world.name(object) + "." + std::string(name(phase))};
   }
 
-  [[nodiscard]] std::optional<std::string> count_plain() const;
-  [[nodiscard]] std::optional<OrdersShare> share_plain(StateSets::Label first, StateSets::Label then) const;
-  [[nodiscard]] bool deleted(int declaration) const;
+  // Where nothing but a deletion happens: what is looked at, as one partial order.
+  struct Plain {
+    PartialOrder order;
+    std::vector<StateSets::Label> labels;  // by element
+    [[nodiscard]] int element(StateSets::Label label) const {
+      const auto found = std::ranges::find(labels, label);
+      return found == labels.end() ? -1 : static_cast<int>(found - labels.begin());
+    }
+  };
+  [[nodiscard]] std::optional<Plain> plain() const;
+  [[nodiscard]] CountingLimits limits() const;
+  void each_plain(const Plain&, OrdersSeen&, const std::function<bool(const LifecycleOrder&)>& found) const;
+  [[nodiscard]] OrdersCounted count_plain(const Plain&) const;
+  [[nodiscard]] std::optional<OrdersShare> share_plain(const Plain&, StateSets::Label first,
+                                                       StateSets::Label then) const;
 
   // Of alike instances, the first that comes is called the first one, and so on.
   [[nodiscard]] bool is_first_name(StateSets::Label label, const std::vector<int>& seen) const {
@@ -103,6 +115,10 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
     return true;
   };
   try {
+    if (const auto plain = impl_->plain()) {
+      impl_->each_plain(*plain, seen, found);
+      return seen;
+    }
     if (!enter(impl_->sets.start(), std::vector<int>(impl_->scenario.objects.size()))) return seen;
     while (!levels.empty()) {
       impl_->deadline.keep();
@@ -126,45 +142,80 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
   return seen;
 }
 
-// Without going through them, where they are the linear extensions of one partial order.
-std::optional<std::string> Orders::Impl::count_plain() const {
-  if (!options.of.empty()) return std::nullopt;
-  const std::optional<PlainOrder> plain = plain_order(world);
-  if (!plain) return std::nullopt;
-  const Counted all = count_linear_extensions(plain->order);
-  if (!all.number) return std::nullopt;
-  BigInt number = *all.number;
+std::optional<Orders::Impl::Plain> Orders::Impl::plain() const {
+  const std::optional<PlainOrder> all = plain_order(world);
+  if (!all) return std::nullopt;
+  Plain plain;
+  std::vector<int> kept;
+  for (int object = 0; object < world.size(); ++object) {
+    const int cleanup = all->cleanup[static_cast<std::size_t>(object)];
+    if (cleanup < 0 || !looked_at[world.instance(object).decl]) continue;
+    for (const int phase : {0, 1}) {
+      kept.push_back(cleanup + phase);
+      plain.labels.push_back(2 * static_cast<StateSets::Label>(object) + phase);
+    }
+  }
+  plain.order = options.of.empty() ? all->order : restricted(all->order, kept);
+  return plain;
+}
+
+CountingLimits Orders::Impl::limits() const {
+  CountingLimits limits;
+  limits.steps = options.most_steps;
+  limits.deadline = &deadline;
+  return limits;
+}
+
+void Orders::Impl::each_plain(const Plain& plain, OrdersSeen& seen,
+                              const std::function<bool(const LifecycleOrder&)>& found) const {
+  // Of alike instances the first name comes first.
+  PartialOrder order = plain.order;
+  for (int e = 0; e + 2 < order.size; e += 2) {
+    const Instance &one = world.instance(static_cast<int>(plain.labels[e] / 2)),
+                   &next = world.instance(static_cast<int>(plain.labels[e + 2] / 2));
+    if (one.decl == next.decl && folded[one.decl]) order.before.emplace_back(e, e + 2);
+  }
+  LifecycleOrder shown;
+  each_linear_extension(order, [&](const std::vector<int>& row, std::size_t same) {
+    deadline.keep();
+    shown.events.resize(same);
+    for (std::size_t at = same; at < row.size(); ++at) shown.events.push_back(event(plain.labels[row[at]]));
+    ++seen.orders;
+    return found(shown);
+  });
+}
+
+OrdersCounted Orders::Impl::count_plain(const Plain& plain) const {
+  OrdersCounted counted;
+  counted.at_once = true;
+  const Counted all = count_linear_extensions(plain.order, limits());
+  if (!all.number) {
+    const std::string_view large = "too large: ";
+    counted.refusal = all.refusal.starts_with(large) ? all.refusal.substr(large.size()) : all.refusal;
+    return counted;
+  }
   // Alike instances can be exchanged in every order, and no exchange leaves one as it is.
-  for (std::size_t d = 0; d < folded.size(); ++d)
-    if (folded[d] && deleted(static_cast<int>(d)))
-      for (int k = 2; k <= scenario.objects[d].count; ++k) number /= k;
-  return number.str();
+  std::vector<int> alike(folded.size());
+  BigInt number = *all.number;
+  for (int e = 0; e < plain.order.size; e += 2)
+    if (const int d = world.instance(static_cast<int>(plain.labels[e] / 2)).decl; folded[d]) number /= ++alike[d];
+  counted.number = number.str();
+  counted.cut = "0";
+  return counted;
 }
 
-// The root above it is deleted by the teardown.
-bool Orders::Impl::deleted(int declaration) const {
-  int root = declaration;
-  while (scenario.objects[static_cast<std::size_t>(root)].parent)
-    root = *scenario.objects[static_cast<std::size_t>(root)].parent;
-  return std::ranges::any_of(scenario.teardown, [&](const Action& action) { return action.target.index == root; });
-}
-
-std::optional<OrdersShare> Orders::Impl::share_plain(StateSets::Label first, StateSets::Label then) const {
-  const std::optional<PlainOrder> plain = plain_order(world);
-  if (!plain) return std::nullopt;
-  const auto element = [&](StateSets::Label label) {
-    const int cleanup = plain->cleanup[static_cast<std::size_t>(label / 2)];
-    return cleanup < 0 ? -1 : cleanup + static_cast<int>(label % 2);
-  };
-  const Counted all = count_linear_extensions(plain->order);
+std::optional<OrdersShare> Orders::Impl::share_plain(const Plain& plain, StateSets::Label first,
+                                                     StateSets::Label then) const {
+  const Counted all = count_linear_extensions(plain.order, limits());
   if (!all.number) return std::nullopt;
-  if (element(first) < 0 || element(then) < 0) return OrdersShare{"0", all.number->str()};
-  // An order in which `then` is forced to come first goes round in a circle with the pair, and is refused.
-  PartialOrder with = plain->order;
-  with.before.emplace_back(element(first), element(then));
-  const Counted some = count_linear_extensions(with);
-  if (!some.number) return std::nullopt;
-  return OrdersShare{some.number->str(), all.number->str()};
+  const int a = plain.element(first), b = plain.element(then);
+  if (a < 0 || b < 0) return OrdersShare{"0", all.number->str()};
+  PartialOrder with = plain.order;
+  with.before.emplace_back(a, b);
+  const Counted some = count_linear_extensions(with, limits());
+  // Where `then` is forced to come first, the pair makes a circle.
+  if (!some.number && !some.refusal.starts_with("no partial order")) return std::nullopt;
+  return OrdersShare{some.number ? some.number->str() : "0", all.number->str()};
 }
 
 std::optional<OrdersShare> Orders::share(const EventName& first, const EventName& then) {
@@ -173,8 +224,8 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
     return 2 * static_cast<StateSets::Label>(object) + (name.kind == EventKind::destroy ? 1 : 0);
   };
   const StateSets::Label a = label(first), b = label(then);
-  if (std::optional<OrdersShare> share = impl_->share_plain(a, b)) return share;
   try {
+    if (const auto plain = impl_->plain()) return impl_->share_plain(*plain, a, b);
     // Every set has seen a fixed number of events, so the sets of one length come after all longer ones.
     std::vector<std::vector<int>> lengths{{impl_->sets.start()}};
     while (!lengths.back().empty()) {
@@ -212,7 +263,6 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
 }
 
 OrdersCounted Orders::count() {
-  if (const std::optional<std::string> number = impl_->count_plain()) return {*number, "0", {}, false, true};
   struct Sum {
     BigInt all = 0, cut = 0;
   };
@@ -236,6 +286,7 @@ OrdersCounted Orders::count() {
   };
   OrdersCounted counted;
   try {
+    if (const auto plain = impl_->plain()) return impl_->count_plain(*plain);
     const int start = impl_->sets.start();
     enter(start, std::vector<int>(impl_->scenario.objects.size()));
     while (!levels.empty()) {

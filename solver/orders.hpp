@@ -7,7 +7,8 @@
 //
 // How. Many executions show one order, for what others do between two callbacks is not part of it. So the machine is
 // followed as a set of states: all states in which an execution with this order so far can be. Two orders that part are
-// told apart by their next callback, and no order is found twice.
+// told apart by their next callback, and no order is found twice. Where nothing but a deletion happens no state is needed:
+// the orders are the linear extensions of one partial order (plain_order.hpp).
 #pragma once
 
 #include <atomic>
@@ -21,6 +22,7 @@
 #include "model/framework.hpp"
 #include "model/scenario.hpp"
 #include "solver/deadline.hpp"
+#include "solver/linear_extensions.hpp"
 
 namespace afterlife {
 
@@ -40,20 +42,21 @@ struct OrderOptions {
   bool all_instances = false;  // false: orders that only exchange alike instances are shown once
   int loop_bound = 0;          // overrides the scenario's when above 0
   std::size_t most_states = 1'000'000;
+  std::uint64_t most_steps = CountingLimits{}.steps;  // of counting, where it needs no states
   double timeout_seconds = Deadline::kNever;
   const std::atomic<bool>* interrupted = nullptr;
 };
 
 struct OrdersSeen {
   std::uint64_t orders = 0;
-  std::string refusal;    // why not all were found: more states than `most_states`
+  std::string refusal;    // why not all were found: "more than 1000000 states of the machine"
   bool given_up = false;  // or somebody interrupts, or the time is over
 };
 
 struct OrdersCounted {
   std::string number;     // in decimal, of any length
   std::string cut;        // so many of them are cut at a bound
-  std::string refusal;    // why there is no number
+  std::string refusal;    // why there is no number, as above, or "60002 elements; up to 30000 are counted"
   bool given_up = false;  // or somebody interrupts, or the time is over
   bool at_once = false;   // nothing but a deletion happens: counted without going through states
 };

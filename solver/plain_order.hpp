@@ -22,7 +22,7 @@ struct PlainOrder {
       cleanup;  // by object: the element that its cleanup is, -1: it is not deleted; the next one is its destroy
 };
 
-// Nothing where more happens than a deletion, or a rule looks further than this does.
+// Nothing where more happens than a deletion, a rule looks further than this does, or there are more than 20 million pairs.
 std::optional<PlainOrder> plain_order(const World&);
 
 }  // namespace afterlife

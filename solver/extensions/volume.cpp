@@ -52,6 +52,7 @@ PartCount count_by_volume(const Hasse& hasse, bool trees, const CountingLimits& 
   }
   Remainders number;
   for (std::uint32_t prime = prime_below(kPrimesFrom); number.modulus() <= most; prime = prime_below(prime)) {
+    budget.keep();
     const Field field(prime);
     const Fractions fractions(field, hasse.size());
     const Residue volume = sets.volume(core.weights(fractions), fractions);

@@ -196,8 +196,29 @@ class ExitCodes(CommandLine):
         self.expect(2, "ask", path, "Child.cleanup before Parent.cleanup", "--of", "Child")
         self.expect(2, "ask", path, "Child.cleanup")
         self.expect(2, "ask", path, "", "more")
+        self.assertIn("is not an order of events", self.expect(2, "ask", path, "").stderr)
+        self.expect(2, "ask", path, "--of", "Parent", "Child.cleanup before Parent.cleanup")
+        self.assertIn("without their number", self.expect(2, "ask", two, "--of", "M#1").stderr)
         self.expect(2, "ask", "nowhere.yaml", "Child.cleanup before Parent.cleanup")
         self.expect(3, "ask", "--timeout", "0.1", self.file(hard(5, 6)), "O0.destroy before O1.cleanup")
+
+    def test_ask_about_what_may_not_be_born(self):
+        maybe = self.file("scenario: maybe\nobjects: { A: {}, B: { parent: A } }\n"
+                          "threads: { T: { does: [{ maybe: [{ create: B }] }] } }\nteardown: [{ delete: A }]\n")
+        answer = self.expect(0, "ask", maybe, "B.cleanup before A.cleanup").stdout
+        self.assertIn("Always     2/3  B.cleanup before A.cleanup  [wdf]\n"
+                      "  In the other orders A.cleanup never begins, or B is not born by then.\n", answer)
+        self.assertIn("no permitted execution does it once B is born.", answer)
+        self.assertIn("Sometimes", self.expect(0, "ask", maybe, "B.create before A.cleanup").stdout)
+        never = self.file("scenario: never\nsignals: [S]\nobjects: { A: {}, B: { parent: A } }\n"
+                          "threads: { T: { does: [{ wait: S }, { create: B }] } }\nteardown: [{ delete: A }]\n")
+        answer = self.expect(0, "ask", never, "B.cleanup before A.cleanup").stdout
+        self.assertIn("Neither    B.cleanup before A.cleanup  [wdf]\n\n"
+                      "  Neither order: B.cleanup never comes to its end.\n", answer)
+        self.assertIn("Neither order: B.cleanup never begins.",
+                      self.expect(0, "ask", never, "A.cleanup before B.cleanup").stdout)
+        self.assertIn("Never      B.create before A.cleanup",
+                      self.expect(0, "ask", never, "B.create before A.cleanup").stdout)
 
     def test_matrix(self):
         path = self.file(HOLDS)
@@ -270,6 +291,7 @@ class ExitCodes(CommandLine):
                       "at rest", "nothing can come next", "no callback can begin from here"):
             self.assertIn(words, by_hand)
         self.expect(0, "simulate", path, input="")
+        self.expect(2, "simulate", path, "--framework", "wdf", "--framework", "wdf-book", "--steps", "2")
         self.expect(0, "simulate", path, input="1\n\n n \nu\nq\n")
         for wrong in ("0\n", "\0\1\2", "u\n", "w\n"):
             self.expect(2, "simulate", path, input=wrong)
@@ -320,10 +342,19 @@ class ExitCodes(CommandLine):
         chain = self.file("scenario: chain\nobjects:\n  O0: {}\n"
                           + "".join("  O%d: { parent: O%d }\n" % (i + 1, i) for i in range(99)))
         self.assertIn("the first 1 order", self.expect(0, "orders", "--limit", "1", chain).stdout)
-        late = self.expect(3, "orders", chain, "--timeout", "0.5")
-        self.assertIn("so far, then the time was over", late.stdout)
-        self.assertIn("then the time was over", self.expect(3, "orders", "--count", "--of", "O1", "--timeout", "0.01",
-                                                            chain).stdout)
+        slow = self.file(hard(8, 12), "slow.yaml")
+        self.assertIn("so far, then the time was over", self.expect(3, "orders", "--timeout", "0.5", slow).stdout)
+        self.assertEqual("not counted: the time was over  [wdf]\n",
+                         self.expect(3, "orders", "--count", "--timeout", "0.01", slow).stdout)
+        wide = self.file("scenario: wide\nobjects: { P: {}, C: { parent: P, count: 5000 }, D: { parent: P } }\n", "wide.yaml")
+        self.assertIn("the first 1 order", self.expect(0, "orders", "--limit", "1", wide).stdout)
+        self.expect(0, "orders", "--count", wide)
+        self.assertEqual("D.cleanup < P.cleanup < P.destroy < D.destroy\nD.cleanup < P.cleanup < D.destroy < P.destroy\n"
+                         "2 orders  [wdf]\n", self.expect(0, "orders", "--of", "D,P", wide).stdout)
+        many = self.file("scenario: many\nobjects: { P: {}, C: { parent: P, count: 20000 } }\n", "many.yaml")
+        refused = self.expect(3, "orders", "--count", many).stderr
+        self.assertIn("many.yaml [wdf]: too large to be counted: 40002 elements; up to 30000 are counted\n", refused)
+        self.assertIn("help: --of NAMES looks at", refused)
         self.expect(2, "orders", self.file(MISTAKE))
         self.expect(2, "orders")
         path = self.file(HOLDS)
@@ -331,6 +362,7 @@ class ExitCodes(CommandLine):
         self.assertIn('e2 -> e0 [label = "children-before-parents", tooltip = ', graph)
         self.assertNotIn("e2 -> e3", graph)  # it follows from others
         self.expect(2, "orders", "--graph", "--count", path)
+        self.expect(2, "orders", "--limit", "3", "--count", path)
 
     def test_conform(self):
         path = self.file(HOLDS)

@@ -14,7 +14,7 @@ struct Options {
   std::vector<std::string> files;  // scenario files, and folders of them
   std::uint64_t random = 0;        // random scenarios, numbered from `from`
   std::uint64_t from = 0;
-  std::uint64_t small = 0;  // a sample of the small ones
+  std::uint64_t small = 0;  // a sample of the small ones, with every pair, and a sixth of the waits
   bool all_small = false;
   std::uint64_t seed = 1;
   std::uint64_t part = 1, parts = 1;  // every parts-th generated scenario, so that several processes share the work
@@ -30,7 +30,7 @@ struct Options {
   // What the run must have met, or it fails.
   std::uint64_t both_verdicts = 0;    // each decided hazard held, and was violated, this often
   std::uint64_t scenarios_least = 0;  // distinct scenarios compared in every reading
-  bool every_pair = false;            // every action beside every hazard; prints how often
+  bool every_pair = false;            // every action beside every hazard, and all waits; prints how often
   int too_large_percent = 100;        // at most this part of the runs is too large for the enumerator
 };
 

@@ -58,8 +58,10 @@ void for_each_candidate(const Options& options, const std::function<bool(const C
     if (go_on) go_on = visit({{"pair.yaml", print_scenario(scenario)}, true, "the file that it was kept in"});
   });
   std::uint64_t number = 0;
+  const std::uint64_t one_of = options.every_pair || options.small == 0 ? 1 : 6;
+  std::uint64_t waits = 0;
   for_each_wait([&](const Scenario& scenario) {
-    if (!go_on || !mine(number++)) return;
+    if (!go_on || (++waits + options.seed) % one_of != 0 || !mine(number++)) return;
     go_on = visit({{"wait.yaml", print_scenario(scenario)}, true, "the file that it was kept in"});
   });
   for_each_small(options.all_small ? 0 : options.small, options.seed, [&](const Scenario& scenario) {

@@ -1,6 +1,7 @@
 // What is refused, and what is said then.
 #include <doctest/doctest.h>
 
+#include "solver/deadline.hpp"
 #include "tests/linear_extensions/orders.hpp"
 
 namespace afterlife {
@@ -23,9 +24,17 @@ TEST_CASE("what is no partial order") {
 }
 
 TEST_CASE("too many elements") {
-  CHECK(refusal(antichain(10'001)) == "too large: 10001 elements; up to 10000 are counted");
+  CHECK(refusal(antichain(30'001)) == "too large: 30001 elements; up to 30000 are counted");
   CHECK(refusal(chain(4), {.elements = 3}) == "too large: 4 elements; up to 3 are counted");
   CHECK(refusal(chain(3), {.elements = 3}).empty());
+}
+
+TEST_CASE("nobody waits for it any longer") {
+  const Deadline over(0);
+  CHECK_THROWS_AS(refusal(crown(11), {.deadline = &over}), GivenUp);
+  CHECK_THROWS_AS(refusal(zigzag(500), {.deadline = &over}), GivenUp);
+  const Deadline later(1000);
+  CHECK(refusal(crown(5), {.deadline = &later}).empty());
 }
 
 TEST_CASE("too many down-sets") {
