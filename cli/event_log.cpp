@@ -1,16 +1,15 @@
 #include "cli/event_log.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>  // logs are JSON, and its parser says where they are not
+#include <array>
 #include <unordered_map>
+#include <utility>
 
-#include "cli/layout.hpp"
+#include "cli/json_log.hpp"
 #include "solver/world.hpp"
 
 namespace afterlife {
 namespace {
-
-using Json = nlohmann::json;
 
 class Reader {
  public:
@@ -22,103 +21,109 @@ class Reader {
   }
 
   Read<EventLog> read() {
-    const std::size_t begin = source_.text.find_first_not_of(" \t\r\n");
-    if (begin != std::string::npos && source_.text[begin] == '[')
-      read_array();
-    else
-      read_lines();
-    if (!found_.empty()) return tl::unexpected(std::move(found_));
+    const JsonLog log = read_json_log(source_);
+    for (const Span& at : log.broken)
+      mistake(at, "this is no JSON", "the log is an array of objects, or an object on each line");
+    for (const JsonObject& object : log.objects) add(object);
+    if (!found_.empty()) return tl::unexpected(mistakes());
     return std::move(log_);
   }
 
  private:
-  void read_array() {
-    try {
-      const Json all = Json::parse(source_.text);
-      std::size_t number = 0;
-      for (const Json& one : all) {
-        ++number;
-        add(one, 1, "event number " + std::to_string(number) + ": ");
-      }
-    } catch (const Json::parse_error& error) {
-      const auto end = source_.text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, source_.text.size()));
-      mistake(1 + static_cast<std::uint32_t>(std::count(source_.text.begin(), end, '\n')), "this is no JSON",
-              "the log is an array of objects, or an object on each line");
+  static constexpr std::array kFields = {"event", "object", "thread", "signal", "flag", "lock", "of", "by", "at"};
+
+  static std::string text_of(const JsonObject& one, std::string_view key) {
+    const JsonField* field = one.find(key);
+    return field != nullptr ? field->text : std::string();
+  }
+  // Where the field is, or where it is missing.
+  static Span place_of(const JsonObject& one, std::string_view key) {
+    const JsonField* field = one.find(key);
+    return field != nullptr ? field->at : one.at;
+  }
+
+  // What is known has the right kind, and is said once.
+  bool is_good(const JsonObject& one) {
+    const std::size_t before = found_.size();
+    for (std::size_t i = 0; i < one.fields.size(); ++i) {
+      const JsonField& field = one.fields[i];
+      if (std::ranges::find(kFields, field.key) == kFields.end()) continue;
+      if (field.kind == JsonField::Kind::other) mistake(field.at, "'" + field.key + "' is a text, in quotes", "");
+      if (one.find(field.key) != &field) mistake(field.at, "'" + field.key + "' is said twice", "");
     }
+    return found_.size() == before;
   }
 
-  void read_lines() {
-    std::uint32_t line = 0;
-    for (std::size_t at = 0; at < source_.text.size();) {
-      const std::size_t end = std::min(source_.text.find('\n', at), source_.text.size());
-      const std::string text = source_.text.substr(at, end - at);
-      at = end + 1;
-      ++line;
-      if (text.find_first_not_of(" \t\r") == std::string::npos) continue;
-      const Json one = Json::parse(text, nullptr, false);
-      if (one.is_discarded())
-        mistake(line, "this is no JSON", "each line is an object: {\"event\": \"cleanup\", \"object\": \"Memory#1\"}");
-      else
-        add(one, line, "");
-    }
-  }
-
-  static std::string text_of(const Json& one, const char* key) {
-    const auto found = one.find(key);
-    return found != one.end() && found->is_string() ? found->get<std::string>() : std::string();
-  }
-
-  void add(const Json& one, std::uint32_t line, const std::string& lead) {
-    const std::string event = one.is_object() ? text_of(one, "event") : "";
+  void add(const JsonObject& one) {
+    if (!is_good(one)) return;
+    const std::string event = text_of(one, "event");
     if (event.empty())
-      return mistake(line, lead + "an event is an object with the key 'event'",
+      return mistake(one.at, "an event is an object with the key 'event'",
                      "for instance {\"event\": \"cleanup\", \"object\": \"Memory#1\"}");
     const std::string thread = text_of(one, "thread"), object = text_of(one, "object");
     const bool of_thread = (event == "start" || event == "end") && !thread.empty();
-    RecordedEvent made =
-        of_thread ? thread_event(event, thread, line, lead) : object_event(event, object, one, line, lead);
+    RecordedEvent made = of_thread ? thread_event(event, thread, one) : object_event(event, object, one);
     made.by = text_of(one, "by");
     if (!made.by.empty() && !is_agent(made.by))
-      mistake(line, lead + "nobody in the scenario is called '" + made.by + "'",
+      mistake(place_of(one, "by"), "nobody in the scenario is called '" + made.by + "'",
               "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
     const std::string at = text_of(one, "at");
     if (!at.empty() && at != "begin" && at != "end")
-      mistake(line, lead + "'at' is 'begin' or 'end', and not '" + at + "'", "");
+      mistake(place_of(one, "at"), "'at' is 'begin' or 'end', and not '" + at + "'", "");
     made.end = at == "end";
+    if (!begun_by_framework(made, object)) {
+      mistake(place_of(one, "by"), "a " + event + " is not begun by '" + made.by + "', but by the framework",
+              "leave 'by' out; the delete before it may have one");
+    }
     std::string subject = of_thread ? thread : object;
     for (const char* key : {"of", "thread", "signal", "flag", "lock"})
       if (subject.empty()) subject = text_of(one, key);
     log_.texts.push_back(subject + "." + event + (made.end ? " (its end)" : ""));
-    log_.lines.push_back(line);
+    log_.lines.push_back(one.at.line);
     log_.events.push_back(std::move(made));
   }
 
-  RecordedEvent thread_event(const std::string& event, const std::string& thread, std::uint32_t line,
-                             const std::string& lead) {
+  // Of a cleanup or destroy, `by` can say nothing new.
+  static bool begun_by_framework(RecordedEvent& made, const std::string& object) {
+    const bool lifecycle = made.action.empty() && (made.kind == EventKind::cleanup || made.kind == EventKind::destroy);
+    if (!lifecycle || made.index < 0) return true;
+    const std::string itself = (made.kind == EventKind::cleanup ? "cleanup of " : "destroy of ") + object;
+    const std::string by = std::exchange(made.by, "");
+    if (by.empty() || by == "framework" || by == itself) return true;
+    made.by = by;
+    return false;
+  }
+
+  RecordedEvent thread_event(const std::string& event, const std::string& thread, const JsonObject& one) {
     RecordedEvent made;
     made.kind = event == "start" ? EventKind::thread_start : EventKind::thread_end;
     const auto found = threads_.find(thread);
     if (found == threads_.end())
-      mistake(line, lead + "the scenario has no thread '" + thread + "'", "its threads are" + listed(threads_));
+      mistake(place_of(one, "thread"), "the scenario has no thread '" + thread + "'",
+              "its threads are" + listed(threads_));
     else
       made.index = found->second;
     return made;
   }
 
-  RecordedEvent object_event(const std::string& event, const std::string& object, const Json& one, std::uint32_t line,
-                             const std::string& lead) {
+  RecordedEvent object_event(const std::string& event, const std::string& object, const JsonObject& one) {
     RecordedEvent made;
     const auto known = instances_.find(object);
     if (known != instances_.end()) made.index = known->second;
     const bool lifecycle = set_kind(event, made);
+    if (lifecycle && object.empty()) {
+      mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + listed(instances_));
+      return made;
+    }
     if (lifecycle && known == instances_.end()) {
-      mistake(line, lead + "the scenario has no object '" + object + "'", "its objects are" + listed(instances_));
+      mistake(place_of(one, "object"), "the scenario has no object '" + object + "'",
+              "its objects are" + listed(instances_));
       return made;
     }
     if (lifecycle) return made;
     if (!is_action(event)) {
       mistake(
-          line, lead + "'" + event + "' is no event",
+          place_of(one, "event"), "'" + event + "' is no event",
           "an event is 'cleanup', 'destroy', 'create', 'delete', a callback of the object, or an action ('use', 'stop', …)");
       return made;
     }
@@ -127,13 +132,13 @@ class Reader {
       if (!made.target.empty() || text_of(one, key).empty()) continue;
       made.target = text_of(one, key);
       if (!is_declared(key, made.target))
-        mistake(
-            line,
-            lead + "the scenario has no " + (std::string_view(key) == "of" ? "object" : key) + " '" + made.target + "'",
-            "it has" + declared(key));
+        mistake(place_of(one, key),
+                "the scenario has no " + std::string(std::string_view(key) == "of" ? "object" : key) + " '" +
+                    made.target + "'",
+                "it has" + declared(key));
     }
     if (made.target.empty())
-      mistake(line, lead + "'" + event + "' is done to nothing",
+      mistake(place_of(one, "event"), "'" + event + "' is done to nothing",
               "say to what: 'object', 'thread', 'signal', 'flag' or 'lock'");
     return made;
   }
@@ -218,16 +223,27 @@ class Reader {
     return sorted.empty() ? " none" : text;
   }
 
-  void mistake(std::uint32_t line, const std::string& message, const std::string& hint) {
-    constexpr std::size_t kMost = 20;
-    if (found_.size() >= kMost) return;
-    std::string text;
+  void mistake(const Span& at, std::string message, std::string hint) {
+    constexpr std::size_t kMost = 1'000;
+    if (found_.size() == kMost) return void(++not_listed_);
+    found_.push_back({"AL0701", std::move(message), std::move(hint), source_.name, at, {}});
+  }
+
+  // In the order of the log, each with its line.
+  Diagnostics mistakes() {
+    constexpr std::size_t kLongestLine = 4'096;
+    std::ranges::stable_sort(found_, {}, [](const Diagnostic& d) { return std::pair(d.at.line, d.at.column); });
+    std::uint32_t line = 1;
     std::size_t begin = 0;
-    for (std::uint32_t skipped = 1; skipped < line && begin < source_.text.size(); ++skipped)
-      begin = std::min(source_.text.find('\n', begin), source_.text.size()) + 1;
-    if (begin < source_.text.size()) text = source_.text.substr(begin, source_.text.find('\n', begin) - begin);
-    const auto width = static_cast<std::uint32_t>(text.size());
-    found_.push_back({"AL0701", message, hint, source_.name, {0, line, 1, line, width + 1}, text});
+    for (Diagnostic& d : found_) {
+      for (; line < d.at.line; ++line) begin = source_.text.find('\n', begin) + 1;
+      const std::size_t length = std::min(source_.text.find('\n', begin), source_.text.size()) - begin;
+      if (length <= kLongestLine) d.line = source_.text.substr(begin, length);
+    }
+    if (not_listed_ > 0)
+      found_.push_back(
+          {"AL0701", std::to_string(not_listed_) + " more mistakes are not listed", "", source_.name, {}, {}});
+    return std::move(found_);
   }
 
   const Source& source_;
@@ -236,6 +252,7 @@ class Reader {
   std::unordered_map<std::string, int> instances_, threads_;
   EventLog log_;
   Diagnostics found_;
+  std::size_t not_listed_ = 0;
 };
 
 }  // namespace

@@ -182,7 +182,11 @@ void add_conform_command(CLI::App& app, Options& options, Words& words) {
   conform->add_flag("--complete", options.complete, "The log has every cleanup and destroy: none happened unrecorded");
   add_timeout(*conform, options, "Give up after this time: unknown. Default: never");
   add_common(*conform, options, words);
-  conform->callback([&options] { options.command = Command::conform; });
+  conform->callback([&options] {
+    options.command = Command::conform;
+    if (options.files.front() == "-" && options.events == "-")
+      throw CLI::ValidationError("EVENTS", "standard input is the scenario already; name a file");
+  });
 }
 
 void add_export_command(CLI::App& app, Options& options, Words& words) {

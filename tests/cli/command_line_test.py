@@ -380,6 +380,37 @@ class ExitCodes(CommandLine):
         self.expect(1, "conform", "--complete", path, "-", input=late)
         for broken in ("{", '{"event": "cleanup"}', '{"event": "clean", "object": "Child"}', "[3]", '{"event": "use"}'):
             self.assertIn("AL0701", self.expect(2, "conform", path, "-", input=broken).stderr)
+        mistaken = (
+            '{"event": "cleanup", "object": 7}', "1:22: error[AL0701]: 'object' is a text",
+            '{"event": "cleanup", "y": "x"}', "2:1: error[AL0701]: the event 'cleanup' has no 'object'",
+            '  {"event": "clean\\"up", "object": "C"}', "3:13: error[AL0701]: 'clean\"up' is no event",
+            '{"x": {"event": [1, "t", {}]}, "event": "cleanup", "object": "X\\\\"}', "4:62: error[AL0701]: the scenario has no object 'X\\'",
+            '{"event": "cleanup", "object": "Child", "by": "teardown"}', "5:47: error[AL0701]: a cleanup is not begun by 'teardown'",
+            '{"event": "cleanup", "object": "Child", "by": 7}', "6:41: error[AL0701]: 'by' is a text",
+            '{"event": "cleanup", "object": "Child", "object": "Child"}', "7:51: error[AL0701]: 'object' is said twice",
+            '{"event": "cleanup", "object": "Child"', "8:38: error[AL0701]: this is no JSON",
+            "[3]", "9:1: error[AL0701]: an event is an object",
+            '{"event": "cleanup", "object": null}', "10:1: error[AL0701]: the event 'cleanup' has no 'object'",
+            '{"event": "cleanup", "object": "Child"} x', "11:41: error[AL0701]: this is no JSON",
+            '{"event": "cleanup", "object": "Child", "at": "middle"}', "12:47: error[AL0701]: 'at' is 'begin' or 'end'",
+            "-1.5", "13:1: error[AL0701]: an event is an object",
+            '"cleanup"', "14:1: error[AL0701]: an event is an object",
+        )
+        said = self.expect(2, "conform", path, "-", input="\n".join(mistaken[::2])).stderr
+        for place in mistaken[1::2]:
+            self.assertIn("standard input:" + place, said)
+        self.assertEqual(said.count("AL0701"), 14, said)
+        array = '[ {"event": "cleanup",\n  "object": "Q"}, 3,\n {"event":\n "destroi", "object": "Child"}\n]'
+        said = self.expect(2, "conform", path, "-", input=array).stderr
+        for place in ("2:13: error[AL0701]: the scenario has no object 'Q'", "2:19: error[AL0701]: an event is an object",
+                      "4:2: error[AL0701]: 'destroi' is no event"):
+            self.assertIn("standard input:" + place, said)
+        self.expect(2, "conform", path, "-", input="[" + array)
+        self.assertIn("standard input is the scenario already", self.expect(2, "conform", "-", "-", input=HOLDS).stderr)
+        whose = '{"event": "cleanup", "object": "Child", "by": "%s", "at": "%s"}\n'
+        self.expect(0, "conform", path, "-", input=whose % ("framework", "begin") + whose % ("cleanup of Child", "end"))
+        many = self.expect(2, "conform", path, "-", input="{}\n" * 1200).stderr
+        self.assertIn("200 more mistakes are not listed", many)
         rounds = self.file("scenario: rounds\nobjects: { P: {} }\nthreads: { T: { does: [{ loop: [{ use: P }] }] } }\n"
                            "teardown: [{ stop: T }, { delete: P }]\n", "rounds.yaml")
         uses = '{"event": "use", "object": "P", "by": "T"}\n' * 9

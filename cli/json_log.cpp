@@ -1,0 +1,194 @@
+#include "cli/json_log.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+#include <iterator>
+#include <nlohmann/json.hpp>  // logs are JSON
+
+namespace afterlife {
+namespace {
+
+using Json = nlohmann::json;
+
+// Reads characters, and says how many were read.
+class Characters {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  Characters(const char* at, const char** reached) : at_(at), reached_(reached) {}
+  reference operator*() const { return *at_; }
+  Characters& operator++() {
+    *reached_ = ++at_;
+    return *this;
+  }
+  Characters operator++(int) {
+    Characters before = *this;
+    ++*this;
+    return before;
+  }
+  friend bool operator==(const Characters& a, const Characters& b) { return a.at_ == b.at_; }
+
+ private:
+  const char* at_;
+  const char** reached_;
+};
+
+class Lines {
+ public:
+  explicit Lines(const std::string& text) {
+    for (std::size_t at = 0; at != std::string::npos; at = text.find('\n', at)) starts_.push_back(at == 0 ? 0 : ++at);
+  }
+  // From one character to the one before another, both of one line.
+  [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
+    const auto line = std::ranges::upper_bound(starts_, begin) - 1;
+    const auto number = static_cast<std::uint32_t>(line - starts_.begin() + 1);
+    const auto column = [&](std::size_t at) { return static_cast<std::uint32_t>(at - *line + 1); };
+    return {0, number, column(begin), number, column(std::max(end, begin + 1))};
+  }
+
+ private:
+  std::vector<std::size_t> starts_;
+};
+
+class Scanner : public nlohmann::json_sax<Json> {
+ public:
+  Scanner(const std::string& text, JsonLog& log) : text_(text), lines_(text), log_(log) {}
+
+  void scan() {
+    const std::size_t begin = text_.find_first_not_of(" \t\r\n");
+    if (begin == std::string::npos) return;
+    if (text_[begin] == '[') {
+      of_objects_ = 1;
+      return part(0, text_.size());
+    }
+    for (std::size_t at = 0; at < text_.size();) {
+      const std::size_t end = std::min(text_.find('\n', at), text_.size());
+      if (text_.find_first_not_of(" \t\r", at) < end) part(at, end);
+      at = end + 1;
+    }
+  }
+
+  bool null() override { return value(JsonField::Kind::null); }
+  bool boolean(bool /*value*/) override { return value(JsonField::Kind::other); }
+  bool number_integer(number_integer_t /*value*/) override { return value(JsonField::Kind::other); }
+  bool number_unsigned(number_unsigned_t /*value*/) override { return value(JsonField::Kind::other); }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override {
+    return value(JsonField::Kind::other);
+  }
+  bool binary(binary_t& /*value*/) override { return value(JsonField::Kind::other); }
+  bool string(string_t& value) override {
+    if (depth_ == of_objects_ + 1 && !log_.objects.empty() && log_.objects.back().is_object) {
+      JsonField& field = log_.objects.back().fields.back();
+      field.kind = JsonField::Kind::text;
+      field.text = std::move(value);
+      field.at = quoted();
+      return true;
+    }
+    if (depth_ == of_objects_) log_.objects.push_back({quoted(), false, {}});
+    return true;
+  }
+  bool start_object(std::size_t /*size*/) override {
+    if (depth_ == of_objects_) begins(true);
+    ++depth_;
+    return true;
+  }
+  bool key(string_t& name) override {
+    if (depth_ == of_objects_ + 1 && log_.objects.back().is_object)
+      log_.objects.back().fields.push_back({std::move(name), JsonField::Kind::other, {}, quoted()});
+    return true;
+  }
+  bool end_object() override {
+    --depth_;
+    return true;
+  }
+  bool start_array(std::size_t /*size*/) override {
+    if (depth_ == of_objects_) begins(false);
+    ++depth_;
+    return true;
+  }
+  bool end_array() override {
+    --depth_;
+    return true;
+  }
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Json::exception& /*why*/) override {
+    const std::size_t last = std::max(begin_, std::min(position(), end_) - (position() > begin_ ? 1 : 0));
+    log_.broken.push_back(lines_.span(last, last + 1));
+    return false;
+  }
+
+ private:
+  void part(std::size_t begin, std::size_t end) {
+    begin_ = begin;
+    end_ = end;
+    depth_ = 0;
+    const std::size_t known = log_.objects.size();
+    reached_ = text_.data() + begin;
+    const Characters first(reached_, &reached_), last(text_.data() + end, &reached_);
+    if (!Json::sax_parse(first, last, this)) log_.objects.resize(known);
+  }
+
+  [[nodiscard]] std::size_t position() const { return static_cast<std::size_t>(reached_ - text_.data()); }
+
+  // The text whose closing quote was read right now.
+  [[nodiscard]] Span quoted() const {
+    const std::size_t end = position();
+    std::size_t begin = end - 1;
+    const auto is_escaped = [&](std::size_t at) {
+      std::size_t slashes = 0;
+      while (text_[at - 1 - slashes] == '\\') ++slashes;
+      return slashes % 2 == 1;
+    };
+    do --begin;
+    while (text_[begin] != '"' || is_escaped(begin));
+    return lines_.span(begin, end);
+  }
+
+  void begins(bool is_object) {
+    const std::size_t at = position() - 1;
+    log_.objects.push_back({lines_.span(at, at + 1), is_object, {}});
+  }
+
+  // Of a number, one more character was read.
+  [[nodiscard]] Span word() const {
+    const auto of_word = [&](std::size_t at) { return std::isalnum(static_cast<unsigned char>(text_[at])) != 0; };
+    std::size_t end = position();
+    while (!of_word(end - 1)) --end;
+    std::size_t begin = end - 1;
+    while (begin > begin_ && (of_word(begin - 1) || text_[begin - 1] == '.' || text_[begin - 1] == '-')) --begin;
+    return lines_.span(begin, end);
+  }
+
+  bool value(JsonField::Kind kind) {
+    if (depth_ == of_objects_) log_.objects.push_back({word(), false, {}});
+    if (depth_ == of_objects_ + 1 && log_.objects.back().is_object) log_.objects.back().fields.back().kind = kind;
+    return true;
+  }
+
+  const std::string& text_;
+  Lines lines_;
+  JsonLog& log_;
+  int of_objects_ = 0;  // how deep the objects of the log are
+  int depth_ = 0;
+  std::size_t begin_ = 0, end_ = 0;
+  const char* reached_ = nullptr;
+};
+
+}  // namespace
+
+const JsonField* JsonObject::find(std::string_view key) const {
+  const auto found = std::ranges::find(fields, key, &JsonField::key);
+  return found == fields.end() ? nullptr : &*found;
+}
+
+JsonLog read_json_log(const Source& source) {
+  JsonLog log;
+  Scanner(source.text, log).scan();
+  return log;
+}
+
+}  // namespace afterlife
