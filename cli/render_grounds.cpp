@@ -24,6 +24,11 @@ std::string heading(const Verdict& verdict, std::size_t count) {
       return "Because of these " + std::to_string(count) + ", none of which can be left out:";
     case Verdict::Grounds::enough:
       return "Because of these " + std::to_string(count) + "; the time was over before all of them had been left out:";
+    case Verdict::Grounds::rules:
+      if (count == 0) return "Because of the text of the scenario alone; no rule is needed.";
+      return "Because of the text of the scenario and " +
+             (count == 1 ? std::string("one rule:")
+                         : "these " + std::to_string(count) + " rules, none of which can be left out:");
     case Verdict::Grounds::not_found: return "No set of reasons was found that excludes it by itself.";
   }
   return "";

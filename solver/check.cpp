@@ -10,6 +10,7 @@
 #include "solver/because.hpp"
 #include "solver/exactness.hpp"
 #include "solver/explain.hpp"
+#include "solver/needed_rules.hpp"
 #include "solver/notes.hpp"
 #include "solver/reduction.hpp"
 #include "solver/replay.hpp"
@@ -67,7 +68,10 @@ class Checker {
     return found;
   }
 
-  Verdict decide(std::size_t number) { return decide(reduction_.scenario().checks[number]); }
+  Verdict decide(std::size_t number) {
+    as_written_ = &scenario_.checks[number];
+    return decide(reduction_.scenario().checks[number]);
+  }
 
  private:
   // Two stages: the order graph takes away every goal that it can show to be out of reach; Z3 searches for the rest.
@@ -149,8 +153,13 @@ class Checker {
   }
 
   void explain_why(Verdict& verdict, const Check& check, const Deadline& deadline) {
-    if (options_.explain && verdict.grounds != Verdict::Grounds::chain)
-      give_reasons(verdict, check, events_, statics_, deadline);
+    if (!options_.explain || verdict.grounds == Verdict::Grounds::chain) return;
+    give_reasons(verdict, check, events_, statics_, deadline);
+    if (verdict.grounds != Verdict::Grounds::not_found) return;
+    if (std::optional<std::vector<Reason>> rules = needed_rules(scenario_, framework_, *as_written_, deadline)) {
+      verdict.because = std::move(*rules);
+      verdict.grounds = Verdict::Grounds::rules;
+    }
   }
 
   // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself, and
@@ -288,6 +297,7 @@ class Checker {
   Machine machine_;
   Exactness exactness_;
   z3::context z3_;
+  const Check* as_written_ = nullptr;  // the one that is being decided, in the scenario before it was reduced
   std::unique_ptr<World> whole_world_;
   std::unique_ptr<Machine> whole_machine_;
 };

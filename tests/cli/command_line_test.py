@@ -15,6 +15,7 @@ import time
 import unittest
 
 AFTERLIFE = ""
+SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "specs", "scenarios")
 
 HOLDS = """\
 scenario: A child and its parent
@@ -249,6 +250,10 @@ class ExitCodes(CommandLine):
         text = self.expect(0, "check", "--explain", waits).stdout
         self.assertIn("Because of a chain of orders:\n    program order in T\n    join waits until T has ended "
                       "(scenario.yaml:4)\n    program order in teardown\n    P must belong to a deletion\n", text)
+        kept = os.path.join(SCENARIOS, "litmus", "lock-kept-by-the-last-cleanup.yaml")
+        self.assertIn("  Because of the text of the scenario and one rule:\n    The cleanup of every child has ended before the"
+                      " cleanup of its parent begins. (children-before-parents)\n      EVT_WDF_OBJECT_CONTEXT_CLEANUP",
+                      self.expect(0, "check", "--explain", kept).stdout)
         either = self.file("scenario: either\nobjects: { P: {} }\nthreads: { T: { does: [{ signal: S }] },"
                            " U: { does: [{ use: P }, { signal: S }] } }\nsignals: [S]\n"
                            "teardown: [{ join: U }, { wait: S }, { delete: P }]\ncheck: [{ never: use-after-cleanup },"

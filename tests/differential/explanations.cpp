@@ -51,8 +51,8 @@ class Examination {
       return wrong_ < 10;
     });
     std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << chains_ << " chains and " << sets_
-              << " smallest sets of reasons, " << not_found_ << " not found; " << removed_
-              << " reasons taken away one by one, and " << rules_ << " rules; " << enumerated_
+              << " smallest sets of reasons, " << by_rules_ << " sets of rules alone, " << not_found_ << " not found; "
+              << removed_ << " reasons taken away one by one, and " << rules_ << " rules; " << enumerated_
               << " explanations enough for the enumerator, " << dropped_ << " rules and references dropped for it; "
               << wrong_ << " differences\n";
     if (chains_ + sets_ < options_.scenarios_least) {
@@ -74,7 +74,8 @@ class Examination {
     for (const Verdict& verdict : check_all(*scenario, framework, asked)) {
       if (!speaks_of_all(verdict)) continue;
       std::string what;
-      if (verdict.grounds == Verdict::Grounds::chain || verdict.grounds == Verdict::Grounds::smallest)
+      if (verdict.grounds == Verdict::Grounds::chain || verdict.grounds == Verdict::Grounds::smallest ||
+          verdict.grounds == Verdict::Grounds::rules)
         what = examine(*scenario, framework, verdict);
       else if (verdict.grounds != Verdict::Grounds::part)
         ++not_found_;
@@ -87,20 +88,35 @@ class Examination {
   }
 
   std::string examine(const Scenario& scenario, const Framework& framework, const Verdict& verdict) {
-    (verdict.grounds == Verdict::Grounds::chain ? chains_ : sets_) += 1;
-    if (std::string what = is_smallest(scenario, framework, verdict); !what.empty()) return what;
+    const bool by_rules = verdict.grounds == Verdict::Grounds::rules;
+    (verdict.grounds == Verdict::Grounds::chain ? chains_ : by_rules ? by_rules_ : sets_) += 1;
+    if (!by_rules)
+      if (std::string what = is_smallest(scenario, framework, verdict); !what.empty()) return what;
     const Framework smaller = only_named(framework, verdict.because);
-    Scenario one = scenario;
-    one.checks = {*verdict.check};
-    const naive::NaiveAnswer answer = naive::answer(one, smaller, one.bounds.loop, options_.states);
-    const VerdictKind found = answer.checks.front().verdict;
-    if (found == VerdictKind::unknown) return {};
+    const std::optional<bool> stands = is_excluded(scenario, smaller, *verdict.check);
+    if (!stands) return {};
     ++enumerated_;
     dropped_ += framework.rules.size() - smaller.rules.size() + framework.held_references.size() -
                 smaller.held_references.size();
-    const bool possible = verdict.check->kind == Check::Kind::possible;
-    const bool stands = possible ? found == VerdictKind::violated : found != VerdictKind::violated;
-    return stands ? "" : "the enumerator finds that these reasons are not enough";
+    if (!*stands) return "the enumerator finds that these reasons are not enough";
+    for (std::size_t without = 0; by_rules && without < verdict.because.size(); ++without) {
+      std::vector<Reason> others = verdict.because;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(without));
+      ++rules_;
+      if (is_excluded(scenario, only_named(framework, others), *verdict.check) == true)
+        return "the enumerator finds that this rule is not needed: " + verdict.because[without].rule;
+    }
+    return {};
+  }
+
+  // By the enumerator; nothing where that is too large for it.
+  std::optional<bool> is_excluded(const Scenario& scenario, const Framework& framework, const Check& check) {
+    Scenario one = scenario;
+    one.checks = {check};
+    const naive::NaiveAnswer answer = naive::answer(one, framework, one.bounds.loop, options_.states);
+    const VerdictKind found = answer.checks.front().verdict;
+    if (found == VerdictKind::unknown) return std::nullopt;
+    return check.kind == Check::Kind::possible ? found == VerdictKind::violated : found != VerdictKind::violated;
   }
 
   // In an encoding made anew.
@@ -155,8 +171,8 @@ class Examination {
 
   const Options& options_;
   std::vector<Framework> readings_;
-  std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, not_found_ = 0, removed_ = 0, rules_ = 0, enumerated_ = 0,
-                dropped_ = 0, wrong_ = 0;
+  std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, by_rules_ = 0, not_found_ = 0, removed_ = 0, rules_ = 0,
+                enumerated_ = 0, dropped_ = 0, wrong_ = 0;
 };
 
 }  // namespace
