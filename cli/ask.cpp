@@ -102,7 +102,7 @@ void AskReport::end() {
                            printable(always_->check->text) + "  [" + printable(shown_name(*framework_)) + "]";
   out_((std::exchange(first_, false) ? "" : "\n") + paint.strong(line) + "\n");
   if (word == "Neither") {
-    side(always_->kind == VerdictKind::vacuous ? *always_ : *possible_, "Neither order");
+    if (!look_.quiet) side(always_->kind == VerdictKind::vacuous ? *always_ : *possible_, "Neither order");
   } else if (!look_.quiet) {
     if (word == "Always" && counts && counts->with != counts->all)
       out_(hanging("  ",

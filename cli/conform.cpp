@@ -62,7 +62,7 @@ class Judge {
       if (!reason.source.empty()) out_.write(hanging("    ", printable(reason.source), width));
     }
     if (found.needed.empty())
-      out_.write(hanging("  ", "nobody stands where this could come next, after what was recorded before it", width));
+      out_.write(hanging("  ", "an assumption of the scenario holds it back, or this comes out of turn", width));
     return ExitCode::unexpected;
   }
 

@@ -30,7 +30,9 @@ class Reader {
   }
 
  private:
-  static constexpr std::array kFields = {"event", "object", "thread", "signal", "flag", "lock", "of", "by", "at"};
+  // What every event may have, and what says whom it is about.
+  static constexpr std::array kOfAll = {"event", "object", "by", "at"};
+  static constexpr std::array kTargets = {"object", "thread", "signal", "flag", "lock", "request", "of"};
 
   static std::string text_of(const JsonObject& one, std::string_view key) {
     const JsonField* field = one.find(key);
@@ -47,9 +49,11 @@ class Reader {
     const std::size_t before = found_.size();
     for (std::size_t i = 0; i < one.fields.size(); ++i) {
       const JsonField& field = one.fields[i];
-      if (std::ranges::find(kFields, field.key) == kFields.end()) continue;
-      if (field.kind == JsonField::Kind::other) mistake(field.at, "'" + field.key + "' is a text, in quotes", "");
-      if (one.find(field.key) != &field) mistake(field.at, "'" + field.key + "' is said twice", "");
+      const bool of_all = std::ranges::find(kOfAll, field.key) != kOfAll.end();
+      if (of_all && field.kind == JsonField::Kind::other)
+        mistake(field.at, "'" + field.key + "' is a text, in quotes", "");
+      if ((of_all || std::ranges::find(kTargets, field.key) != kTargets.end()) && one.find(field.key) != &field)
+        mistake(field.at, "'" + field.key + "' is said twice", "");
     }
     return found_.size() == before;
   }
@@ -64,34 +68,72 @@ class Reader {
     const bool of_thread = (event == "start" || event == "end") && !thread.empty();
     RecordedEvent made = of_thread ? thread_event(event, thread, one) : object_event(event, object, one);
     made.by = text_of(one, "by");
-    if (!made.by.empty() && !is_agent(made.by))
-      mistake(place_of(one, "by"), "nobody in the scenario is called '" + made.by + "'",
-              "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
+    if (is_lifecycle(made))
+      begun_by_framework(made, object, one);
+    else if (!made.by.empty())
+      look_at_agent(made, one);
     const std::string at = text_of(one, "at");
     if (!at.empty() && at != "begin" && at != "end")
       mistake(place_of(one, "at"), "'at' is 'begin' or 'end', and not '" + at + "'", "");
     made.end = at == "end";
-    if (!begun_by_framework(made, object)) {
-      mistake(place_of(one, "by"), "a " + event + " is not begun by '" + made.by + "', but by the framework",
-              "leave 'by' out; the delete before it may have one");
-    }
+    if (made.end && !is_lifecycle(made) && (!made.action.empty() || made.kind != EventKind::run))
+      mistake(place_of(one, "at"), "'" + event + "' is an instant: only a callback has an end of its own",
+              "record it when it is done, without 'at'");
     std::string subject = of_thread ? thread : object;
-    for (const char* key : {"of", "thread", "signal", "flag", "lock"})
+    for (const char* key : kTargets)
       if (subject.empty()) subject = text_of(one, key);
     log_.texts.push_back(subject + "." + event + (made.end ? " (its end)" : ""));
     log_.lines.push_back(one.at.line);
     log_.events.push_back(std::move(made));
   }
 
+  static bool is_lifecycle(const RecordedEvent& made) {
+    return made.action.empty() && (made.kind == EventKind::cleanup || made.kind == EventKind::destroy);
+  }
+
   // Of a cleanup or destroy, `by` can say nothing new.
-  static bool begun_by_framework(RecordedEvent& made, const std::string& object) {
-    const bool lifecycle = made.action.empty() && (made.kind == EventKind::cleanup || made.kind == EventKind::destroy);
-    if (!lifecycle || made.index < 0) return true;
+  void begun_by_framework(RecordedEvent& made, const std::string& object, const JsonObject& one) {
+    const std::string by = as_agent(std::exchange(made.by, ""));
     const std::string itself = (made.kind == EventKind::cleanup ? "cleanup of " : "destroy of ") + object;
-    const std::string by = std::exchange(made.by, "");
-    if (by.empty() || by == "framework" || by == itself) return true;
-    made.by = by;
-    return false;
+    if (!by.empty() && by != "framework" && by != itself)
+      mistake(place_of(one, "by"),
+              "a " + std::string(name(made.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy)) +
+                  " is not begun by '" + by + "', but by the framework",
+              "leave 'by' out; the delete before it may have one");
+  }
+
+  // "EvtCleanupCallback of Child" is "cleanup of Child".
+  [[nodiscard]] std::string as_agent(const std::string& by) const {
+    for (const auto& [callback, short_name] :
+         {std::pair(framework_.cleanup_name, "cleanup"), std::pair(framework_.destroy_name, "destroy")})
+      if (by.starts_with(callback + " of ")) return short_name + by.substr(callback.size());
+    return by;
+  }
+
+  // Whoever is named has a body in the scenario.
+  void look_at_agent(RecordedEvent& made, const JsonObject& one) {
+    const Scenario& scenario = world_.scenario();
+    const std::string by = made.by = as_agent(made.by);
+    if (by == "teardown" || by == "framework" || threads_.contains(by)) return;
+    const std::size_t of = by.find(" of ");
+    const std::string what = by.substr(0, of);
+    const auto known =
+        of == std::string::npos ? instances_.end() : instances_.find(by.substr(of + 4, by.find(" (", of) - of - 4));
+    if (known == instances_.end())
+      return mistake(place_of(one, "by"), "nobody in the scenario is called '" + by + "'",
+                     "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
+    const ObjectDecl& decl = world_.decl(known->second);
+    if (std::ranges::find(decl.removals, what, &Callback::name) != decl.removals.end())
+      return mistake(place_of(one, "by"), "a removal callback is run by whoever removes, and not by itself",
+                     "'by' is who removes: 'teardown', or a thread");
+    const bool has_body = what == "cleanup"   ? decl.cleanup.has_value()
+                          : what == "destroy" ? decl.destroy.has_value()
+                                              : decl.entry && decl.entry->name == what;
+    if (!has_body)
+      mistake(place_of(one, "by"),
+              "the scenario gives " + scenario.objects[world_.instance(known->second).decl].name + " no callback '" +
+                  what + "', so it does nothing",
+              "write it into the scenario, with what it does");
   }
 
   RecordedEvent thread_event(const std::string& event, const std::string& thread, const JsonObject& one) {
@@ -120,6 +162,9 @@ class Reader {
               "its objects are" + listed(instances_));
       return made;
     }
+    if (made.kind == EventKind::run && lifecycle && !has_callback(event, made.index))
+      mistake(place_of(one, "event"), "the scenario gives " + world_.decl(made.index).name + " no " + event,
+              "write it into the scenario: '" + event + ": []', or what it does");
     if (lifecycle) return made;
     if (!is_action(event)) {
       mistake(
@@ -128,14 +173,17 @@ class Reader {
       return made;
     }
     made.action = event;
-    for (const char* key : {"object", "thread", "signal", "flag", "lock", "of"}) {
+    for (const std::string_view key : kTargets) {
       if (!made.target.empty() || text_of(one, key).empty()) continue;
       made.target = text_of(one, key);
       if (!is_declared(key, made.target))
         mistake(place_of(one, key),
-                "the scenario has no " + std::string(std::string_view(key) == "of" ? "object" : key) + " '" +
+                "the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " '" +
                     made.target + "'",
                 "it has" + declared(key));
+      else if (const ObjectDecl* decl = several(made.target); decl != nullptr && is_object_key(key))
+        mistake(place_of(one, key), "there are " + std::to_string(decl->count) + " of '" + decl->name + "'",
+                "say which: '" + decl->name + "#1'");
     }
     if (made.target.empty())
       mistake(place_of(one, "event"), "'" + event + "' is done to nothing",
@@ -168,19 +216,19 @@ class Reader {
     return key == "lock" && !scenario.locks.empty() ? all(scenario.locks) : listed(instances_);
   }
 
-  // An instance, or a declaration: what is done to nothing has no number.
+  static bool is_object_key(std::string_view key) { return key != "thread" && key != "signal" && key != "flag"; }
+
+  // The declaration of several that exist from the beginning, by its bare name.
+  [[nodiscard]] const ObjectDecl* several(const std::string& name) const {
+    const auto& objects = world_.scenario().objects;
+    const auto found = std::ranges::find(objects, name, &ObjectDecl::name);
+    return found != objects.end() && found->count > 1 && !found->created ? &*found : nullptr;
+  }
+
+  // An instance, or a declaration: what is done to nothing, as long as nothing is born, has no number.
   [[nodiscard]] bool is_object(const std::string& name) const {
     return instances_.contains(name) ||
            std::ranges::find(world_.scenario().objects, name, &ObjectDecl::name) != world_.scenario().objects.end();
-  }
-
-  [[nodiscard]] bool is_agent(const std::string& name) const {
-    if (name == "teardown" || name == "framework" || threads_.contains(name)) return true;
-    const std::size_t of = name.find(" of ");
-    if (of == std::string::npos) return false;
-    const std::string what = name.substr(0, of), object = name.substr(of + 4, name.find(" (", of) - of - 4);
-    const auto known = instances_.find(object);
-    return known != instances_.end() && (what == "cleanup" || what == "destroy" || is_callback(what, known->second));
   }
 
   static bool is_action(const std::string& word) {
@@ -209,6 +257,13 @@ class Reader {
     return std::ranges::any_of(world_.type(object).callbacks, [&](const CallbackType& callback) {
       return callback.name == event && (callback.kind == CallbackKind::entry || callback.kind == CallbackKind::removal);
     });
+  }
+
+  // In the scenario; what is enqueued or sent has its entry callback without saying so.
+  [[nodiscard]] bool has_callback(const std::string& event, int object) const {
+    const ObjectDecl& decl = world_.decl(object);
+    return (decl.entry && decl.entry->name == event) ||
+           std::ranges::find(decl.removals, event, &Callback::name) != decl.removals.end();
   }
 
   template <class Names>

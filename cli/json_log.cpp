@@ -140,7 +140,7 @@ class Scanner : public nlohmann::json_sax<Json> {
     std::size_t begin = end - 1;
     const auto is_escaped = [&](std::size_t at) {
       std::size_t slashes = 0;
-      while (text_[at - 1 - slashes] == '\\') ++slashes;
+      while (slashes < at && text_[at - 1 - slashes] == '\\') ++slashes;
       return slashes % 2 == 1;
     };
     do --begin;

@@ -108,9 +108,12 @@ class Lister {
   // Never a bound that nobody hears of.
   ExitCode refused(const std::string& why, std::uint64_t shown, const std::string& under) {
     if (shown > 0) out_.write(counted(shown, "order", "orders") + " so far, and not all were found" + under);
+    const bool of_states = why.ends_with("states of the machine");
     err_.write("afterlife: " + where_ + ": too large to be " + (options_.count ? "counted" : "gone through") + ": " +
-               why + "\n  help: --of NAMES looks at the callbacks of some objects only" +
-               (options_.count ? "; --limit N lists the first orders\n" : "\n"));
+               why + "\n  help: " +
+               (of_states ? "leave out threads, callbacks and objects that the question is not about"
+                          : "--of NAMES looks at the callbacks of some objects only") +
+               (options_.count ? "; --limit N may list the first orders\n" : "\n"));
     return ExitCode::unknown;
   }
 

@@ -140,7 +140,7 @@ class Stepper {
 
  private:
   static std::size_t widest_agent(const Scenario& scenario) {
-    constexpr std::size_t kWidest = 28;
+    constexpr std::size_t kWidest = 40;
     std::size_t widest = std::string_view("framework").size();
     for (const ThreadDecl& thread : scenario.threads) widest = std::max(widest, width(thread.name));
     for (const ObjectDecl& object : scenario.objects) {

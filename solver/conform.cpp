@@ -8,6 +8,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "solver/hold_ups.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -65,6 +67,16 @@ class Following {
   // All states in which the machine may be, each with the number of events that it has behind it: the furthest first and,
   // in turn with these, the one with fewest steps that the log does not show. The former finds its way through a long log,
   // the latter out of a blind alley without end.
+  // The first event that nobody in the scenario ever does.
+  [[nodiscard]] std::optional<Conformance> never() const {
+    const HoldUps hold_ups(machine_, world_);
+    for (std::size_t i = 0; i < log_.size(); ++i)
+      if (!first_starts_.contains(&log_[i]))
+        if (std::optional<Reason> why = hold_ups.never(log_[i]))
+          return Conformance{Conformance::Kind::excluded, i, {*std::move(why)}, {}};
+    return std::nullopt;
+  }
+
   Conformance by_search() {
     struct Node {
       const State* state;
@@ -260,7 +272,10 @@ class Following {
   // The state that lacks least tells best what the event needed.
   Conformance excluded(std::size_t at, const std::vector<const State*>& states) const {
     Conformance found{Conformance::Kind::excluded, at, {}, {}};
-    if (!is_lifecycle(log_[at]) || log_[at].end) return found;
+    if (!is_lifecycle(log_[at]) || log_[at].end) {
+      found.needed = HoldUps(machine_, world_).of(log_[at], states);
+      return found;
+    }
     Step begin;
     begin.kind = Step::Kind::begin;
     begin.object = log_[at].index;
@@ -294,10 +309,12 @@ class Following {
 
 }  // namespace
 
-Conformance conform(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
-                    const ConformOptions& options) {
-  using Rounds = Machine::Rounds;
-  const Deadline deadline(options.timeout_seconds, options.interrupted);
+namespace {
+
+using Rounds = Machine::Rounds;
+
+Conformance followed(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+                     const ConformOptions& options, const Deadline& deadline) {
   if (options.loop_bound > 0) {
     Following within(scenario, framework, log, options, deadline, Rounds::bounded);
     if (within.straight_on()) return {};
@@ -316,6 +333,19 @@ Conformance conform(const Scenario& scenario, const Framework& framework, const 
   if (freely.straight_on()) return {};
   const Conformance within = Following(scenario, framework, log, options, deadline, Rounds::bounded).by_search();
   return within.kind == Conformance::Kind::permitted ? within : freely.by_search();
+}
+
+}  // namespace
+
+Conformance conform(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+                    const ConformOptions& options) {
+  const Deadline deadline(options.timeout_seconds, options.interrupted);
+  // What nobody ever does need not be searched for; but something before it may be excluded as well.
+  const std::optional<Conformance> never = Following(scenario, framework, log, options, deadline, Rounds::any).never();
+  if (!never) return followed(scenario, framework, log, options, deadline);
+  const std::vector<RecordedEvent> before(log.begin(), log.begin() + static_cast<std::ptrdiff_t>(never->at));
+  Conformance found = followed(scenario, framework, before, options, deadline);
+  return found.kind == Conformance::Kind::excluded ? found : *never;
 }
 
 }  // namespace afterlife

@@ -38,6 +38,11 @@ std::string describe_choice(const World& world, const Step& step) {
   switch (action.kind) {
     case ActionKind::choose: return "takes branch " + std::to_string(step.choice + 1);
     case ActionKind::maybe: return step.choice == 1 ? "takes the optional part" : "leaves the optional part out";
+    case ActionKind::remove:
+    case ActionKind::unload:
+    case ActionKind::close:
+      if (step.kind != Step::Kind::choose) break;
+      return "begins to " + std::string(name(action.kind)) + " " + target_name(world, action, step.object);
     case ActionKind::loop: return step.choice == 1 ? "goes round the loop" : "leaves the loop";
     default: break;
   }

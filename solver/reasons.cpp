@@ -127,6 +127,8 @@ Reason Reasons::waits(const Action& action) const {
       default: return std::string();
     }
   };
+  const bool is_target =
+      target.entity == EntityKind::object && world_.type(world_.first(target.index)).has_role("io-target");
   switch (action.kind) {
     case ActionKind::join:
       return line("join waits until " + scenario.threads[target.index].name + " has ended", action.at);
@@ -136,7 +138,9 @@ Reason Reasons::waits(const Action& action) const {
     case ActionKind::lock: return line("lock waits until nobody else holds " + named(), action.at);
     case ActionKind::take: return line("take waits until something is in the collection", action.at);
     case ActionKind::flush:
-      return line("flush waits until no run of " + named() + " is pending or in progress", action.at);
+      return line("flush waits until " + (is_target ? "nothing that was sent to " + named() + " is under way"
+                                                    : "no run of " + named() + " is pending or in progress"),
+                  action.at);
     default: return line("it waits", action.at);
   }
 }
@@ -146,7 +150,11 @@ Reason Reasons::waits(const Action& action, int object, Phase phase) const {
 }
 
 Reason Reasons::waits_for_runs(const Action& action, int object) const {
-  return line("cancel-and-wait waits until no run of " + world_.name(object) + " is in progress", action.at);
+  const bool is_target = world_.type(object).has_role("io-target");
+  return line(
+      "cancel-and-wait waits until " + (is_target ? "nothing that was sent to " + world_.name(object) + " is under way"
+                                                  : "no run of " + world_.name(object) + " is in progress"),
+      action.at);
 }
 
 Reason Reasons::send_fails(const Action& action) const {

@@ -42,6 +42,14 @@ void read_whole(ScenarioContext& context, const yaml::Node& root) {
   fill_in_defaults(context, root);
 }
 
+// Of a run there may be several.
+bool is_one_event(const Scenario& scenario, const Order& order) {
+  const EventName &first = order.first, &then = order.then;
+  if (first.kind != then.kind || first.index != then.index || first.number != then.number) return false;
+  const bool of_thread = first.kind == EventKind::thread_start || first.kind == EventKind::thread_end;
+  return first.kind != EventKind::run && (of_thread || first.number > 0 || scenario.objects[first.index].count == 1);
+}
+
 void ask(ScenarioContext& context, const Source& question, std::uint32_t file) {
   yaml::Node node;
   node.plain = true;
@@ -50,6 +58,9 @@ void ask(ScenarioContext& context, const Source& question, std::uint32_t file) {
   const std::optional<Order> order = read_order(context, node);
   context.scenario.checks.clear();
   if (!order) return;
+  if (context.mistakes.empty() && is_one_event(context.scenario, *order))
+    context.mistakes.add(Mistake::wrong_value, order->then.at, "an event comes neither before itself nor after it",
+                         "name two events");
   for (const Check::Kind kind : {Check::Kind::always, Check::Kind::possible}) {
     Check check;
     check.kind = kind;

@@ -34,6 +34,8 @@ void unknown_event(ScenarioContext& context, const Span& at, std::string_view wo
     if (seen.emplace(event.word, true).second) known.push_back(event.word);
   std::string hint = context.mistakes.did_you_mean(word, known);
   if (hint.empty()) hint = "its events are " + listed(known);
+  for (const std::string_view asks : {"remove", "unload", "close", "complete"})
+    if (word == asks) hint = "the request for its deletion is 'delete', whoever makes it; " + hint;
   context.mistakes.add(Mistake::unknown_event, at, in_quotes(name) + " has no event " + in_quotes(word), hint);
 }
 

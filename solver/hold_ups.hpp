@@ -1,0 +1,41 @@
+// Why what a log records could not come next: where those stand who can do it.
+//
+//   HoldUps hold_ups(machine, world);
+//   if (auto why = hold_ups.never(event)) ...              // nobody in the scenario ever does it
+//   std::vector<Reason> why = hold_ups.of(event, states);  // "Worker has ended", "teardown waits for Worker to end (x.yaml:9)"
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "model/verdict.hpp"
+#include "solver/conform.hpp"
+#include "solver/doers.hpp"
+#include "solver/machine.hpp"
+#include "solver/world.hpp"
+
+namespace afterlife {
+
+class HoldUps {
+ public:
+  HoldUps(const Machine& machine, const World& world) : machine_(machine), world_(world), doers_(world) {}
+
+  // By the text of the scenario alone.
+  [[nodiscard]] std::optional<Reason> never(const RecordedEvent&) const;
+  // In the states, all that are possible after what was recorded before it. Not for the begin of a cleanup or destroy, which
+  // Machine::hindrances explains.
+  [[nodiscard]] std::vector<Reason> of(const RecordedEvent&, const std::vector<const State*>&) const;
+
+ private:
+  [[nodiscard]] bool is_entry(const RecordedEvent&) const;
+  [[nodiscard]] std::vector<Agent> agents(const RecordedEvent&) const;
+  void add_callbacks(std::vector<Agent>&, const Doer&) const;
+  [[nodiscard]] Reason stands(Agent, const State&) const;
+  [[nodiscard]] std::string why_not_begun(Agent, const State&) const;
+
+  const Machine& machine_;
+  const World& world_;
+  Doers doers_;
+};
+
+}  // namespace afterlife
