@@ -64,9 +64,6 @@ class Following {
     return true;
   }
 
-  // All states in which the machine may be, each with the number of events that it has behind it: the furthest first and,
-  // in turn with these, the one with fewest steps that the log does not show. The former finds its way through a long log,
-  // the latter out of a blind alley without end.
   // The first event that nobody in the scenario ever does.
   [[nodiscard]] std::optional<Conformance> never() const {
     const HoldUps hold_ups(machine_, world_);
@@ -77,6 +74,9 @@ class Following {
     return std::nullopt;
   }
 
+  // All states in which the machine may be, each with the number of events that it has behind it: the furthest first and,
+  // in turn with these, the one with fewest steps that the log does not show. The former finds its way through a long log,
+  // the latter out of a blind alley without end.
   Conformance by_search() {
     struct Node {
       const State* state;
@@ -306,10 +306,6 @@ class Following {
   std::set<const RecordedEvent*> first_starts_;
   std::vector<Moment> running_;  // callbacks with a body, begun on the way straight on
 };
-
-}  // namespace
-
-namespace {
 
 using Rounds = Machine::Rounds;
 

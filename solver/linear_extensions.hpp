@@ -60,6 +60,9 @@ struct Counted {
 // most likely made a mistake.) The order of no elements has one linear extension.
 Counted count_linear_extensions(const PartialOrder&, const CountingLimits& = {}, const CountingMethods& = {});
 
+// Then it is no partial order, and no row satisfies it.
+bool goes_in_circles(const PartialOrder&);
+
 // Each row in turn, smaller elements first, until `visit` says false; none where pairs go round in a circle. It also gets
 // how many elements at the beginning of the row are those of the row before.
 void each_linear_extension(const PartialOrder&,

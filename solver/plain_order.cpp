@@ -53,27 +53,12 @@ class Maker {
       for (const Rule& rule : world_.framework().rules)
         if (!add_rule(rule, i) || order_.before.size() > kMostPairs) return std::nullopt;
     }
-    if (goes_in_circles()) return std::nullopt;
+    if (goes_in_circles(order_)) return std::nullopt;
     return PlainOrder{std::move(order_), std::move(element_)};
   }
 
  private:
   static constexpr std::size_t kMostPairs = 20'000'000;
-
-  [[nodiscard]] bool goes_in_circles() const {
-    std::vector<std::vector<int>> after(static_cast<std::size_t>(order_.size));
-    std::vector<int> missing(after.size()), row;
-    for (const auto& [first, then] : order_.before) {
-      after[static_cast<std::size_t>(first)].push_back(then);
-      ++missing[static_cast<std::size_t>(then)];
-    }
-    for (int e = 0; e < order_.size; ++e)
-      if (missing[static_cast<std::size_t>(e)] == 0) row.push_back(e);
-    for (std::size_t next = 0; next < row.size(); ++next)
-      for (const int later : after[static_cast<std::size_t>(row[next])])
-        if (--missing[static_cast<std::size_t>(later)] == 0) row.push_back(later);
-    return row.size() < after.size();
-  }
 
   bool nothing_else_happens() {
     const Scenario& scenario = world_.scenario();

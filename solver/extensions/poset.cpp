@@ -35,6 +35,15 @@ int on_a_circle(const std::vector<int>& row, const Lists& before) {
 
 }  // namespace
 
+bool goes_in_circles(const PartialOrder& order) {
+  Lists before(order.size), after(order.size);
+  for (const auto& [first, then] : order.before) {
+    before[then].push_back(first);
+    after[first].push_back(then);
+  }
+  return static_cast<int>(sorted(order.size, before, after).size()) < order.size;
+}
+
 tl::expected<Poset, int> make_poset(const PartialOrder& order) {
   Lists before(order.size), after(order.size);
   for (const auto& [first, then] : order.before) {

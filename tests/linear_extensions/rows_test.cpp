@@ -39,6 +39,8 @@ TEST_CASE("every row once, in order") {
 TEST_CASE("the rows of no elements, and of a circle") {
   CHECK(rows({}) == std::vector<Row>{{}});
   CHECK(rows({3, {{0, 1}, {1, 0}}}).empty());
+  CHECK(goes_in_circles({3, {{0, 1}, {1, 0}}}));
+  CHECK_FALSE(goes_in_circles({3, {{0, 1}, {0, 2}, {1, 2}}}));
 }
 
 TEST_CASE("no further than somebody wants") {
