@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/json_log.hpp"
+#include "model/reader/text.hpp"
 #include "solver/world.hpp"
 
 namespace afterlife {
@@ -74,7 +75,7 @@ class Reader {
       look_at_agent(made, one);
     const std::string at = text_of(one, "at");
     if (!at.empty() && at != "begin" && at != "end")
-      mistake(place_of(one, "at"), "'at' is 'begin' or 'end', and not '" + at + "'", "");
+      mistake(place_of(one, "at"), "'at' is 'begin' or 'end', and not " + in_quotes(at), "");
     made.end = at == "end";
     if (made.end && !is_lifecycle(made) && (!made.action.empty() || made.kind != EventKind::run))
       mistake(place_of(one, "at"), "'" + event + "' is an instant: only a callback has an end of its own",
@@ -98,7 +99,7 @@ class Reader {
     if (!by.empty() && by != "framework" && by != itself)
       mistake(place_of(one, "by"),
               "a " + std::string(name(made.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy)) +
-                  " is not begun by '" + by + "', but by the framework",
+                  " is not begun by " + in_quotes(by) + ", but by the framework",
               "leave 'by' out; the delete before it may have one");
   }
 
@@ -120,7 +121,7 @@ class Reader {
     const auto known =
         of == std::string::npos ? instances_.end() : instances_.find(by.substr(of + 4, by.find(" (", of) - of - 4));
     if (known == instances_.end())
-      return mistake(place_of(one, "by"), "nobody in the scenario is called '" + by + "'",
+      return mistake(place_of(one, "by"), "nobody in the scenario is called " + in_quotes(by),
                      "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
     const ObjectDecl& decl = world_.decl(known->second);
     if (std::ranges::find(decl.removals, what, &Callback::name) != decl.removals.end())
@@ -131,8 +132,8 @@ class Reader {
                                               : decl.entry && decl.entry->name == what;
     if (!has_body)
       mistake(place_of(one, "by"),
-              "the scenario gives " + scenario.objects[world_.instance(known->second).decl].name + " no callback '" +
-                  what + "', so it does nothing",
+              "the scenario gives " + scenario.objects[world_.instance(known->second).decl].name + " no callback " +
+                  in_quotes(what) + ", so it does nothing",
               "write it into the scenario, with what it does");
   }
 
@@ -141,7 +142,7 @@ class Reader {
     made.kind = event == "start" ? EventKind::thread_start : EventKind::thread_end;
     const auto found = threads_.find(thread);
     if (found == threads_.end())
-      mistake(place_of(one, "thread"), "the scenario has no thread '" + thread + "'",
+      mistake(place_of(one, "thread"), "the scenario has no thread " + in_quotes(thread),
               "its threads are" + listed(threads_));
     else
       made.index = found->second;
@@ -158,7 +159,7 @@ class Reader {
       return made;
     }
     if (lifecycle && known == instances_.end()) {
-      mistake(place_of(one, "object"), "the scenario has no object '" + object + "'",
+      mistake(place_of(one, "object"), "the scenario has no object " + in_quotes(object),
               "its objects are" + listed(instances_));
       return made;
     }
@@ -168,7 +169,7 @@ class Reader {
     if (lifecycle) return made;
     if (!is_action(event)) {
       mistake(
-          place_of(one, "event"), "'" + event + "' is no event",
+          place_of(one, "event"), in_quotes(event) + " is no event",
           "an event is 'cleanup', 'destroy', 'create', 'delete', a callback of the object, or an action ('use', 'stop', …)");
       return made;
     }
@@ -178,8 +179,8 @@ class Reader {
       made.target = text_of(one, key);
       if (!is_declared(key, made.target))
         mistake(place_of(one, key),
-                "the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " '" +
-                    made.target + "'",
+                "the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " " +
+                    in_quotes(made.target),
                 "it has" + declared(key));
       else if (const ObjectDecl* decl = several(made.target); decl != nullptr && is_object_key(key))
         mistake(place_of(one, key), "there are " + std::to_string(decl->count) + " of '" + decl->name + "'",

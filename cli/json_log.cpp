@@ -41,7 +41,8 @@ class Characters {
 class Lines {
  public:
   explicit Lines(const std::string& text) {
-    for (std::size_t at = 0; at != std::string::npos; at = text.find('\n', at)) starts_.push_back(at == 0 ? 0 : ++at);
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+      starts_.push_back(at + 1);
   }
   // From one character to the one before another, both of one line.
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const {
@@ -52,7 +53,7 @@ class Lines {
   }
 
  private:
-  std::vector<std::size_t> starts_;
+  std::vector<std::size_t> starts_ = {0};
 };
 
 class Scanner : public nlohmann::json_sax<Json> {

@@ -426,6 +426,9 @@ class ExitCodes(CommandLine):
         self.assertIn("standard input is the scenario already", self.expect(2, "conform", "-", "-", input=HOLDS).stderr)
         whose = '{"event": "cleanup", "object": "Child", "by": "%s", "at": "%s"}\n'
         self.expect(0, "conform", path, "-", input=whose % ("framework", "begin") + whose % ("cleanup of Child", "end"))
+        self.expect(0, "conform", path, "-", input="\n\n" + good.replace("\n", "\r\n\n"))
+        self.expect(0, "conform", path, "-", input="\n \n")
+        self.assertIn("standard input:2:6: error", self.expect(2, "conform", path, "-", input="\n [1, 2").stderr)
         many = self.expect(2, "conform", path, "-", input="{}\n" * 1200).stderr
         self.assertIn("200 more mistakes are not listed", many)
         device = self.file(
