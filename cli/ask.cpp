@@ -104,11 +104,18 @@ void AskReport::end() {
   if (word == "Neither") {
     if (!look_.quiet) side(always_->kind == VerdictKind::vacuous ? *always_ : *possible_, "Neither order");
   } else if (!look_.quiet) {
-    if (word == "Always" && counts && counts->with != counts->all)
+    if (word == "Always" && counts && counts->with != counts->all) {
+      const std::string never = printable(then.text) + " never begins",
+                        not_born = instance + " is not born when " + printable(then.text) + " begins";
+      const bool always_begins = counts->then == counts->all, only_then = counts->then == counts->with;
       out_(hanging("  ",
-                   "In the other orders " + printable(then.text) + " never begins" +
-                       (unborn ? ", or " + instance + " is not born by then." : "."),
+                   "In the other orders " +
+                       (!unborn || only_then ? never
+                        : always_begins      ? not_born
+                                             : never + ", or " + not_born) +
+                       ".",
                    look_.width));
+    }
     side(*possible_, "Never in this order");
     side(*always_, "Never does " + printable(then.text) + " begin before the end of " + printable(first.text),
          unborn ? " once " + instance + " is born" : "");

@@ -23,8 +23,8 @@ class Reader {
 
   Read<EventLog> read() {
     const JsonLog log = read_json_log(source_);
-    for (const Span& at : log.broken)
-      mistake(at, "this is no JSON", "the log is an array of objects, or an object on each line");
+    for (const JsonLog::Break& each : log.broken)
+      mistake(each.at, each.why, "the log is an array of objects, or an object on each line");
     for (const JsonObject& object : log.objects) add(object);
     if (!found_.empty()) return tl::unexpected(mistakes());
     return std::move(log_);
@@ -69,6 +69,7 @@ class Reader {
     const bool of_thread = (event == "start" || event == "end") && !thread.empty();
     RecordedEvent made = of_thread ? thread_event(event, thread, one) : object_event(event, object, one);
     made.by = text_of(one, "by");
+    if (made.by == "framework" && made.action.empty()) made.by.clear();
     if (is_lifecycle(made))
       begun_by_framework(made, object, one);
     else if (!made.by.empty())
@@ -120,6 +121,10 @@ class Reader {
     const std::string what = by.substr(0, of);
     const auto known =
         of == std::string::npos ? instances_.end() : instances_.find(by.substr(of + 4, by.find(" (", of) - of - 4));
+    const ObjectDecl* many = of == std::string::npos ? nullptr : several(by.substr(of + 4));
+    if (many != nullptr)
+      return mistake(place_of(one, "by"), "there are " + std::to_string(many->count) + " of '" + many->name + "'",
+                     "say which: '" + what + " of " + many->name + "#1'");
     if (known == instances_.end())
       return mistake(place_of(one, "by"), "nobody in the scenario is called " + in_quotes(by),
                      "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
@@ -174,9 +179,16 @@ class Reader {
       return made;
     }
     made.action = event;
-    for (const std::string_view key : kTargets) {
+    for (const std::string_view key : targets_of(event)) {
       if (!made.target.empty() || text_of(one, key).empty()) continue;
       made.target = text_of(one, key);
+      if (key == "object" && threads_.contains(made.target))
+        return mistake(place_of(one, key), in_quotes(made.target) + " is a thread", "say \"thread\""), made;
+      if (event == "send" && is_target(made.target))
+        return mistake(place_of(one, key),
+                       "a send is of a request, and " + in_quotes(made.target) + " is where it goes",
+                       "say which request: \"request\""),
+               made;
       if (!is_declared(key, made.target))
         mistake(place_of(one, key),
                 "the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " " +
@@ -200,7 +212,7 @@ class Reader {
     if (key == "thread") return threads_.contains(name);
     if (key == "signal") return among(scenario.signals);
     if (key == "flag") return among(scenario.flags);
-    if (key == "lock") return among(scenario.locks) || is_object(name);
+    if (key == "lock") return among(scenario.locks) || (is_object(name) && is_lock(name));
     return is_object(name);
   }
 
@@ -214,10 +226,37 @@ class Reader {
     if (key == "thread") return listed(threads_);
     if (key == "signal") return all(scenario.signals);
     if (key == "flag") return all(scenario.flags);
-    return key == "lock" && !scenario.locks.empty() ? all(scenario.locks) : listed(instances_);
+    if (key != "lock") return listed(instances_);
+    std::vector<std::string> locks = scenario.locks;
+    for (const ObjectDecl& decl : scenario.objects)
+      if (decl.is_lock) locks.push_back(decl.name);
+    return all(locks);
+  }
+
+  // What it can be done to comes first.
+  static std::vector<std::string_view> targets_of(const std::string& event) {
+    std::vector<std::string_view> keys(kTargets.begin(), kTargets.end());
+    const auto first = [&](std::string_view key) { std::ranges::rotate(keys, std::ranges::find(keys, key)); };
+    if (event == "send") first("request");
+    if (event == "start" || event == "stop" || event == "join" || event == "request-stop") first("thread");
+    if (event == "signal" || event == "wait") first("signal");
+    if (event == "lock" || event == "unlock") first("lock");
+    if (event == "set" || event == "clear" || event == "if" || event == "test-and-set") first("flag");
+    return keys;
+  }
+
+  [[nodiscard]] bool is_target(const std::string& name) const {
+    const auto known = instances_.find(name);
+    return known != instances_.end() && world_.type(known->second).has_role("io-target");
   }
 
   static bool is_object_key(std::string_view key) { return key != "thread" && key != "signal" && key != "flag"; }
+
+  [[nodiscard]] bool is_lock(const std::string& name) const {
+    const auto& objects = world_.scenario().objects;
+    const auto found = std::ranges::find(objects, name.substr(0, name.find('#')), &ObjectDecl::name);
+    return found != objects.end() && found->is_lock;
+  }
 
   // The declaration of several that exist from the beginning, by its bare name.
   [[nodiscard]] const ObjectDecl* several(const std::string& name) const {

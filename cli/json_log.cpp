@@ -116,9 +116,13 @@ class Scanner : public nlohmann::json_sax<Json> {
     --depth_;
     return true;
   }
-  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Json::exception& /*why*/) override {
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Json::exception& why) override {
+    if (dynamic_cast<const Json::out_of_range*>(&why) != nullptr) {
+      log_.broken.push_back({word(), "this number is too large to be read"});
+      return false;
+    }
     const std::size_t last = std::max(begin_, std::min(position(), end_) - (position() > begin_ ? 1 : 0));
-    log_.broken.push_back(lines_.span(last, last + 1));
+    log_.broken.push_back({lines_.span(last, last + 1), "this is no JSON"});
     return false;
   }
 

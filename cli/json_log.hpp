@@ -32,7 +32,11 @@ struct JsonObject {
 
 struct JsonLog {
   std::vector<JsonObject> objects;
-  std::vector<Span> broken;  // where it is no JSON
+  struct Break {
+    Span at;
+    std::string why;  // "this is no JSON"
+  };
+  std::vector<Break> broken;  // what could not be read
 };
 
 JsonLog read_json_log(const Source&);

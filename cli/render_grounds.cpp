@@ -19,13 +19,13 @@ std::string heading(const Verdict& verdict, std::size_t count) {
     case Verdict::Grounds::part: return "Because:";
     case Verdict::Grounds::chain: return count == 1 ? "Because of one order:" : "Because of a chain of orders:";
     case Verdict::Grounds::smallest:
-      if (count == 0) return "Because of the text of the scenario alone; no rule is needed, and nobody has to wait.";
+      if (count == 0) return "Because of the text of the scenario alone: no rule is needed for it, and no wait.";
       if (count == 1) return "Because of one thing:";
       return "Because of these " + std::to_string(count) + ", none of which can be left out:";
     case Verdict::Grounds::enough:
       return "Because of these " + std::to_string(count) + "; the time was over before all of them had been left out:";
     case Verdict::Grounds::rules:
-      if (count == 0) return "Because of the text of the scenario alone; no rule is needed.";
+      if (count == 0) return "Because of the text of the scenario alone: no rule is needed for it.";
       return "Because of the text of the scenario and " +
              (count == 1 ? std::string("one rule:")
                          : "these " + std::to_string(count) + " rules, none of which can be left out:");

@@ -66,6 +66,19 @@ void Doers::add(const std::string& what, const std::set<Doer>& doers) {
   by_what_[what].insert(doers.begin(), doers.end());
 }
 
+bool Doers::is_called(const Doer& doer, const std::string& name) const {
+  const Scenario& scenario = world_.scenario();
+  if (doer.kind == Agent::Kind::teardown) return name == "teardown";
+  if (doer.kind == Agent::Kind::thread) return name == scenario.threads[doer.index].name;
+  const ObjectDecl& decl = scenario.objects[doer.index];
+  const std::string callback = doer.kind == Agent::Kind::cleanup   ? "cleanup"
+                               : doer.kind == Agent::Kind::destroy ? "destroy"
+                                                                   : decl.entry->name;
+  const std::string begin = callback + " of " + decl.name;
+  return name.starts_with(begin) &&
+         (name.size() == begin.size() || name[begin.size()] == '#' || name[begin.size()] == ' ');
+}
+
 const std::set<Doer>& Doers::of(const RecordedEvent& event) const {
   const Scenario& scenario = world_.scenario();
   std::string what;

@@ -29,6 +29,8 @@ class Doers {
 
   // Of an action, a create, a delete, the start of a thread, or a removal callback.
   [[nodiscard]] const std::set<Doer>& of(const RecordedEvent&) const;
+  // Whether the name may be that of the doer: "Worker", "cleanup of Memory#1".
+  [[nodiscard]] bool is_called(const Doer&, const std::string& name) const;
 
  private:
   void look_through(const Body&, const std::set<Doer>&);

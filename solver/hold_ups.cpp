@@ -23,7 +23,11 @@ bool HoldUps::is_entry(const RecordedEvent& event) const {
 std::optional<Reason> HoldUps::never(const RecordedEvent& event) const {
   if (event.action.empty() && (is_lifecycle(event) || event.kind == EventKind::thread_end)) return std::nullopt;
   if (event.action.empty() && event.kind == EventKind::run && is_entry(event)) return std::nullopt;
-  if (!doers_.of(event).empty()) return std::nullopt;
+  if (!doers_.of(event).empty()) {
+    const auto is_meant = [&](const Doer& doer) { return doers_.is_called(doer, event.by); };
+    if (event.by.empty() || std::ranges::any_of(doers_.of(event), is_meant)) return std::nullopt;
+    return because(event.by + " does no such thing in the scenario");
+  }
   if (!event.action.empty()) return because("nobody in the scenario does '" + event.action + "' to " + event.target);
   switch (event.kind) {
     case EventKind::thread_start: {
@@ -39,11 +43,10 @@ std::optional<Reason> HoldUps::never(const RecordedEvent& event) const {
   }
 }
 
-// Callbacks of each instance; of many, none is told.
+// Callbacks of each instance.
 void HoldUps::add_callbacks(std::vector<Agent>& agents, const Doer& doer) const {
   const ObjectDecl& decl = world_.scenario().objects[doer.index];
-  constexpr int kMostInstances = 100;
-  for (int number = 1; number <= std::min(decl.count, kMostInstances); ++number) {
+  for (int number = 1; number <= decl.count; ++number) {
     const int runs = doer.kind == Agent::Kind::run ? decl.overlapping_runs : 1;
     for (int run = 0; run < runs; ++run) agents.push_back({doer.kind, world_.id(doer.index, number), run});
   }
@@ -60,6 +63,7 @@ std::vector<Agent> HoldUps::agents(const RecordedEvent& event) const {
     return found;
   }
   for (const Doer& doer : doers_.of(event)) {
+    if (!event.by.empty() && !doers_.is_called(doer, event.by)) continue;
     if (doer.kind == Agent::Kind::teardown || doer.kind == Agent::Kind::thread)
       found.push_back({doer.kind, doer.index});
     else
@@ -69,65 +73,66 @@ std::vector<Agent> HoldUps::agents(const RecordedEvent& event) const {
   return found;
 }
 
-std::string HoldUps::why_not_begun(Agent agent, const State& state) const {
-  const std::string name = machine_.describe(agent);
+std::string HoldUps::not_active(Agent agent, const State& state) const {
   switch (agent.kind) {
-    case Agent::Kind::teardown: return name + " has ended";
+    case Agent::Kind::teardown: return "has ended";
     case Agent::Kind::thread: {
       EventName end;
       end.kind = EventKind::thread_end;
       end.index = agent.index;
-      return name + (machine_.event_ended(state, end, agent.index) ? " has ended" : " has not been started");
+      return machine_.event_ended(state, end, agent.index) ? "has ended" : "has not been started";
     }
     case Agent::Kind::cleanup:
     case Agent::Kind::destroy: {
       const Phase phase = agent.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
-      return name + (machine_.ended(state, agent.index, phase) ? " has ended" : " has not begun");
+      return machine_.ended(state, agent.index, phase) ? "has ended" : "has not begun";
     }
-    default: return name + " is not running";
+    default: return "is not running";
   }
 }
 
 Reason HoldUps::stands(Agent agent, const State& state) const {
-  if (!machine_.active(state, agent)) return because(why_not_begun(agent, state));
-  const std::string name = machine_.describe(agent);
+  if (!machine_.active(state, agent)) return because(not_active(agent, state));
   const std::vector<Step> steps = machine_.permitted(state, agent);
   if (steps.empty()) {
     const Machine::Waiting waiting = machine_.waiting(state, agent);
-    std::string text = name + (waiting.what.empty() ? " waits" : " waits for " + waiting.what);
+    std::string text = waiting.what.empty() ? "waits" : "waits for " + waiting.what;
     if (!waiting.because.empty()) text += ", " + waiting.because;
     return because(std::move(text), waiting.action != nullptr ? waiting.action->at : Span{});
   }
   const Step& next = steps.front();
-  if (next.kind == Step::Kind::end && next.choice < 0) return because(name + " has done everything, and can only end");
-  return because(name + " stands at '" + machine_.describe(next) + "'",
-                 next.action != nullptr ? next.action->at : Span{});
+  if (next.kind == Step::Kind::end && next.choice < 0) return because("has done everything, and can only end");
+  return because("stands at '" + machine_.describe(next) + "'", next.action != nullptr ? next.action->at : Span{});
 }
 
 std::vector<Reason> HoldUps::of(const RecordedEvent& event, const std::vector<const State*>& states) const {
   if (std::optional<Reason> why = never(event)) return {*std::move(why)};
-  const std::vector<Agent> who = agents(event);
-  if (who.empty()) return {because(event.by + " does no such thing in the scenario")};
-  // Where the fewest can go on, there is least left that could still lead to it.
-  const State* chosen = nullptr;
-  std::ptrdiff_t fewest = 0;
-  for (const State* state : states) {
-    const auto can_go_on = std::ranges::count_if(
-        who, [&](Agent agent) { return machine_.active(*state, agent) && !machine_.permitted(*state, agent).empty(); });
-    if (chosen != nullptr && can_go_on >= fewest) continue;
-    chosen = state;
-    fewest = can_go_on;
-  }
-  if (chosen == nullptr) return {};
-  std::vector<Reason> told;
-  const bool begins_run = event.action.empty() && event.kind == EventKind::run && !event.end && is_entry(event);
-  if (begins_run && std::ranges::none_of(who, [&](Agent agent) { return machine_.active(*chosen, agent); }))
+  if (event.action.empty() && event.kind == EventKind::run && !event.end && is_entry(event))
     return {because("no run of " + world_.name(event.index) +
-                    " is due: nothing was enqueued or sent that has not been run for, or it was cancelled or refused")};
-  constexpr std::size_t kMostTold = 6;
-  for (const Agent agent : who) {
-    if (told.size() == kMostTold) break;
-    Reason reason = stands(agent, *chosen);
+                    " can begin here: nothing was enqueued or sent that has not been run for, it was cancelled or "
+                    "refused, or the run before it has not ended")};
+  constexpr std::size_t kMostTold = 6, kMostStates = 5'000;
+  std::vector<Reason> told;
+  if (event.action.empty() && event.kind == EventKind::create) {
+    const int parent = world_.instance(event.index).parent;
+    const auto is_going = [&](const State* state) { return machine_.in_deletion(*state, parent); };
+    if (parent >= 0 && std::ranges::all_of(states, is_going))
+      told.push_back(because(world_.name(parent) + ", which it would be below, belongs to a deletion"));
+  }
+  for (const Agent agent : agents(event)) {
+    if (told.size() == kMostTold || states.empty()) break;
+    // It says most where it can go no further.
+    Reason reason = stands(agent, *states.front());
+    bool always = states.size() <= kMostStates, stuck = false;
+    for (std::size_t i = 0; i < std::min(states.size(), kMostStates) && !stuck; ++i) {
+      Reason other = stands(agent, *states[i]);
+      if (other.text == reason.text) continue;
+      always = false;
+      stuck = !machine_.active(*states[i], agent) || machine_.permitted(*states[i], agent).empty();
+      if (stuck) reason = std::move(other);
+    }
+    const std::string where = always ? " " : " comes to it in no execution that fits the log; in one of them it ";
+    reason.text = machine_.describe(agent) + where + reason.text;
     if (std::ranges::find(told, reason.text, &Reason::text) == told.end()) told.push_back(std::move(reason));
   }
   return told;

@@ -3,6 +3,8 @@
 //   HoldUps hold_ups(machine, world);
 //   if (auto why = hold_ups.never(event)) ...              // nobody in the scenario ever does it
 //   std::vector<Reason> why = hold_ups.of(event, states);  // "Worker has ended", "teardown waits for Worker to end (x.yaml:9)"
+//
+// Only what is so in every execution that fits the log is said as a fact.
 #pragma once
 
 #include <optional>
@@ -30,8 +32,9 @@ class HoldUps {
   [[nodiscard]] bool is_entry(const RecordedEvent&) const;
   [[nodiscard]] std::vector<Agent> agents(const RecordedEvent&) const;
   void add_callbacks(std::vector<Agent>&, const Doer&) const;
+  // "has ended", with the place where it stands.
   [[nodiscard]] Reason stands(Agent, const State&) const;
-  [[nodiscard]] std::string why_not_begun(Agent, const State&) const;
+  [[nodiscard]] std::string not_active(Agent, const State&) const;
 
   const Machine& machine_;
   const World& world_;

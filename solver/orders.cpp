@@ -209,13 +209,14 @@ std::optional<OrdersShare> Orders::Impl::share_plain(const Plain& plain, StateSe
   const Counted all = count_linear_extensions(plain.order, limits());
   if (!all.number) return std::nullopt;
   const int a = plain.element(first), b = plain.element(then);
-  if (a < 0 || b < 0) return OrdersShare{"0", all.number->str()};
+  const std::string whole = all.number->str(), comes = b < 0 ? "0" : whole;
+  if (a < 0 || b < 0) return OrdersShare{"0", comes, whole};
   PartialOrder with = plain.order;
   with.before.emplace_back(a, b);
   const Counted some = count_linear_extensions(with, limits());
   // Where `then` is forced to come first, the pair makes a circle.
   if (!some.number && !some.refusal.starts_with("no partial order")) return std::nullopt;
-  return OrdersShare{some.number ? some.number->str() : "0", all.number->str()};
+  return OrdersShare{some.number ? some.number->str() : "0", comes, whole};
 }
 
 std::optional<OrdersShare> Orders::share(const EventName& first, const EventName& then) {
@@ -255,7 +256,7 @@ std::optional<OrdersShare> Orders::share(const EventName& first, const EventName
         known[set] = std::move(sum);
       }
     const Continuations& whole = known.at(impl_->sets.start());
-    return OrdersShare{whole.a_then_b.str(), whole.all.str()};
+    return OrdersShare{whole.a_then_b.str(), whole.with_b.str(), whole.all.str()};
   } catch (const TooManyStates&) {
   } catch (const GivenUp&) {
   }

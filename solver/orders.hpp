@@ -61,9 +61,9 @@ struct OrdersCounted {
   bool at_once = false;   // nothing but a deletion happens: counted without going through states
 };
 
-// In how many of all orders one event comes before another.
+// In how many of all orders one event comes before another, and in how many the other comes at all.
 struct OrdersShare {
-  std::string with, all;  // in decimal
+  std::string with, then, all;  // in decimal
 };
 
 class Orders {

@@ -211,7 +211,7 @@ class ExitCodes(CommandLine):
                           "threads: { T: { does: [{ maybe: [{ create: B }] }] } }\nteardown: [{ delete: A }]\n")
         answer = self.expect(0, "ask", maybe, "B.cleanup before A.cleanup").stdout
         self.assertIn("Always     2/3  B.cleanup before A.cleanup  [wdf]\n"
-                      "  In the other orders A.cleanup never begins, or B is not born by then.\n", answer)
+                      "  In the other orders B is not born when A.cleanup begins.\n", answer)
         self.assertIn("no permitted execution does it once B is born.", answer)
         self.assertIn("Sometimes", self.expect(0, "ask", maybe, "B.create before A.cleanup").stdout)
         never = self.file("scenario: never\nsignals: [S]\nobjects: { A: {}, B: { parent: A } }\n"
@@ -435,8 +435,9 @@ class ExitCodes(CommandLine):
             "scenario: device\nobjects:\n  Dev: { type: WDFDEVICE, EvtDeviceReleaseHardware: [use: Mem] }\n"
             "  Tgt: { type: WDFIOTARGET, parent: Dev }\n  Req: { type: WDFREQUEST, parent: Tgt }\n"
             "  Mem: { type: WDFMEMORY, parent: Dev, count: 2 }\n"
+            "  New: { type: WDFMEMORY, parent: Dev }\n"
             "threads: { W: { does: [{ loop: [{ use: Mem }] }, { send: { request: Req, to: Tgt } }] } }\n"
-            "teardown: [{ stop: W }, { remove: Dev }]\n", "device.yaml")
+            "teardown: [{ stop: W }, { remove: Dev }, { create: New }]\n", "device.yaml")
         line = '{"event": "%s", "%s": "%s"%s}\n'
         for event, said in (
                 (("stop", "thread", "W", ', "at": "end"'), "'stop' is an instant"),
@@ -451,14 +452,22 @@ class ExitCodes(CommandLine):
                 ([("use", "object", "Mem#1", ', "by": "W"'), ("remove", "object", "Dev", ', "by": "W"')],
                  "W does no such thing in the scenario"),
                 ([("end", "thread", "W", ""), ("use", "object", "Mem#1", ', "by": "W"')], "W has ended"),
-                ([("end", "thread", "W", ""), ("stop", "thread", "W", "")], "teardown waits for the cleanup of Dev (device.yaml:8)"),
+                ([("end", "thread", "W", ""), ("stop", "thread", "W", "")], "teardown comes to it in no execution that fits the log;"),
                 ([("remove", "object", "Dev", ""), ("EvtDeviceReleaseHardware", "object", "Dev", "")],
-                 "teardown waits for the cleanup of Dev"),
-                ([("EvtRequestCompletionRoutine", "object", "Req", "")] * 2, "no run of Req is due"),
-                ([("cleanup", "object", "Tgt", ""), ("stop", "thread", "W", "")], "teardown waits")):
+                 "teardown comes to it in no execution"),
+                ([("create", "object", "Mem#1", "")], "is created by nobody"),
+                ([("delete", "object", "Dev", ""), ("create", "object", "New", "")],
+                 "Dev, which it would be below, belongs to a deletion"),
+                ([("EvtRequestCompletionRoutine", "object", "Req", "")] * 2, "no run of Req can begin here"),
+                ([("cleanup", "object", "Tgt", ""), ("stop", "thread", "W", "")], "teardown ")):
             excluded = self.expect(1, "conform", device, "-", input="".join(line % each for each in events)).stdout
             self.assertIn("excluded   event %d" % len(events), excluded)
             self.assertIn(said, excluded)
+        for event, said in ((("send", "object", "Tgt", ""), "say which request"), (("lock", "lock", "X", ""), "it has none"),
+                            (("stop", "object", "W", ""), "'W' is a thread"),
+                            (("use", "object", "Dev", ', "by": "cleanup of Mem"'), "there are 2 of 'Mem'"),
+                            (("use", "object", "Mem#1", ', "n": 1e999'), "1:42: error[AL0701]: this number is too large")):
+            self.assertIn(said, self.expect(2, "conform", device, "-", input=line % event).stderr)
         self.expect(0, "conform", device, "-", input=line % ("send", "request", "Req", ', "to": "Tgt", "thread": 17'))
         unused = self.file("scenario: unused\nobjects: { P: {}, M: { parent: P, count: 10 } }\nlocks: [L]\n"
                            "threads: { T: { does: [{ loop: [{ lock: L }, { reference: M }, { dereference: M }, { unlock: L }] }] } }\n",

@@ -143,16 +143,18 @@ class Comparison {
     for (const EventName& first : names)
       for (const EventName& then : names) {
         if (first.text == then.text) continue;
-        std::uint64_t with = 0;
+        std::uint64_t with = 0, then_comes = 0;
         for (const std::vector<LifecycleEvent>& order : all) {
           const auto a = std::ranges::find(order, first.text, &LifecycleEvent::name);
           const auto b = std::ranges::find(order, then.text, &LifecycleEvent::name);
           with += a != order.end() && b != order.end() && a < b ? 1 : 0;
+          then_comes += b != order.end() ? 1 : 0;
         }
         const std::optional<OrdersShare> share = orders.share(first, then);
         if (!share) return "no share although all orders were listed";
         ++shares_;
-        if (share->with != std::to_string(with) || share->all != std::to_string(all.size()))
+        if (share->with != std::to_string(with) || share->then != std::to_string(then_comes) ||
+            share->all != std::to_string(all.size()))
           return first.text + " before " + then.text + ": " + share->with + "/" + share->all + ", but listed " +
                  std::to_string(with) + "/" + std::to_string(all.size());
       }
