@@ -131,6 +131,11 @@ class Scanner : public nlohmann::json_sax<Json> {
     begin_ = begin;
     end_ = end;
     depth_ = 0;
+    // The parser takes it for the end of the text.
+    if (const std::size_t nul = text_.find('\0', begin); nul < end) {
+      log_.broken.push_back({lines_.span(nul, nul + 1), "this is no JSON"});
+      return;
+    }
     const std::size_t known = log_.objects.size();
     reached_ = text_.data() + begin;
     const Characters first(reached_, &reached_), last(text_.data() + end, &reached_);

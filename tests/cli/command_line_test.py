@@ -338,6 +338,10 @@ class ExitCodes(CommandLine):
         one = ["orders", "--count", "--of", "C", "--framework", "wdf-immediate"]
         self.assertEqual(self.expect(0, *one, alike).stdout, "15 orders  [wdf-immediate]\n")
         self.assertEqual(self.expect(0, *one, "--all-instances", alike).stdout, "90 orders  [wdf-immediate]\n")
+        # What one instance has below it the others have not.
+        above = self.file("scenario: above\nobjects: { A: {}, X: { parent: A, count: 2 }, Y: { parent: X } }\n")
+        self.assertEqual(self.expect(0, "orders", "--count", above).stdout, "96 orders  [wdf]\n")
+        self.assertIn("\n96 orders", self.expect(0, "orders", above).stdout)
         endless = self.file("scenario: x\nobjects: { P: {} }\nthreads: { T: { does: [{ loop: [{ reference: P }] }] } }\n")
         self.assertIn("too large", self.expect(3, "orders", endless).stderr)
         # The thread would signal in its second round.
@@ -429,6 +433,8 @@ class ExitCodes(CommandLine):
         self.expect(0, "conform", path, "-", input="\n\n" + good.replace("\n", "\r\n\n"))
         self.expect(0, "conform", path, "-", input="\n \n")
         self.assertIn("standard input:2:6: error", self.expect(2, "conform", path, "-", input="\n [1, 2").stderr)
+        self.assertIn("standard input:1:37: error", self.expect(
+            2, "conform", path, "-", input='{"event":"cleanup","object":"Child"}\0{"event":"no"}\n').stderr)
         many = self.expect(2, "conform", path, "-", input="{}\n" * 1200).stderr
         self.assertIn("200 more mistakes are not listed", many)
         device = self.file(
