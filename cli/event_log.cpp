@@ -54,7 +54,7 @@ class Reader {
       if (of_all && field.kind == JsonField::Kind::other)
         mistake(field.at, "'" + field.key + "' is a text, in quotes", "");
       if ((of_all || std::ranges::find(kTargets, field.key) != kTargets.end()) && one.find(field.key) != &field)
-        mistake(field.at, "'" + field.key + "' is said twice", "");
+        mistake(field.at, "'" + field.key + "' is said twice", "keep one of them");
     }
     return found_.size() == before;
   }
@@ -80,7 +80,7 @@ class Reader {
     made.end = at == "end";
     if (made.end && !is_lifecycle(made) && (!made.action.empty() || made.kind != EventKind::run))
       mistake(place_of(one, "at"), "'" + event + "' is an instant: only a callback has an end of its own",
-              "record it when it is done, without 'at'");
+              "leave 'at' out; docs/commands/conform.md says when each action is recorded");
     std::string subject = of_thread ? thread : object;
     for (const char* key : kTargets)
       if (subject.empty()) subject = text_of(one, key);

@@ -126,7 +126,7 @@ std::vector<Reason> HoldUps::of(const RecordedEvent& event, const std::vector<co
     bool always = states.size() <= kMostStates, stuck = false;
     for (std::size_t i = 0; i < std::min(states.size(), kMostStates) && !stuck; ++i) {
       Reason other = stands(agent, *states[i]);
-      if (other.text == reason.text) continue;
+      if (other.text == reason.text && other.at == reason.at) continue;
       always = false;
       stuck = !machine_.active(*states[i], agent) || machine_.permitted(*states[i], agent).empty();
       if (stuck) reason = std::move(other);
