@@ -104,6 +104,9 @@ struct Callback {
   Span at;  // the key
 };
 
+// What the entry callback is called of an object whose type has none: "run of W". No check can name it.
+inline constexpr std::string_view kNamelessRun = "run";
+
 struct ObjectDecl {
   std::string name;
   std::string type;           // a type of the framework
@@ -115,7 +118,9 @@ struct ObjectDecl {
   bool periodic = false;
   int overlapping_runs = 1;
   std::optional<Callback> cleanup, destroy;
-  std::optional<Callback> entry;   // its entry callback; empty where it is only enqueued
+  // Its entry callback. Whatever is enqueued, started or sent has one: where none is written it does nothing, and where
+  // its type has none it is called kNamelessRun.
+  std::optional<Callback> entry;
   std::vector<Callback> removals;  // removal callbacks, in the framework's order
   bool created = false;            // some action creates it: unborn at first
   bool is_lock = false;            // its type has the role `lock`

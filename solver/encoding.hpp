@@ -172,6 +172,8 @@ class Encoding {
   z3::expr in_collection(int item, int collection, int moment);
   z3::expr take_ready(int event, int moment);
   [[nodiscard]] static bool fixed_target(const Event&, int object);
+  [[nodiscard]] static bool goes_round(const Event&);
+  z3::expr others_can_go_on(const Event&);
   z3::expr placed_at_end(int event);
   z3::expr ignored_at_end(int object);
   z3::expr may_be_taken(int event, int item);
@@ -183,6 +185,7 @@ class Encoding {
   z3::expr done_to_something(int event);
   z3::expr flag_set(int flag, int moment);
   z3::expr lock_held(const Event& lock_event, int object, int moment);
+  z3::expr holds_lock(int event, int object);
   z3::expr member_guard(const Event&, int moment);
   z3::expr member_done(const Event& done, const Event::Member&, int moment);
   z3::expr set_done_guard(const Event&, int moment);

@@ -46,9 +46,20 @@ z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
     const Event& release = events_.at(unlock);
     if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !statics_.may_target(release, object)))
       continue;
-    held = held && !(object >= 0 ? before(unlock, moment) && targets(unlock, object) : before(unlock, moment));
+    const z3::expr given_back = before(unlock, moment);
+    if (given_back.is_false()) continue;
+    held = held && !(object >= 0 ? given_back && targets(unlock, object) : given_back);
   }
   return held;
+}
+
+// The agent of the event holds the lock object just before it.
+z3::expr Encoding::holds_lock(int event, int object) {
+  AnyOf any(z3_);
+  for (const int lock : events_.acts(ActionKind::lock, EntityKind::object, world_.instance(object).decl))
+    if (events_.at(lock).agent == events_.at(event).agent && statics_.may_target(events_.at(lock), object))
+      any |= lock_held(events_.at(lock), object, event);
+  return any;
 }
 
 z3::expr Encoding::lock_free(const Event& event, int moment) {

@@ -54,14 +54,18 @@ z3::expr Encoding::create_succeeds(int create_event, int moment) {
   return any;
 }
 
-// Which of the instances a name means that may mean several: any that is born, or, for what is taken out of a
-// collection, any that is in it.
+// Which of the instances a name means that may mean several: any that is born; what is taken out of a collection, any
+// that is in it; a lock that is given back, any that the agent holds.
 z3::expr Encoding::pick(int event, int object, bool second) {
   std::map<std::pair<int, int>, z3::expr>& picks = second ? other_picks_ : picks_;
   const auto found = picks.find({event, object});
   if (found != picks.end()) return found->second;
   const int declaration = world_.instance(object).decl;
-  const bool takes = !second && events_.at(event).action->kind == ActionKind::take;
+  const ActionKind kind = events_.at(event).action->kind;
+  const auto is_there = [&](int each) {
+    if (!second && kind == ActionKind::take) return may_be_taken(event, each);
+    return kind == ActionKind::unlock ? holds_lock(event, each) : born(each, event);
+  };
   z3::expr_vector all(z3_);
   AllOf none_there(z3_);
   AnyOf any(z3_);
@@ -75,7 +79,7 @@ z3::expr Encoding::pick(int event, int object, bool second) {
   for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
     const int each = world_.id(declaration, number);
     const z3::expr chosen = picks.at({event, each});
-    const z3::expr there = takes ? may_be_taken(event, each) : born(each, event);
+    const z3::expr there = is_there(each);
     definitions_.emplace(chosen.id(), Definition{chosen, there, false});
     side_conditions_.push_back(z3::implies(chosen, there));
     none_there &= !there;

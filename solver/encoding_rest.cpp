@@ -10,9 +10,27 @@ z3::expr Encoding::enabled_at_end(int event) { return !happens_[event] && guard(
 
 z3::expr Encoding::waits_at_end(int id) {
   const Event& event = events_.at(id);
-  if (event.kind == Event::Kind::resume) return stands_at(id) && !resume_guard(event, kEnd);
+  if (event.kind == Event::Kind::resume) return stands_at(id) && !resume_guard(event, kEnd) && !others_can_go_on(event);
   if (event.kind != Event::Kind::act) return no();
-  return stands_at(id) && !action_guard(event, kEnd);
+  return stands_at(id) && !action_guard(event, kEnd) && !others_can_go_on(event);
+}
+
+// Who stands before several members of one `each` waits only if it can go on with none of them. Where nobody goes round
+// a loop nothing is enabled at rest, so that it need not be asked.
+z3::expr Encoding::others_can_go_on(const Event& event) {
+  AnyOf any(z3_);
+  if (event.group < 0 || !goes_round(event)) return any;
+  const Event& act = event.kind == Event::Kind::resume ? events_.at(event.request) : event;
+  for (const Event::Member& member : events_.at(act.set_done).members) {
+    if (member.act != event.id) any |= enabled_at_end(member.act);
+    for (const int resume : statics_.resumes_of(member.act))
+      if (resume != event.id) any |= enabled_at_end(resume);
+  }
+  return any;
+}
+
+bool Encoding::goes_round(const Event& event) {
+  return event.in_outermost_loop && event.agent.kind == Agent::Kind::thread;
 }
 
 z3::expr Encoding::changes_for_good(int id) {
@@ -103,8 +121,7 @@ z3::expr Encoding::at_rest() {
     all &= z3::ite(happens_[event.id], position_[event.id]<end, position_[event.id]> end);
   for (const Event& event : events_.all()) {
     proceed_();
-    const bool looping = event.in_outermost_loop && event.agent.kind == Agent::Kind::thread;
-    if (!looping) {
+    if (!goes_round(event)) {
       all &= !enabled_at_end(event.id);
       continue;
     }

@@ -20,7 +20,7 @@ Effects Machine::Impl::apply(State& state, const Step& step, Mode mode) const {
     state.threads_[step.agent.index].holds.pop_back();
     drop_reference(state, step.agent, step.object, effects);
   } else if (step.kind == Step::Kind::end && step.choice < 0) {
-    end_body(state, step.agent, effects);
+    end_body(state, step.agent, effects, mode);
   } else {
     State::Run& at = run(state, step.agent);
     take(state, step, at, code(step.agent).at(at.pc), effects, mode);
@@ -83,7 +83,7 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
       at.pc = step.object < 0 ? in.other : in.next;
       return;
     case Op::call: return call(state, step, at, in, effects);
-    case Op::call_end: return call_end(state, step.agent, at, in, effects);
+    case Op::call_end: return call_end(state, step.agent, at, in, effects, mode);
     case Op::delete_:
       request_delete(state, step, at, in, effects);
       if (in.removes >= 0) at.registers[in.removes] = 0;  // so that a round of a loop comes back to where it was
@@ -150,7 +150,9 @@ void Machine::Impl::act(State& state, const Step& step, Effects& effects) const 
     case ActionKind::set:
     case ActionKind::clear: state.flags_[index] = action.kind == ActionKind::set ? 1 : 0; return;
     case ActionKind::lock: state.locks_[lock_of(action, object)] = number(step.agent); return;
-    case ActionKind::unlock: state.locks_[lock_of(action, object)] = 0; return;
+    case ActionKind::unlock:
+      if (std::int32_t& holder = state.locks_[lock_of(action, object)]; holder == number(step.agent)) holder = 0;
+      return;
     case ActionKind::request_stop:
     case ActionKind::stop: state.threads_[index].asked = true; return;
     case ActionKind::start: return start_thread(state, step.agent, index, effects);
@@ -169,7 +171,7 @@ void Machine::Impl::take_item(State& state, const Step& step, Effects& effects) 
   if (step.other < 0) return;
   touch(state, step.agent, step.other, false, effects);
   take_out(state, step.object, step.other);
-  run(state, step.agent).registers[code(step.agent).binding(step.action->target.index)] = step.object + 1;
+  bind(run(state, step.agent), step.agent, step.action->target.index, step.object);
 }
 
 const Callback& Machine::Impl::called(const Instruction& in) const {
@@ -182,17 +184,19 @@ void Machine::Impl::call(State& state, const Step& step, State::Run& at, const I
   for (const auto& [binding, kept] : code(step.agent).frames[in.frame])
     at.registers[kept] = std::exchange(at.registers[binding], 0);
   at.pc = in.next;
-  ++state.calls_[{step.object, in.callback}];
+  ++state.calling_[{step.object, in.callback}];
   effects.marks.push_back({EventKind::run, step.object, true, false, &called(in)});
 }
 
-void Machine::Impl::call_end(State& state, Agent agent, State::Run& at, const Instruction& in, Effects& effects) const {
+void Machine::Impl::call_end(State& state, Agent agent, State::Run& at, const Instruction& in, Effects& effects,
+                             Mode mode) const {
   const int object = own(at, agent);
   for (const auto& [binding, kept] : code(agent).frames[in.frame])
     at.registers[binding] = std::exchange(at.registers[kept], 0);
   at.pc = in.next;
-  std::int32_t& calls = state.calls_[{object, in.callback}];
-  calls = std::max(kCalled, calls % kCalled - 1 + kCalled);
+  const std::pair which(object, in.callback);
+  if (--state.calling_.at(which) == 0) state.calling_.erase(which);
+  if (mode.history || is_assumed_first(object, called(in))) state.called_.insert(which);
   effects.marks.push_back({EventKind::run, object, false, true, &called(in)});
 }
 
@@ -206,7 +210,7 @@ void Machine::Impl::create(State& state, const Step& step, State::Run& at, const
     if (near >= 0 && state.objects_[near].is(State::kBorn)) touch(state, step.agent, near, false, effects);
   if (!effects.took_effect) return;
   be_born(state, object);
-  at.registers[code(step.agent).binding(in.action->target.index)] = object + 1;
+  bind(at, step.agent, in.action->target.index, object);
   effects.marks.push_back({EventKind::create, object, true, true});
 }
 
@@ -297,7 +301,9 @@ void Machine::Impl::drop_reference(State& state, Agent by, int object, Effects& 
     set_references(state, object, held.references - 1);
 }
 
-void Machine::Impl::end_body(State& state, Agent agent, Effects& effects) const {
+void Machine::Impl::end_body(State& state, Agent agent, Effects& effects, Mode mode) const {
+  for (std::int32_t& holder : state.locks_)
+    if (holder == number(agent)) holder = -holder;
   switch (agent.kind) {
     case Agent::Kind::teardown:
       state.teardown_ended_ = true;
@@ -310,7 +316,7 @@ void Machine::Impl::end_body(State& state, Agent agent, Effects& effects) const 
       effects.marks.push_back({EventKind::thread_end, agent.index, true, true});
       return;
     }
-    case Agent::Kind::run: return end_run(state, agent, effects);
+    case Agent::Kind::run: return end_run(state, agent, effects, mode);
     default: {
       const bool cleanup = agent.kind == Agent::Kind::cleanup;
       state.bodies_.erase(2 * agent.index + (cleanup ? 0 : 1));

@@ -40,13 +40,23 @@ Irql Machine::Impl::level(const State& state, Agent agent) const {
 // The instance that a bare name means to this agent, -1: none in particular.
 int Machine::Impl::bound(const State::Run& at, Agent agent, int declaration) const {
   const int slot_of = code(agent).binding(declaration);
-  if (slot_of >= 0 && at.registers[slot_of] > 0) return at.registers[slot_of] - 1;
+  return slot_of >= 0 && at.registers[slot_of] > 0 ? at.registers[slot_of] - 1
+                                                   : meant_in_callback(at, agent, declaration);
+}
+
+// The same where nothing was created or taken.
+int Machine::Impl::meant_in_callback(const State::Run& at, Agent agent, int declaration) const {
   const int self = own(at, agent);
   if (self < 0) return -1;
   for (int up = self; up >= 0; up = world.instance(up).parent)
     if (world.instance(up).decl == declaration) return up;
   const int from = world.instance(self).from;
   return from >= 0 && world.instance(from).decl == declaration ? from : -1;
+}
+
+// The name now means this instance: nothing new where it did so already.
+void Machine::Impl::bind(State::Run& at, Agent agent, int declaration, int object) const {
+  at.registers[code(agent).binding(declaration)] = meant_in_callback(at, agent, declaration) == object ? 0 : object + 1;
 }
 
 // Instances are created in the order of their numbers.
@@ -104,7 +114,7 @@ void Machine::Impl::others(const State& state, Agent agent, const State::Run& at
   meant(state, agent, at, *action.other, kAny, found);
 }
 
-// The instances that a name may mean, -1 where there is none.
+// The instances that a name may mean, -1 where there is none. To be unlocked: those that the agent holds.
 void Machine::Impl::meant(const State& state, Agent agent, const State::Run& at, const Mention& target, int only,
                           const std::function<void(int)>& found) const {
   if (target.entity != EntityKind::object) return found(-1);
@@ -131,11 +141,17 @@ void Machine::Impl::meant(const State& state, Agent agent, const State::Run& at,
   if (scenario.objects[target.index].count == 1) return if_born(first);
   const int born = state.births_[target.index];
   if (born == 0) return found(-1);
-  if (only != kAny) {
-    if (only >= first && only < first + born) found(only);
+  const Instruction& in = code(agent).at(at.pc);
+  const bool gives_back = in.action != nullptr && in.action->kind == ActionKind::unlock;
+  const auto is_meant = [&](int id) { return !gives_back || state.locks_[lock_slot[id]] == number(agent); };
+  if (only >= 0) {
+    if (only >= first && only < first + born && is_meant(only)) found(only);
     return;
   }
-  for (int id = first; id < first + born; ++id) found(id);
+  bool any = false;
+  for (int id = first; id < first + born; ++id)
+    if (is_meant(id)) any = true, found(id);
+  if (!any) found(-1);
 }
 
 bool Machine::Impl::can_act(const State& state, Agent, const Action& action, int object, Mode mode) const {

@@ -24,10 +24,21 @@ bool Machine::Impl::event_ended(const State& state, const EventName& name, int i
   if (decl.entry && decl.entry->name == name.callback)
     return state.objects_[index].is(State::kRan) && state.objects_[index].running == 0;
   for (std::size_t i = 0; i < decl.removals.size(); ++i) {
-    const auto calls = state.calls_.find({index, static_cast<int>(i)});
-    if (decl.removals[i].name == name.callback) return calls != state.calls_.end() && calls->second == kCalled;
+    const std::pair which(index, static_cast<int>(i));
+    if (decl.removals[i].name == name.callback) return state.called_.contains(which) && !state.calling_.contains(which);
   }
   return false;
+}
+
+// Whether an assumption waits for the end of this callback of the object: then the state knows whether one has ended.
+bool Machine::Impl::is_assumed_first(int object, const Callback& callback) const {
+  if (scenario.assume.empty()) return false;
+  const Instance& of = world.instance(object);
+  return std::ranges::any_of(scenario.assume, [&](const Order& order) {
+    const EventName& first = order.first;
+    return first.kind == EventKind::run && first.index == of.decl && first.callback == callback.name &&
+           (first.number == 0 || first.number == of.number);
+  });
 }
 
 // Whether the assumption holds this instance (or thread) back now. Instances end in about the order of their numbers:

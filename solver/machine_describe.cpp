@@ -60,7 +60,10 @@ std::string Machine::Impl::describe(const Step& step) const {
     return std::string(name(phase)) + " of " + world.name(object);
   };
   switch (step.kind) {
-    case Step::Kind::run: return world.decl(step.object).entry->name + "(" + world.name(step.object) + ")";
+    case Step::Kind::run: {
+      const std::string& run = world.decl(step.object).entry->name;
+      return run == kNamelessRun ? run + " of " + world.name(step.object) : run + "(" + world.name(step.object) + ")";
+    }
     case Step::Kind::call:
       return world.decl(step.object).removals[step.choice].name + "(" + world.name(step.object) + ")";
     case Step::Kind::begin: return phase_name(step.object, step.phase);

@@ -44,10 +44,12 @@ struct Machine::Impl {
     Watching watching = kUncleaned;
   };
 
-  // How steps are taken: within the loop bounds and under the assumptions, or without one of them.
+  // How steps are taken: within the loop bounds and under the assumptions, or without one of them. Without history only
+  // that is kept of what has ended once which an assumption asks for.
   struct Mode {
     bool bounded = true;
     bool assumptions = true;
+    bool history = true;
   };
 
   using Sink = std::function<void(const Step&)>;
@@ -84,7 +86,6 @@ struct Machine::Impl {
   // --- machine.cpp
   [[nodiscard]] State initial() const;
   static constexpr int kAny = -2;
-  static constexpr int kCalled = 1000;  // a removal callback has ended and is not in progress (State::calls_)
   // The steps of one agent; `only`: those on this instance, where an action may mean several.
   void permitted(const State&, Agent, int only, Mode, const Sink&) const;
   void permitted_framework(const State&, Mode, const Sink&) const;
@@ -120,7 +121,7 @@ struct Machine::Impl {
   void send(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
   [[nodiscard]] bool may_run(const State&, int object, Mode) const;
   void begin_run(State&, int object, Mode, Effects&) const;
-  void end_run(State&, Agent, Effects&) const;
+  void end_run(State&, Agent, Effects&, Mode) const;
   [[nodiscard]] bool spares_runs(const State&, int object) const;
   [[nodiscard]] bool drained(const State&, int object) const;
   [[nodiscard]] bool quiet(const State&, int object, bool queued) const;
@@ -161,6 +162,7 @@ struct Machine::Impl {
   [[nodiscard]] bool held_back(const State&, EventKind, int index, const Callback* = nullptr) const;
   [[nodiscard]] bool holds_back(const State&, int assumption, bool thread, int index) const;
   [[nodiscard]] bool event_ended(const State&, const EventName&, int index) const;
+  [[nodiscard]] bool is_assumed_first(int object, const Callback&) const;
 
   // --- machine_agents.cpp
   void alternatives(const State&, Agent, const State::Run&, int only, Mode, const Sink&) const;
@@ -173,6 +175,8 @@ struct Machine::Impl {
   [[nodiscard]] int own(const State::Run&, Agent) const;
   [[nodiscard]] const Callback& called(const Instruction&) const;
   [[nodiscard]] int bound(const State::Run&, Agent, int declaration) const;
+  [[nodiscard]] int meant_in_callback(const State::Run&, Agent, int declaration) const;
+  void bind(State::Run&, Agent, int declaration, int object) const;
   [[nodiscard]] Irql level(const State&, Agent) const;
   [[nodiscard]] bool waits_at_dispatch(const State&, Agent) const;
   [[nodiscard]] int next_unborn(const State&, int declaration) const;
@@ -189,7 +193,7 @@ struct Machine::Impl {
   void act(State&, const Step&, Effects&) const;
   void create(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
   void call(State&, const Step&, State::Run&, const Instruction&, Effects&) const;
-  void call_end(State&, Agent, State::Run&, const Instruction&, Effects&) const;
+  void call_end(State&, Agent, State::Run&, const Instruction&, Effects&, Mode) const;
   void take_item(State&, const Step&, Effects&) const;
   enum class Returning { at_once, waits, either };
   [[nodiscard]] Returning returns(const State&, Agent, int object) const;
@@ -197,10 +201,11 @@ struct Machine::Impl {
   void start_thread(State&, Agent by, int thread, Effects&) const;
   void take_holds(State&, int thread) const;
   void drop_reference(State&, Agent by, int object, Effects&) const;
-  void end_body(State&, Agent, Effects&) const;
+  void end_body(State&, Agent, Effects&, Mode) const;
   void touch(const State&, Agent by, int object, bool context_only, Effects&) const;
 
   // --- machine_rest.cpp
+  [[nodiscard]] State without_counters_and_history(State) const;
   [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit, bool& too_large) const;
   [[nodiscard]] Waiting waiting(const State&, Agent) const;
 

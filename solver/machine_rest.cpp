@@ -1,5 +1,6 @@
 // Coming to rest: a set of states that no step leaves; and what those wait for who can move in none of them.
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <unordered_map>
 
@@ -15,17 +16,27 @@ constexpr int kMostTakenInBetween = 32;
 
 }  // namespace
 
-std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit, bool& too_large) const {
-  const Mode unbounded{false, true};
-  State start = state;
-  // How often a loop has gone round is no part of the question.
-  for (const Agent agent : active_agents(start)) {
-    State::Run& at = run(start, agent);
+// How often a loop has gone round and an object has run is no part of the question; nor is what has ended once, unless
+// an assumption waits for it.
+State Machine::Impl::without_counters_and_history(State state) const {
+  for (const Agent agent : active_agents(state)) {
+    State::Run& at = run(state, agent);
     for (const Loop& loop : code(agent).loops) at.registers[loop.counter] = 0;
   }
-  for (State::Object& object : start.objects_) object.begun = 0;
+  for (int i = 0; i < size; ++i) {
+    State::Object& object = state.objects_[i];
+    object.begun = 0;
+    if (object.is(State::kRan) && !is_assumed_first(i, *world.decl(i).entry)) object.bits ^= State::kRan;
+  }
+  std::erase_if(state.called_, [&](const auto& which) {
+    return !is_assumed_first(which.first, world.decl(which.first).removals[which.second]);
+  });
+  return state;
+}
 
-  std::vector<State> states = {std::move(start)};
+std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit, bool& too_large) const {
+  const Mode unbounded{.bounded = false, .assumptions = true, .history = false};
+  std::vector<State> states = {without_counters_and_history(state)};
   std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
   by_hash[states[0].hash()].push_back(0);
   std::vector<std::vector<std::size_t>> before(1);  // edges backwards
@@ -79,7 +90,7 @@ std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit
     if (moving.contains(agent)) continue;
     bool only_assumed = false;
     for (const State& at : states)
-      permitted(at, agent, kAny, {false, false}, [&](const Step&) { only_assumed = true; });
+      permitted(at, agent, kAny, {.bounded = false, .assumptions = false}, [&](const Step&) { only_assumed = true; });
     if (!only_assumed) rest.waiting.push_back(agent);
   }
   return rest;
@@ -104,7 +115,7 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
     targets(state, agent, *at, action, kAny, [&](int object) {
       if (object < 0 && action.target.entity == EntityKind::object) return;
       found.what = "lock " + (object >= 0 ? world.name(object) : scenario.locks[index]);
-      if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(owner));
+      if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(std::abs(owner)));
     });
     for (const Agent& owner : owners)
       found.because += (found.because.empty() ? "which " : ", ") + (owner == agent ? "it" : describe(owner));

@@ -87,14 +87,14 @@ void Machine::Impl::begin_run(State& state, int object, Mode mode, Effects& effe
   effects.marks.push_back({EventKind::run, object, true, false, &*decl.entry});
 }
 
-void Machine::Impl::end_run(State& state, Agent agent, Effects& effects) const {
+void Machine::Impl::end_run(State& state, Agent agent, Effects& effects, Mode mode) const {
   const int object = agent.index;
   const int target = state.runs_.at({object, agent.number}).sent_to;
   state.runs_.erase({object, agent.number});
   State::Object& at = state.objects_[object];
   --at.running;
   at.remembers = -1;
-  at.bits |= State::kRan;
+  if (mode.history || is_assumed_first(object, *world.decl(object).entry)) at.bits |= State::kRan;
   change_held(state, object, -holds_by_run[world.instance(object).decl]);
   if (target >= 0 && --state.objects_[target].occupied == 0) refresh(state, target);
   effects.marks.push_back({EventKind::run, object, false, true, &*world.decl(object).entry});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 namespace afterlife {
 namespace {
@@ -135,10 +136,15 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
   return steps;
 }
 
+// Who stands before several events, members of one `each`, is blocked only where it can go on with none of them.
 bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& steps) {
+  std::set<Agent> able;
+  for (const Standing& each : standing)
+    if (each.enabled) able.insert(events_.at(each.event).agent);
   return std::ranges::all_of(standing, [&](const Standing& each) {
     const Event& at = events_.at(each.event);
-    return at.kind == Event::Kind::set_done ||
+    const bool goes_without_saying = at.kind == Event::Kind::set_done || (!each.enabled && able.contains(at.agent));
+    return goes_without_saying ||
            walk_to(at, kWhichever, kWhichever, steps, each.enabled ? Walk::ready : Walk::blocked);
   });
 }

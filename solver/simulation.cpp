@@ -171,6 +171,8 @@ std::vector<Simulation::Recorded> Simulation::recorded(const Step& step, const E
   std::vector<Recorded> found;
   bool marked = false;  // the act is a begin of something itself
   for (const Mark& mark : effects.marks) {
+    if (mark.kind == EventKind::run && mark.callback->name == kNamelessRun)
+      continue;  // nobody is called who could tell
     Recorded made;
     switch (mark.kind) {
       case EventKind::create: made.event = "create"; break;
@@ -179,7 +181,7 @@ std::vector<Simulation::Recorded> Simulation::recorded(const Step& step, const E
       case EventKind::destroy: made.event = "destroy"; break;
       case EventKind::thread_start: made.event = "start"; break;
       case EventKind::thread_end: made.event = "end"; break;
-      case EventKind::run: made.event = mark.callback == nullptr ? "" : mark.callback->name; break;
+      case EventKind::run: made.event = mark.callback->name; break;
     }
     if (made.event.empty()) continue;
     const bool of_thread = mark.kind == EventKind::thread_start || mark.kind == EventKind::thread_end;

@@ -1,5 +1,7 @@
 #include "solver/state.hpp"
 
+#include <algorithm>
+
 namespace afterlife {
 namespace {
 
@@ -20,19 +22,22 @@ class Mixer {
   std::uint64_t sum_ = 0x243F6A8885A308D3ULL;
 };
 
+// Who holds a lock. Of those that have ended none will give it back, whoever it was.
+std::int32_t holder(std::int32_t lock) { return std::max(lock, -1); }
+
 }  // namespace
 
 bool operator==(const State& a, const State& b) {
   if (a.objects_.size() != b.objects_.size()) return false;
   for (std::size_t i = 0; i < a.objects_.size(); ++i) {
     const State::Object &x = a.objects_[i], &y = b.objects_[i];
-    if (((x.bits ^ y.bits) & State::kDefining) != 0 || x.references != y.references || x.position != y.position ||
+    if (((x.bits ^ y.bits) & State::kCompared) != 0 || x.references != y.references || x.position != y.position ||
         x.begun != y.begun || x.remembers != y.remembers || x.sent_to != y.sent_to)
       return false;
   }
   return a.teardown_ == b.teardown_ && a.teardown_ended_ == b.teardown_ended_ && a.threads_ == b.threads_ &&
-         a.bodies_ == b.bodies_ && a.runs_ == b.runs_ && a.items_ == b.items_ && a.calls_ == b.calls_ &&
-         a.locks_ == b.locks_ && a.signals_ == b.signals_ && a.flags_ == b.flags_;
+         a.bodies_ == b.bodies_ && a.runs_ == b.runs_ && a.items_ == b.items_ && a.called_ == b.called_ &&
+         std::ranges::equal(a.locks_, b.locks_, {}, holder, holder) && a.signals_ == b.signals_ && a.flags_ == b.flags_;
 }
 
 std::size_t State::hash() const {
@@ -44,7 +49,7 @@ std::size_t State::hash() const {
     mixer.add_all(run.set);
   };
   for (const Object& object : objects_) {
-    mixer.add((static_cast<std::uint64_t>(object.bits & kDefining) << 48) ^
+    mixer.add((static_cast<std::uint64_t>(object.bits & kCompared) << 48) ^
               (static_cast<std::uint64_t>(static_cast<std::uint32_t>(object.position)) << 20) ^
               static_cast<std::uint32_t>(object.references));
     mixer.add((static_cast<std::uint64_t>(static_cast<std::uint32_t>(object.begun)) << 32) ^
@@ -66,12 +71,15 @@ std::size_t State::hash() const {
     mixer.add((static_cast<std::uint64_t>(who.first) << 32) | static_cast<std::uint32_t>(who.second));
     add_run(run);
   }
-  for (const auto* counts : {&items_, &calls_})
-    for (const auto& [which, count] : *counts) {
-      mixer.add((static_cast<std::uint64_t>(which.first) << 32) | static_cast<std::uint32_t>(which.second));
-      mixer.add(static_cast<std::uint64_t>(count));
-    }
-  mixer.add_all(locks_);
+  const auto add_pair = [&](const auto& pair) {
+    mixer.add((static_cast<std::uint64_t>(pair.first) << 32) | static_cast<std::uint32_t>(pair.second));
+  };
+  for (const auto& [which, count] : items_) {
+    add_pair(which);
+    mixer.add(static_cast<std::uint64_t>(count));
+  }
+  for (const auto& which : called_) add_pair(which);
+  for (const std::int32_t lock : locks_) mixer.add(static_cast<std::uint64_t>(holder(lock)));
   mixer.add_all(signals_);
   mixer.add_all(flags_);
   return mixer.sum();

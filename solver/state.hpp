@@ -5,13 +5,20 @@
 //   machine.apply(after, step);
 //   std::unordered_set<State, StateHash> seen = {before, after};
 //
-// What is inside is the machine's own. Two parts: what makes the state (compared and hashed), and what is only
-// counted along so that asking for a step costs little (never compared).
+// What is inside is the machine's own. Three parts:
+//
+//   the state     what docs/semantics.md lists under "The machine": where the agents stand, what has become of the
+//                 objects, the locks, signals, flags and stop requests. Whether an execution comes to rest depends on
+//                 nothing else (Machine::at_rest).
+//   the history   which entry and removal callbacks have ended once: orders of events speak of it. Compared and hashed
+//                 with the state by a search for an execution, and no part of the question whether a state is at rest.
+//   the counts    derived from the state, so that asking for a step costs little. Never compared.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -38,11 +45,12 @@ class State {
     kRequested = 64,
     kGoneBy = 128,
     kQueued = 256,       // a run of its entry callback is pending; a request: it is in flight
-    kRan = 512,          // some run has ended
-    kClosed = 1024,      // an I/O target that takes nothing more
-    kAtDispatch = 2048,  // a root: its deletion is carried out at DISPATCH_LEVEL
-    kDefining = 4095,
-    kReached = 4096,  // remembered: the cleanup walk has reached it (follows from the rest and never becomes false)
+    kClosed = 512,       // an I/O target that takes nothing more
+    kAtDispatch = 1024,  // a root: its deletion is carried out at DISPATCH_LEVEL
+    kState = 2047,
+    kRan = 2048,  // history: some run has ended
+    kCompared = kState | kRan,
+    kReached = 4096,  // a count: the cleanup walk has reached it (follows from the state and never becomes false)
   };
 
   struct Object {
@@ -99,11 +107,16 @@ class State {
   std::map<std::int32_t, Run> bodies_;                         // running callbacks: 2 * instance, + 1 for destroy
   std::map<std::pair<std::int32_t, std::int32_t>, Run> runs_;  // runs in progress, by instance and number
   std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> items_;  // how often: by collection and item
-  // Removal callbacks, by instance and number: how many are in progress, + 1000 once one has ended.
-  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> calls_;
-  std::vector<std::int32_t> locks_;  // 0 free, else the agent that holds it
+  std::vector<std::int32_t>
+      locks_;  // 0 free, else the agent that holds it; negative once that has ended (compared: all alike)
   std::vector<char> signals_, flags_;
-  std::vector<std::int32_t> births_;  // by declaration: instances born
+
+  // History: removal callbacks of which one has ended, by instance and number.
+  std::set<std::pair<std::int32_t, std::int32_t>> called_;
+
+  // Counted along:
+  std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> calling_;  // removal callbacks in progress: how many
+  std::vector<std::int32_t> births_;                                       // by declaration: instances born
 
   std::vector<std::int32_t> order_;     // children in birth order, one stretch for each parent
   mutable std::vector<Watch> watches_;  // by class, then object

@@ -153,15 +153,17 @@ void read_callbacks(ScenarioContext& context, int index, const Callbacks& callba
 }
 
 // What follows from the rest: the framework's order of removal callbacks, an entry callback that does nothing where none
-// is written, and the pool of what an object was allocated from.
+// is written (also where the type has none: a run, or the completion of a request, is what it is), and the pool of what
+// an object was allocated from.
 void settle_object(ScenarioContext& context, std::size_t i) {
   ObjectDecl& object = context.scenario.objects[i];
   const std::vector<std::string>& order = context.framework.removal_order;
   std::ranges::stable_sort(object.removals, {},
                            [&](const Callback& callback) { return std::ranges::find(order, callback.name); });
   const TypeDecl* type = context.objects[i].type;
-  if (context.objects[i].runs && !object.entry && type != nullptr && type->entry() != nullptr)
-    object.entry = Callback{type->entry()->name, CallbackKind::entry, {}, object.at};
+  if (context.objects[i].runs && !object.entry && type != nullptr)
+    object.entry = Callback{
+        std::string(type->entry() != nullptr ? type->entry()->name : kNamelessRun), CallbackKind::entry, {}, object.at};
   std::size_t steps = 0;  // `from` may still go in a circle here
   for (std::optional<int> from = object.from; from && object.pool.empty() && steps < context.objects.size(); ++steps) {
     const ObjectDecl& allocator = context.scenario.objects[static_cast<std::size_t>(*from)];

@@ -1,6 +1,13 @@
 // Coming to rest: one state without steps, or threads that go round for ever.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "model/reader/reader.hpp"
+#include "solver/machine.hpp"
+#include "solver/state.hpp"
 #include "tests/support/build.hpp"
 #include "tests/support/explore.hpp"
 
@@ -89,4 +96,37 @@ TEST_CASE("waiting agents say what for, and on whom") {
   CHECK(machine.waiting(end, t).what == "signal E");
   CHECK(machine.waiting(end, u).what == "lock L");
   CHECK(machine.waiting(end, u).on == std::vector<Agent>{t});
+}
+
+namespace {
+
+// Whether it rests once everything has happened but for the thread, which has not begun its first round.
+bool rests_before_the_first_round(const std::string& assumption) {
+  const Framework framework = *read_framework("wdf");
+  const Scenario scenario = *read_scenario({"test.yaml",
+                                            "scenario: removed again and again\n"
+                                            "objects:\n"
+                                            "  A: { type: WDFDEVICE, EvtDeviceD0Exit: [] }\n"
+                                            "  D: {}\n"
+                                            "threads: { T: { does: [loop: [remove: A]] } }\n"
+                                            "teardown: [delete: A]\n" +
+                                                assumption},
+                                           framework);
+  const World world(scenario, framework);
+  const Machine machine(world);
+  State state = machine.initial();
+  for (;;) {
+    const std::vector<Step> steps = machine.permitted(state);
+    const auto other = std::ranges::find_if(steps, [](const Step& s) { return s.agent.kind != Agent::Kind::thread; });
+    if (other == steps.end()) return machine.at_rest(state).has_value();
+    machine.apply(state, *other);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("that a callback has run is history, and state only where an assumption waits for it") {
+  CHECK(rests_before_the_first_round(""));
+  CHECK(rests_before_the_first_round("assume: [A.cleanup before D.cleanup]\n"));
+  CHECK_FALSE(rests_before_the_first_round("assume: [A.EvtDeviceD0Exit before D.cleanup]\n"));
 }

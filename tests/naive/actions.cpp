@@ -70,16 +70,13 @@ void Interpreter::act(Stepping& turn) const {
     case ActionKind::clear: return set_bit(&State::flags, false);
     case ActionKind::lock:
       if (action.target.entity == EntityKind::object) return act_on_objects(turn);
-      if (!turn.before.locked[action.target.index]) set_bit(&State::locked, true);
-      return;
-    case ActionKind::unlock:
-      if (action.target.entity == EntityKind::object) return act_on_objects(turn);
-      return set_bit(&State::locked, false);
+      return lock(turn);
+    case ActionKind::unlock: return action.target.entity == EntityKind::object ? act_on_objects(turn) : unlock(turn);
     case ActionKind::if_:
     case ActionKind::test_and_set:
     case ActionKind::choose:
-    case ActionKind::maybe:
-    case ActionKind::at_irql: return branch(turn);
+    case ActionKind::maybe: return branch(turn);
+    case ActionKind::at_irql: throw std::logic_error("to enter what is at another level is no step");
     case ActionKind::loop: return loop_head(turn);
   }
 }
@@ -128,6 +125,23 @@ void Interpreter::wait_until(Stepping& turn, bool happened) const {
   }
 }
 
+void Interpreter::lock(Stepping& turn) const {
+  const int lock = turn.action().target.index;
+  if (turn.before.locked[lock]) return;
+  Step& step = turn.step(kPrinted);
+  step.next.locked[lock] = true;
+  turn.self(step).holds_locks.insert(lock);
+  go_on(turn.self(step));
+}
+
+// Only whoever holds a lock can give it back.
+void Interpreter::unlock(Stepping& turn) const {
+  const int lock = turn.action().target.index;
+  Step& step = turn.step(kPrinted);
+  if (turn.self(step).holds_locks.erase(lock) > 0) step.next.locked[lock] = false;
+  go_on(turn.self(step));
+}
+
 // The later parts of an action that has more than one.
 void Interpreter::resume(Stepping& turn) const {
   const Action& action = turn.action();
@@ -156,14 +170,13 @@ void Interpreter::branch(Stepping& turn) const {
   const auto go_into = [&](Step& step, const Body* body) {
     AgentState& self = turn.self(step);
     if (body == nullptr) return go_on(self);
-    Frame& frame = enter(self, *body);
-    if (action.kind == ActionKind::at_irql) frame.level = action.irql;
-    leave_finished_lists(self);
+    enter(self, *body);
+    move_to_next_action(self);
   };
   const auto body = [&](std::size_t number) {
     return number < action.bodies.size() ? &action.bodies[number] : nullptr;
   };
-  if (action.kind == ActionKind::choose || action.kind == ActionKind::at_irql) {
+  if (action.kind == ActionKind::choose) {
     for (const Body& branch : action.bodies) go_into(turn.step(kSilent), &branch);
   } else if (action.kind == ActionKind::maybe) {
     go_into(turn.step(kSilent), body(0));
@@ -190,7 +203,7 @@ void Interpreter::loop_head(Stepping& turn) const {
     AgentState& self = turn.self(turn.step(kSilent));
     if (turn.loop_bound != kUnbounded) ++self.frame().rounds;
     enter(self, action.bodies[0], Frame::Kind::iteration);
-    leave_finished_lists(self);
+    move_to_next_action(self);
   }
   if (may_leave) {
     AgentState& self = turn.self(turn.step(kSilent));

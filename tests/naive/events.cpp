@@ -50,6 +50,21 @@ bool Interpreter::run_has_ended(const State& s, const Event& event) const {
   return false;  // a callback that the object does not give
 }
 
+State Interpreter::as_for_rest(State s) const {
+  const auto is_waited_for = [&](int object, const Callback& callback) {
+    const Event end{EventKind::run, object, callback.name};
+    return std::ranges::any_of(assumed_, [&](const auto& pair) { return pair.first == end; });
+  };
+  s = without_counters(std::move(s));
+  for (int o = 0; o < static_cast<int>(s.objects.size()); ++o) {
+    const ObjectDecl& declaration = tree_.declaration(o);
+    if (!declaration.entry || !is_waited_for(o, *declaration.entry)) s.objects[o].has_run = false;
+    std::erase_if(s.objects[o].removals_done,
+                  [&](int place) { return !is_waited_for(o, declaration.removals[place]); });
+  }
+  return s;
+}
+
 std::vector<Event> Interpreter::runs_of(int object) const {
   const ObjectDecl& declaration = tree_.declaration(object);
   std::vector<Event> found;

@@ -54,6 +54,10 @@ class Interpreter {
   // Also those that an assumption holds back.
   [[nodiscard]] std::vector<Step> successors_without_assumptions(const State&, int loop_bound) const;
 
+  // What coming to rest is about: neither rounds and runs are counted, nor does it matter what has ended once, but where
+  // an assumption waits for that.
+  [[nodiscard]] State as_for_rest(State) const;
+
   [[nodiscard]] const Tree& tree() const { return tree_; }
   [[nodiscard]] bool has_ended(const State&, const Event&) const;
   // An event of an object that is not born yet constrains nothing, unless it is its creation.
@@ -91,16 +95,18 @@ class Interpreter {
   void hold(Step&, int thread) const;
   void release(Stepping&) const;
   void stop(Stepping&) const;
+  void lock(Stepping&) const;
+  void unlock(Stepping&) const;
   void wait_until(Stepping&, bool happened) const;
   void resume(Stepping&) const;
   void branch(Stepping&) const;
   void loop_head(Stepping&) const;
 
   void ask_for_deletion(Stepping&, int object) const;
-  void fix_what_is_removed(Stepping&, int object) const;
+  void begin_removing(Stepping&, int object) const;
   void go_on_removing(Stepping&) const;
   void end_removal_callback(Stepping&) const;
-  [[nodiscard]] std::vector<int> removal_callbacks(int object) const;  // places in the declaration, in order
+  [[nodiscard]] std::vector<int> removal_callbacks(const Stepping&) const;  // places in the declaration, in order
 
   void enqueue(Stepping&, int object) const;
   void cancel(Stepping&, int object) const;

@@ -32,7 +32,12 @@ void Interpreter::act_on_objects(Stepping& turn) const {
     for (const int object : turn.agent().frame().members) act_on_object(turn, object);
     return;
   }
-  const std::vector<int> meant = instances_meant(turn.before, turn.agent(), target);
+  std::vector<int> meant = instances_meant(turn.before, turn.agent(), target);
+  // A lock is given back: of several that a name may mean, one that the agent holds.
+  const bool any_of_several = target.which == Mention::Which::bare && !turn.agent().bindings.contains(target.index) &&
+                              tree_.instances_of(target.index).size() > 1;
+  if (turn.action().kind == ActionKind::unlock && any_of_several)
+    std::erase_if(meant, [&](int object) { return !turn.agent().holds_objects.contains(object); });
   if (target.which == Mention::Which::each) {
     AgentState& self = turn.self(turn.step(kSilent));  // fixes the set
     self.frame().in_each = true;
@@ -40,6 +45,7 @@ void Interpreter::act_on_objects(Stepping& turn) const {
     if (meant.empty()) go_on(self);
     return;
   }
+  if (meant.empty() && removes(turn.action().kind)) return begin_removing(turn, -1);
   if (meant.empty()) go_on(turn.self(turn.step(kPrinted)));
   for (const int object : meant) act_on_object(turn, object);
 }
@@ -50,7 +56,7 @@ void Interpreter::act_on_object(Stepping& turn, int object) const {
     case ActionKind::complete: return ask_for_deletion(turn, object);
     case ActionKind::remove:
     case ActionKind::unload:
-    case ActionKind::close: return fix_what_is_removed(turn, object);
+    case ActionKind::close: return begin_removing(turn, object);
     case ActionKind::enqueue: return enqueue(turn, object);
     case ActionKind::cancel:
     case ActionKind::cancel_and_wait: return cancel(turn, object);
@@ -74,8 +80,9 @@ void Interpreter::touch_or_count(Stepping& turn, int object) const {
               object);
   if (kind == ActionKind::reference && !destroy_begun) ++o.references;
   if (kind == ActionKind::dereference && !destroy_begun && o.references > 0) --o.references;
-  if (kind == ActionKind::lock) o.locked = true;
-  if (kind == ActionKind::unlock) o.locked = false;
+  std::set<int>& held = turn.self(step).holds_objects;
+  if (kind == ActionKind::lock) o.locked = true, held.insert(object);
+  if (kind == ActionKind::unlock && held.erase(object) > 0) o.locked = false;
   go_on(turn.self(step));
 }
 
@@ -108,7 +115,7 @@ void Interpreter::create(Stepping& turn) const {
     go_on(self);
   } else {
     enter(self, action.bodies[0]);
-    leave_finished_lists(self);
+    move_to_next_action(self);
   }
 }
 

@@ -27,15 +27,25 @@ void Interpreter::ask_for_deletion(Stepping& turn, int object) const {
   self.frame().subject = object;
 }
 
-void Interpreter::fix_what_is_removed(Stepping& turn, int object) const {
-  Frame& frame = turn.self(turn.step_on(object, kSilent)).frame();
+// Before the first callback it is fixed which object is meant, or that there is none (-1); where the declaration gives no
+// callback, the removal is its request.
+void Interpreter::begin_removing(Stepping& turn, int object) const {
+  if (removal_callbacks(turn).empty())
+    return object < 0 ? go_on(turn.self(turn.step(kPrinted))) : ask_for_deletion(turn, object);
+  Frame& frame = turn.self(turn.step(kSilent)).frame();
   frame.stage = Stage::removing;
   frame.subject = object;
 }
 
-// In the framework's order; what that does not name comes last, in the order of the file.
-std::vector<int> Interpreter::removal_callbacks(int object) const {
-  const std::vector<Callback>& given = tree_.declaration(object).removals;
+// In the framework's order; what that does not name comes last, in the order of the file. After a failed add, and inside
+// a removal of the same declaration, none are run.
+std::vector<int> Interpreter::removal_callbacks(const Stepping& turn) const {
+  const int declaration = turn.action().target.index;
+  const auto is_inside = [&](const Frame& frame) {
+    return frame.removed >= 0 && tree_.instances()[frame.removed].declaration == declaration;
+  };
+  if (turn.action().failed_add || std::ranges::any_of(turn.agent().frames, is_inside)) return {};
+  const std::vector<Callback>& given = scenario_.objects[declaration].removals;
   const std::vector<std::string>& order = framework_.removal_order;
   std::vector<int> places(given.size());
   for (std::size_t i = 0; i < places.size(); ++i) places[i] = static_cast<int>(i);
@@ -46,14 +56,9 @@ std::vector<int> Interpreter::removal_callbacks(int object) const {
 void Interpreter::go_on_removing(Stepping& turn) const {
   const int object = turn.agent().frame().subject;
   const int run_already = turn.agent().frame().callbacks_run;
-  const std::vector<int> places = removal_callbacks(object);
-  const auto is_inside = [&](const Frame& frame) {
-    return frame.removed >= 0 && &tree_.declaration(frame.removed) == &tree_.declaration(object);
-  };
-  // A removal inside a removal of the same declaration runs no callbacks.
-  const bool inside = std::ranges::any_of(turn.agent().frames, is_inside);
-  if (turn.action().failed_add || inside || run_already == static_cast<int>(places.size()))
-    return ask_for_deletion(turn, object);
+  if (object < 0) return go_on(turn.self(turn.step(kPrinted)));
+  const std::vector<int> places = removal_callbacks(turn);
+  if (run_already == static_cast<int>(places.size())) return ask_for_deletion(turn, object);
   const int place = places[run_already];
   const Callback& callback = tree_.declaration(object).removals[place];
   Step& step = turn.step(kPrinted);
@@ -65,6 +70,7 @@ void Interpreter::go_on_removing(Stepping& turn) const {
   frame.removed = object;
   frame.callback = place;
   self.bindings = names_in_callbacks_of(object);
+  move_to_next_action(self);
 }
 
 void Interpreter::end_removal_callback(Stepping& turn) const {

@@ -8,7 +8,7 @@ namespace afterlife::naive {
 RestFinder::RestFinder(const Interpreter& machine, std::size_t limit) : machine_(machine), limit_(limit) {}
 
 std::shared_ptr<const RestSet> RestFinder::rest(const State& asked) {
-  const State start = without_counters(asked);
+  const State start = machine_.as_for_rest(asked);
   const std::string start_bytes = bytes(start);
   if (const auto found = known_.find(start_bytes); found != known_.end()) return found->second;
   Region region = explore_from(start, start_bytes);
@@ -41,6 +41,7 @@ RestFinder::Region RestFinder::explore_from(const State& start, const std::strin
   for (std::size_t at = 0; at < region.states.size(); ++at) {
     region.next.emplace_back();
     for (Step& step : machine_.successors(region.states[at], kUnbounded)) {
+      step.next = machine_.as_for_rest(std::move(step.next));
       const std::string key = bytes(step.next);
       const auto [place, fresh] = region.number.emplace(key, region.states.size());
       region.next[at].push_back(place->second);

@@ -56,7 +56,7 @@ void Interpreter::send_to(Stepping& turn, int request, int target) const {
   if (t.closed || t.cleanup != Progress::not_begun) {
     if (action.bodies.empty()) return go_on(self);
     enter(self, action.bodies[0]);
-    return leave_finished_lists(self);
+    return move_to_next_action(self);
   }
   int& sent_to = step.next.objects[request].sent_to;
   if (sent_to < 0) sent_to = target;

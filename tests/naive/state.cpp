@@ -71,6 +71,8 @@ void put(Bytes& out, const AgentState& a) {
   out.number(a.occupies);
   out.map(a.bindings);
   out.numbers(a.to_release);
+  out.numbers(a.holds_locks);
+  out.numbers(a.holds_objects);
   out.small(static_cast<int>(a.frames.size()));
   for (const Frame& f : a.frames) put(out, f);
 }

@@ -24,15 +24,17 @@ struct ObjectState {
   Irql level = Irql::passive;  // of a root: at which its deletion is carried out
   Progress cleanup = Progress::not_begun;
   Progress destroy = Progress::not_begun;
-  int references = 0;           // explicit ones
-  bool gone_by = false;         // the destroy pass went by it
-  bool locked = false;          // a lock object that somebody holds
-  bool queued = false;          // a run of its entry callback is pending
-  int runs_begun = 0;           // counted where runs have a bound, and only there
+  int references = 0;          // explicit ones
+  bool gone_by = false;        // the destroy pass went by it
+  bool locked = false;         // a lock object that somebody holds, or held when it ended
+  bool queued = false;         // a run of its entry callback is pending
+  int runs_begun = 0;          // counted where runs have a bound, and only there
+  int sent_to = -1;            // a request in flight: its target
+  bool closed = false;         // a target that takes nothing more
+  std::map<int, int> kept_in;  // collection -> how often it is in there
+
+  // What the execution has seen, and no part of the state: orders of events speak of it.
   bool has_run = false;         // some run of its entry callback has ended
-  int sent_to = -1;             // a request in flight: its target
-  bool closed = false;          // a target that takes nothing more
-  std::map<int, int> kept_in;   // collection -> how often it is in there
   std::set<int> removals_done;  // removal callbacks of which some run has ended, by their place in the declaration
 };
 
@@ -76,6 +78,8 @@ struct AgentState {
   std::vector<Frame> frames;
   std::map<int, int> bindings;  // declaration -> instance
   std::vector<int> to_release;  // what it `holds`, in order
+  std::set<int> holds_locks;    // those of `locks`
+  std::set<int> holds_objects;  // lock objects
   bool remembered = false;      // a run: its object remembers it
   int occupies = -1;            // a run of a sent request: the target
 
@@ -102,7 +106,7 @@ struct State {
 // The state as bytes: equal states have equal bytes and the other way round.
 std::string bytes(const State&);
 
-// The state without its counters of iterations and runs: what coming to rest is about.
+// The state without its counters of iterations and runs.
 State without_counters(State);
 
 }  // namespace afterlife::naive

@@ -21,11 +21,6 @@ inline Frame& enter(AgentState& agent, const Body& body, Frame::Kind kind = Fram
   return frame;
 }
 
-inline void run(AgentState& agent, const Body& body) {
-  agent.progress = Progress::running;
-  enter(agent, body);
-}
-
 // Leaves every list that is done: a branch goes on behind its action, an iteration goes back to the loop's head. The
 // end of a removal callback is a step of its own.
 inline void leave_finished_lists(AgentState& agent) {
@@ -41,6 +36,22 @@ inline void leave_finished_lists(AgentState& agent) {
   }
 }
 
+// To where the agent takes its next step: out of lists that are done, and into what is at another level.
+inline void move_to_next_action(AgentState& agent) {
+  leave_finished_lists(agent);
+  while (agent.at_action() && agent.action().kind == ActionKind::at_irql) {
+    const Action& action = agent.action();
+    enter(agent, action.bodies[0]).level = action.irql;
+    leave_finished_lists(agent);
+  }
+}
+
+inline void run(AgentState& agent, const Body& body) {
+  agent.progress = Progress::running;
+  enter(agent, body);
+  move_to_next_action(agent);
+}
+
 // The current action is over.
 inline void go_on(AgentState& agent) {
   Frame& frame = agent.frame();
@@ -50,14 +61,14 @@ inline void go_on(AgentState& agent) {
   if (frame.in_each && !frame.members.empty()) return;
   frame.in_each = false;
   ++frame.next;
-  leave_finished_lists(agent);
+  move_to_next_action(agent);
 }
 
 // A short `create` failed: the rest of the iteration, of the removal callback or of the whole list, is skipped.
 inline void skip_rest(AgentState& agent) {
   while (agent.frames.size() > 1 && agent.frame().kind == Frame::Kind::list) agent.frames.pop_back();
   agent.frame().next = agent.frame().body->size();
-  leave_finished_lists(agent);
+  move_to_next_action(agent);
 }
 
 // The state, the agent whose turn it is, its action, and where its possible steps are put.
