@@ -25,9 +25,9 @@ constexpr int kEnoughDifferences = 10;
 
 class Driver {
  public:
-  explicit Driver(Options options) : options_(std::move(options)), begin_(std::chrono::steady_clock::now()) {}
+  explicit Driver(Options options)
+      : options_(std::move(options)), begin_(std::chrono::steady_clock::now()), frameworks_(readings_of(options_)) {}
 
-  bool load_readings();
   int run();
 
  private:
@@ -54,18 +54,6 @@ class Driver {
   std::size_t states_ = 0, unknowns_ = 0;
   int differences_ = 0;
 };
-
-bool Driver::load_readings() {
-  for (const std::string& name : options_.readings) {
-    const Read<Framework> framework = read_framework(name);
-    if (!framework) {
-      std::cerr << "cannot read " << name << ": " << framework.error().front().message << '\n';
-      return false;
-    }
-    frameworks_.push_back(*framework);
-  }
-  return true;
-}
 
 // The scenario as the reader gives it; what was generated must be printed again as it was.
 std::optional<Scenario> Driver::as_read(const Candidate& candidate, const Framework& framework) {
@@ -100,8 +88,9 @@ void Driver::compare(const Candidate& candidate, const Scenario& scenario, const
 
 void Driver::report(const Candidate& candidate, const Scenario& scenario, const Framework& framework, Engine engine,
                     const Difference& first) {
-  const std::string again = " --engine " + in_words(engine) + " --readings " + framework.name + " --states " +
-                            std::to_string(options_.states);
+  const std::string reading = options_.own_types ? framework.name.substr(4) + " --own-types" : framework.name;
+  const std::string again =
+      " --engine " + in_words(engine) + " --readings " + reading + " --states " + std::to_string(options_.states);
   std::cout << "DIFFERENCE " << framework.name << ", engine " << in_words(engine) << ": " << first.what
             << "\n  again: differential " << candidate.repeat << again << std::endl;
   Scenario focused = scenario;
@@ -203,8 +192,7 @@ int main(int argc, char** argv) {
   Options options;
   if (!parse(argc, argv, options)) return 2;
   try {
-    Driver driver(std::move(options));
-    return driver.load_readings() ? driver.run() : 2;
+    return Driver(std::move(options)).run();
   } catch (const std::runtime_error& error) {
     std::cerr << error.what() << '\n';
     return 2;

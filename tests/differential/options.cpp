@@ -7,13 +7,16 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "model/reader/reader.hpp"
+#include "tests/generate/own_framework.hpp"
+
 namespace afterlife::differential {
 namespace {
 
 constexpr const char* kUsage =
     "differential [--random N [--from I]] [--small N|all] [--seed S] [--part K/N] [FILE|FOLDER...]\n"
     "             [--engine machine,default,z3] [--readings A,B] [--states N] [--timeout S] [--minutes M] [--keep DIR]\n"
-    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT]\n";
+    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT] [--bounds LOOP/RUNS] [--own-types]\n";
 
 std::vector<std::string> split(const std::string& list, char separator) {
   std::vector<std::string> parts;
@@ -35,6 +38,11 @@ void set_part(Options& options, const std::string& value) {
   if (options.part == 0 || options.part > options.parts) throw std::invalid_argument(value);
 }
 
+void set_bounds(Options& options, const std::string& value) {
+  const std::vector<std::string> numbers = split(value, '/');
+  options.bounds = Bounds{.loop = std::stoi(numbers.at(0)), .runs = std::stoi(numbers.at(1))};
+}
+
 bool apply(Options& options, const std::string& word, const std::string& value) {
   const std::map<std::string, std::function<void()>> kMeanings = {
       {"--random", [&] { options.random = std::stoull(value); }},
@@ -42,6 +50,7 @@ bool apply(Options& options, const std::string& word, const std::string& value) 
       {"--small", [&] { value == "all" ? void(options.all_small = true) : void(options.small = std::stoull(value)); }},
       {"--seed", [&] { options.seed = std::stoull(value); }},
       {"--part", [&] { set_part(options, value); }},
+      {"--bounds", [&] { set_bounds(options, value); }},
       {"--engine",
        [&] {
          for (const auto& name : split(value, ',')) options.engines.push_back(engine_named(name));
@@ -70,6 +79,20 @@ void heed_environment(Options& options, Enumeration enumeration) {
 
 }  // namespace
 
+std::vector<Framework> readings_of(const Options& options) {
+  std::vector<Framework> readings;
+  for (const std::string& name : options.readings) {
+    if (options.own_types) {
+      readings.push_back(own_framework(name));
+      continue;
+    }
+    const Read<Framework> framework = read_framework(name);
+    if (!framework) throw std::runtime_error("cannot read " + name + ": " + framework.error().front().message);
+    readings.push_back(*framework);
+  }
+  return readings;
+}
+
 bool parse(int argc, char** argv, Options& options, Enumeration enumeration) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   try {
@@ -78,6 +101,8 @@ bool parse(int argc, char** argv, Options& options, Enumeration enumeration) {
         options.files.push_back(words[i]);
       } else if (words[i] == "--every-pair") {
         options.every_pair = true;
+      } else if (words[i] == "--own-types") {
+        options.own_types = true;
       } else {
         const std::string& word = words[i];
         if (!apply(options, word, words.at(++i))) throw std::invalid_argument(word);

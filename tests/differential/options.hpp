@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Options {
   std::uint64_t small = 0;  // a sample of the small ones, with every pair, and a sixth of the waits
   bool all_small = false;
   std::uint64_t seed = 1;
+  std::optional<Bounds> bounds;  // of generated scenarios, in place of their own
+  bool own_types = false;        // readings with types of their own (tests/generate/own_framework.hpp), made of these
   std::uint64_t part = 1, parts = 1;  // every parts-th generated scenario, so that several processes share the work
 
   // The comparison.
@@ -33,6 +36,9 @@ struct Options {
   bool every_pair = false;            // every action beside every hazard, and all waits; prints how often
   int too_large_percent = 100;        // at most this part of the runs is too large for the enumerator
 };
+
+// The readings that are asked for, with the types of one's own where these are. Throws std::runtime_error.
+std::vector<Framework> readings_of(const Options&);
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
 // the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them, in drivers that can afford it.

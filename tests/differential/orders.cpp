@@ -28,9 +28,7 @@ constexpr std::uint64_t kMostOrders = 20'000;
 
 class Comparison {
  public:
-  explicit Comparison(const Options& options) : options_(options) {
-    for (const std::string& name : shipped_readings()) readings_.push_back(*read_framework(name));
-  }
+  explicit Comparison(const Options& options) : options_(options) { readings_ = readings_of(options); }
 
   int run() {
     for_each_candidate(options_, [&](const Candidate& candidate) {

@@ -1,4 +1,5 @@
-// Any bytes as a scenario: a value or diagnostics, never a crash, never without end.
+// Any bytes as a scenario: a value or diagnostics, never a crash, never without end. What is a scenario has to be
+// answered by every command.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 #include "cli/render_diagnostic.hpp"
 #include "model/reader/reader.hpp"
 #include "tests/fuzz/judge.hpp"
+#include "tests/support/every_command.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace afterlife;
@@ -16,6 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Read<Scenario> scenario = read_scenario(source, framework);
   if (scenario) {
     fuzz::judge(*scenario);
+    every_command(*scenario, framework);
   } else {
     fuzz::judge(scenario.error(), source);
     render(scenario.error(), false);

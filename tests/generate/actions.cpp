@@ -100,6 +100,7 @@ void set_destroy(ObjectDecl& o, Body body) {
 }
 
 void set_entry(ObjectDecl& o, Body body) {
+  if (type_of(o).entry() == nullptr) return;
   o.entry = Callback{type_of(o).entry()->name, CallbackKind::entry, std::move(body), {}};
 }
 

@@ -27,7 +27,7 @@ Body joined(std::initializer_list<Body>);          // one after the other
 
 void set_cleanup(ObjectDecl&, Body);
 void set_destroy(ObjectDecl&, Body);
-void set_entry(ObjectDecl&, Body);  // under the name that its type has for it
+void set_entry(ObjectDecl&, Body);  // under the name that its type has for it; nothing where it has none
 void add_removal(ObjectDecl&, std::string callback, Body);
 
 // Takes an object: index and name follow the others (A, B, C, ...).

@@ -66,7 +66,7 @@ class Printer {
     if (o.overlapping_runs != 1) line(2, "overlapping-runs: " + std::to_string(o.overlapping_runs));
     if (o.cleanup) body(2, o.cleanup->name, o.cleanup->body);
     if (o.destroy) body(2, o.destroy->name, o.destroy->body);
-    if (o.entry) body(2, o.entry->name, o.entry->body);
+    if (o.entry && o.entry->name != kNamelessRun) body(2, o.entry->name, o.entry->body);
     for (const Callback& c : o.removals) body(2, c.name, c.body);
   }
 

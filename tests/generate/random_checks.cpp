@@ -19,7 +19,8 @@ EventName object_event(const Scenario& s, Dice& dice, EventKind kind, int object
 // A run of its entry callback, or one of its removal callbacks.
 std::optional<EventName> run_event(const Scenario& s, Dice& dice, int object) {
   std::vector<const Callback*> callbacks;
-  if (s.objects[object].entry) callbacks.push_back(&*s.objects[object].entry);
+  if (s.objects[object].entry && s.objects[object].entry->name != kNamelessRun)
+    callbacks.push_back(&*s.objects[object].entry);
   for (const Callback& c : s.objects[object].removals) callbacks.push_back(&c);
   if (callbacks.empty()) return std::nullopt;
   EventName e = object_event(s, dice, EventKind::run, object);

@@ -44,7 +44,7 @@ class FrameworkPlots : Plotting {
   void running(int o) {
     Body* body = somebody();
     if (body == nullptr) return;
-    const int device = *s_.objects[o].parent;
+    const int device = s_.objects[o].parent.value_or(o);
     const Action enqueue = on_object(K::enqueue, o);
     at_first(*body, {enqueue});
     const bool flushes = has_role(s_.objects[o], "work-item");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tests/generate/actions.hpp"
+#include "tests/generate/own_framework.hpp"
 #include "tests/generate/settle.hpp"
 
 namespace afterlife {
@@ -23,6 +24,7 @@ class Objects {
     const bool plain = s_.objects.empty();
     const int more = plain ? 2 + dice_.pick({4, 5, 4, 1}) : dice_.pick({4, 5, 1});
     for (int i = 0; i < more; ++i) general();
+    if (generates_own_types()) own();
     if (!plain || dice_.chance(30)) levels();
     births();
   }
@@ -76,7 +78,9 @@ class Objects {
 
   void removed() {
     switch (dice_.pick({5, 3, 3})) {
-      case 0: add_object(s_, "WDFDEVICE"); break;
+      case 0:
+        if (add_object(s_, "WDFDEVICE"); chance(30)) s_.objects.back().count = 2 + dice_.below(2);
+        break;
       case 1:
         add_object(s_, "WDFDRIVER");
         if (chance(50)) add_object(s_, "WDFDEVICE", 0);
@@ -84,6 +88,14 @@ class Objects {
       default:
         if (chance(50)) add_object(s_, "WDFDEVICE");
         add_object(s_, "WDFFILEOBJECT");
+    }
+  }
+
+  // Most are of a framework's own types.
+  void own() {
+    for (ObjectDecl& o : s_.objects) {
+      const std::vector<std::string> types = own_types_like(o.type);
+      if (!types.empty() && chance(75)) o.type = dice_.one_of(types);
     }
   }
 

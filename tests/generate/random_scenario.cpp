@@ -32,8 +32,8 @@ class Generator {
     callbacks(bodies);
     for (int t = 0; t < threads; ++t) thread(bodies, t);
     creations(bodies);
-    s_.bounds.loop = chance(20) ? 2 : 1;
-    s_.bounds.runs = chance(30) ? 2 : 1;
+    s_.bounds.loop = 1 + pick({80, 15, 5});
+    s_.bounds.runs = 1 + pick({70, 22, 8});
     const std::vector<int> focus = add_plots(s_, dice_);
     settle(s_);  // so that checks can name the entry callbacks of what is only enqueued
     if (chance(15)) s_.assume.push_back(random_order(s_, dice_, focus));

@@ -1,19 +1,13 @@
 #include "tests/generate/settle.hpp"
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 
-#include "model/reader/reader.hpp"
+#include "tests/generate/own_framework.hpp"
 #include "tests/generate/print_scenario.hpp"
 
 namespace afterlife {
 namespace {
-
-const Framework& wdf() {
-  static const Framework framework = *read_framework("wdf");
-  return framework;
-}
 
 // The only object of the type that it is below when it names no parent.
 std::optional<int> default_parent(const Scenario& s, const ObjectDecl& of) {
@@ -32,7 +26,8 @@ void settle_object(const Scenario& s, ObjectDecl& o, bool runs) {
   if (!o.parent) o.parent = default_parent(s, o);
   o.is_lock = has_role(o, "lock");
   const CallbackType* entry = type_of(o).entry();
-  if (runs && !o.entry && entry != nullptr) o.entry = Callback{entry->name, CallbackKind::entry, {}, {}};
+  if (runs && !o.entry)
+    o.entry = Callback{entry != nullptr ? entry->name : std::string(kNamelessRun), CallbackKind::entry, {}, {}};
   std::ranges::stable_sort(o.removals, {},
                            [&](const Callback& c) { return std::ranges::find(removal_order(), c.name); });
   std::size_t steps = 0;  // `from` may go in a circle
@@ -45,19 +40,14 @@ void settle_object(const Scenario& s, ObjectDecl& o, bool runs) {
 }  // namespace
 
 const TypeDecl& type_of(const ObjectDecl& o) {
-  static const std::map<std::string, const TypeDecl*> types = [] {
-    std::map<std::string, const TypeDecl*> all;
-    for (const TypeDecl& type : wdf().types) all[type.name] = &type;
-    return all;
-  }();
-  const auto found = types.find(o.type);
-  if (found == types.end()) throw std::logic_error("no type " + o.type);
-  return *found->second;
+  const TypeDecl* type = framework_to_generate_for().type(o.type);
+  if (type == nullptr) throw std::logic_error("no type " + o.type);
+  return *type;
 }
 
 bool has_role(const ObjectDecl& o, const std::string& role) { return type_of(o).has_role(role); }
 
-const std::vector<std::string>& removal_order() { return wdf().removal_order; }
+const std::vector<std::string>& removal_order() { return framework_to_generate_for().removal_order; }
 
 void settle(Scenario& s) {
   for (ObjectDecl& o : s.objects) o.created = false;

@@ -13,7 +13,7 @@ namespace afterlife {
 
 void settle(Scenario&);
 
-// The types are the same in every reading, as far as making scenarios goes.
+// The types are the same in every reading, as far as making scenarios goes (tests/generate/own_framework.hpp).
 const TypeDecl& type_of(const ObjectDecl&);
 bool has_role(const ObjectDecl&, const std::string& role);
 const std::vector<std::string>& removal_order();

@@ -49,5 +49,7 @@ void add_families_of_removal(std::vector<Family>&);  // remove, unload, close
 std::vector<Family> families_of_pairs();
 // Who waits for either of two, or for both.
 Family family_of_waits();
+// A framework's own types (own_framework.hpp): each action on each, also where the reader refuses it.
+Family family_of_roles();
 
 }  // namespace afterlife

@@ -5,6 +5,8 @@
 #include <random>
 #include <unordered_set>
 
+#include "model/reader/reader.hpp"
+#include "tests/generate/own_framework.hpp"
 #include "tests/generate/print_scenario.hpp"
 #include "tests/generate/settle.hpp"
 
@@ -103,6 +105,12 @@ std::uint64_t for_each_pair(const std::function<void(const Scenario&)>& visit) {
 
 std::uint64_t for_each_wait(const std::function<void(const Scenario&)>& visit) {
   return each_once({family_of_waits()}, visit);
+}
+
+std::uint64_t for_each_role(const std::function<void(const Scenario&)>& visit) {
+  return each_once({family_of_roles()}, [&](const Scenario& scenario) {
+    if (read_scenario({"role.yaml", print_scenario(scenario)}, framework_to_generate_for())) visit(scenario);
+  });
 }
 
 }  // namespace afterlife

@@ -42,6 +42,10 @@ std::uint64_t for_each_pair(const std::function<void(const Scenario&)>& visit);
 // The few hundred in which somebody waits for either of two, or for both, each once; not among those above either.
 std::uint64_t for_each_wait(const std::function<void(const Scenario&)>& visit);
 
+// Each action that the reader takes on each of a framework's own types, each once; while scenarios are made of these
+// (own_framework.hpp).
+std::uint64_t for_each_role(const std::function<void(const Scenario&)>& visit);
+
 // The same text for scenarios that differ in the names of their objects (and so in the order of the roots) alone.
 std::string canonical_text(const Scenario&);
 
