@@ -204,8 +204,10 @@ std::vector<Difference> against_machine(const Scenario& scenario, const Framewor
   } catch (const std::logic_error& e) {
     return {{0, e.what()}};
   }
-  // What tells states apart is what docs/semantics.md says that a state knows, on both sides.
-  if (walk.states() != expected.states)
+  // What tells states apart is what docs/semantics.md says that a state knows, on both sides. But runs of one object that
+  // overlap have places on the machine, and an order of their begins in the enumerator.
+  const bool overlap = std::ranges::any_of(scenario.objects, [](const auto& o) { return o.overlapping_runs > 1; });
+  if (walk.states() != expected.states && !overlap)
     differences.push_back({0, "naive: " + std::to_string(expected.states) +
                                   " states; machine: " + std::to_string(walk.states()) + " states"});
   for (std::size_t c = 0; c < scenario.checks.size(); ++c) {
