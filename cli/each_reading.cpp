@@ -7,11 +7,11 @@
 
 namespace afterlife {
 
-EachReading::EachReading(const Options& options, const std::atomic<bool>& interrupted)
+EachReading::EachReading(Kept<Options> options, Kept<std::atomic<bool>> interrupted)
     : options_(options),
       interrupted_(interrupted),
       err_(STDERR_FILENO),
-      complaints_([this](std::string_view text) { err_.write(text); }, wants_colour(options.colour, STDERR_FILENO)) {}
+      complaints_([this](std::string_view text) { err_.write(text); }, wants_colour(options->colour, STDERR_FILENO)) {}
 
 ExitCode EachReading::rejected(const Diagnostics& diagnostics) {
   complaints_.show(diagnostics);

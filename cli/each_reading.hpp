@@ -13,13 +13,14 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "model/framework.hpp"
+#include "model/kept.hpp"
 #include "model/scenario.hpp"
 
 namespace afterlife {
 
 class EachReading {
  public:
-  EachReading(const Options&, const std::atomic<bool>& interrupted);
+  EachReading(Kept<Options>, Kept<std::atomic<bool>> interrupted);
 
   // The worst of what `visit` says, and bad input where the file or a reading of it is rejected.
   ExitCode of(const std::string& file, const std::function<ExitCode(const Scenario&, const Framework&)>& visit);

@@ -1,4 +1,7 @@
 // Where scenarios come from, and what a name on the command line is relative to.
+//
+//   if (auto source = read_input("-", interrupted))
+//     for (const Reading& reading : readings(options, *source)) print(read_reading(reading, options));
 #pragma once
 
 #include <atomic>

@@ -106,7 +106,6 @@ std::string_view decider(Decider by) {
     case Decider::nothing: return "not decided";
     case Decider::graph: return "decided by the order graph";
     case Decider::z3: return "decided by Z3";
-    case Decider::witness: return "decided by a run of the machine";
   }
   return "";
 }

@@ -1,4 +1,7 @@
 // What standard output is: how wide, and whether colour is welcome.
+//
+//   const Paint paint(wants_colour(options.colour, STDOUT_FILENO));
+//   const std::size_t columns = width_of(STDOUT_FILENO);
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,7 @@ set(afterlife_public_headers
   model/diagnostic.hpp
   model/framework.hpp
   model/hazard.hpp
+  model/kept.hpp
   model/notes.hpp
   model/reader/reader.hpp
   model/scenario.hpp

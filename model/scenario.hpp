@@ -1,7 +1,8 @@
 // A scenario, as read and resolved under one framework: what a driver builds, and who touches what.
 //
 //   auto wdf = read_framework("wdf");
-//   auto scenario = read_scenario_file("lookaside.yaml", *wdf);     // a Scenario, or every mistake in it
+//   auto source = read_source("lookaside.yaml");
+//   auto scenario = read_scenario(*source, *wdf);                   // a Scenario, or every mistake in it
 //   scenario->objects[scenario->objects[1].parent.value()].name;    // names are indices from here on
 //
 // Everything is in the order of the file. All names are resolved: an object, thread, lock, signal or flag is an

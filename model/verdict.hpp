@@ -1,7 +1,7 @@
 // Verdicts, counterexamples and diagnostics of a run, as data. What the solver answers and every report shows.
 //
-//   for (const Verdict& v : check(scenario, framework, options))      // solver/check.hpp
-//     if (v.kind == VerdictKind::violated) for (const TraceStep& s : v.execution->steps) ...
+//   for (const Verdict& v : check_all(scenario, framework, options))      // solver/check.hpp
+//     if (v.kind == VerdictKind::violated) for (const TraceStep& s : v.execution->steps) print(s);
 #pragma once
 
 #include <cstdint>
@@ -60,7 +60,7 @@ struct Execution {
   bool waits_in_a_cycle = false;
 };
 
-enum class Decider { nothing, graph, z3, witness };  // what decided a check; witness: a run of the machine
+enum class Decider { nothing, graph, z3 };  // what decided a check
 
 struct CheckStats {
   Decider decided_by = Decider::nothing;

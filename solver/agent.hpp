@@ -1,4 +1,6 @@
 // Who takes steps: the teardown, a thread, the body of a callback, or the framework itself.
+//
+//   const Agent worker{Agent::Kind::thread, 0};
 #pragma once
 
 #include <compare>

@@ -9,7 +9,7 @@ void give_reasons(Verdict& verdict, const Check& check, const Events& events, co
   verdict.grounds = Verdict::Grounds::not_found;
   try {
     Forcing forcing(events, statics, check, deadline);
-    const std::optional<Core> core = forcing.smallest();
+    const std::optional<UnsatCore> core = forcing.smallest();
     if (!core) return;
     verdict.because.clear();
     for (const int reason : core->reasons) verdict.because.push_back(forcing.reason(reason));
@@ -20,7 +20,7 @@ void give_reasons(Verdict& verdict, const Check& check, const Events& events, co
 
 bool follows_from_its_reasons(const Check& check, const Events& events, const Statics& statics,
                               const Deadline& deadline) {
-  const std::optional<Core> core = Forcing(events, statics, check, deadline).smallest();
+  const std::optional<UnsatCore> core = Forcing(events, statics, check, deadline).smallest();
   if (!core) return false;
   const std::optional<bool> excluded = Forcing(events, statics, check, deadline).exclude(core->reasons);
   if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");

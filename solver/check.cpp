@@ -330,7 +330,7 @@ void check_all(const Scenario& scenario, const Framework& framework, const Check
   }
 }
 
-std::vector<Verdict> check_all(const Scenario& scenario, const Framework& framework, const CheckOptions& options) {
+std::vector<Verdict> check_all(Kept<Scenario> scenario, const Framework& framework, const CheckOptions& options) {
   std::vector<Verdict> verdicts;
   check_all(scenario, framework, options, [&](const Verdict& verdict) { verdicts.push_back(verdict); });
   return verdicts;

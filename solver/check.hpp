@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/framework.hpp"
+#include "model/kept.hpp"
 #include "model/notes.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
@@ -37,6 +38,7 @@ void check_all(const Scenario&, const Framework&, const CheckOptions&,
                const std::function<void(const Verdict&)>& answer,
                const std::function<void(const Note&)>& remark = nullptr);
 
-std::vector<Verdict> check_all(const Scenario&, const Framework&, const CheckOptions& = {});
+// The verdicts point into the scenario: it has to live as long as they do.
+std::vector<Verdict> check_all(Kept<Scenario>, const Framework&, const CheckOptions& = {});
 
 }  // namespace afterlife

@@ -1,7 +1,7 @@
 // A body of actions as flat code with jumps, so that where an agent stands is one number.
 //
 //   Code code = compile(thread.does, scenario, /*thread=*/true);
-//   code.at(pc).op                                       // what the agent does next
+//   print(code.at(pc).op);                               // what the agent does next
 //
 // Every instruction but the quiet ones (jump, enter, repeat, leave) is one step, or blocks.
 #pragma once

@@ -1,6 +1,6 @@
 // Whether a recorded sequence of events is an execution that the framework permits: followed on the machine, event by event.
 //
-//   std::vector<RecordedEvent> log = {{EventKind::cleanup, world.id(memory, 1)}, …};
+//   std::vector<RecordedEvent> log = {{EventKind::cleanup, world.id(memory, 1)}};
 //   Conformance found = conform(scenario, framework, log, {});
 //   if (found.kind == Conformance::Kind::excluded) print(log[found.at], found.needed);
 //

@@ -14,7 +14,7 @@ namespace afterlife {
 // One solver with the cone of the question asserted, each reason behind its switch.
 class Forcing::Solver {
  public:
-  Solver(const Events& events, const Statics& statics, const std::vector<Goal>& goals, const Deadline& deadline)
+  Solver(Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals, Kept<Deadline> deadline)
       : deadline_(deadline),
         structure_(events, OrderGraph::Knows::structure),
         grounds_(z3_),
@@ -69,7 +69,7 @@ class Forcing::Solver {
   z3::expr question_;
 };
 
-Forcing::Forcing(const Events& events, const Statics& statics, const Check& check, const Deadline& deadline)
+Forcing::Forcing(Kept<Events> events, const Statics& statics, const Check& check, Kept<Deadline> deadline)
     : events_(events), solver_(std::make_unique<Solver>(events, statics, goals_of(check, events, statics), deadline)) {}
 
 Forcing::~Forcing() = default;
@@ -125,10 +125,10 @@ std::vector<int> Forcing::with_fewest_rules() {
   return given;
 }
 
-std::optional<Core> Forcing::smallest() {
+std::optional<UnsatCore> Forcing::smallest() {
   std::vector<int> given = with_fewest_rules();
   if (exclude(given) != true) return std::nullopt;
-  Core core;
+  UnsatCore core;
   std::vector<int>& needed = core.reasons;
   std::vector<int> open = solver_->enough();
   std::ranges::sort(open, {}, [&](int number) { return std::pair(turn(reason(number)), number); });

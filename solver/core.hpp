@@ -1,6 +1,6 @@
 // Why no execution violates a check (or, for `possible`, does what it asks for): a smallest set of reasons.
 //
-//   Forcing forcing(events, statics, check, deadline, nullptr);
+//   Forcing forcing(events, statics, check, deadline);
 //   if (const auto core = forcing.smallest()) for (int r : core->reasons) print(forcing.reason(r));
 //
 // The set is irreducible: with any one of its reasons taken away, and nothing else given, the encoding permits such an
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "model/verdict.hpp"
 #include "solver/deadline.hpp"
 #include "solver/events.hpp"
@@ -20,7 +21,7 @@
 
 namespace afterlife {
 
-struct Core {
+struct UnsatCore {
   std::vector<int> reasons;  // in the order in which they come to bear
   bool smallest = true;      // false: the time was over before every one of them had been tried
 };
@@ -28,7 +29,7 @@ struct Core {
 class Forcing {
  public:
   // Throws GivenUp when the time is over or somebody interrupts.
-  Forcing(const Events&, const Statics&, const Check&, const Deadline&);
+  Forcing(Kept<Events>, const Statics&, const Check&, Kept<Deadline>);
   ~Forcing();
   Forcing(const Forcing&) = delete;
   Forcing& operator=(const Forcing&) = delete;
@@ -39,7 +40,7 @@ class Forcing {
 
   // Nothing: the time was over, or all reasons together do not exclude it (at rest, the machine's judgement of single
   // candidates may be needed as well).
-  std::optional<Core> smallest();
+  std::optional<UnsatCore> smallest();
 
   // Whether these reasons alone exclude it; nothing when that was not decided in time.
   std::optional<bool> exclude(const std::vector<int>& reasons);

@@ -25,8 +25,8 @@ bool has_remove(const Body& body) {
 
 }  // namespace
 
-Doers::Doers(const World& world) : world_(world) {
-  const Scenario& scenario = world.scenario();
+Doers::Doers(Kept<World> world) : world_(world) {
+  const Scenario& scenario = world_.scenario();
   struct Told {
     const Body* body;
     Doer doer;

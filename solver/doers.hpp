@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 
+#include "model/kept.hpp"
 #include "solver/agent.hpp"
 #include "solver/conform.hpp"
 #include "solver/world.hpp"
@@ -25,7 +26,7 @@ struct Doer {
 
 class Doers {
  public:
-  explicit Doers(const World&);
+  explicit Doers(Kept<World>);
 
   // Of an action, a create, a delete, the start of a thread, or a removal callback.
   [[nodiscard]] const std::set<Doer>& of(const RecordedEvent&) const;

@@ -7,10 +7,10 @@
 
 namespace afterlife {
 
-Encoding::Encoding(const Events& events, const Statics& statics, const OrderGraph& orders, z3::context& z3,
+Encoding::Encoding(Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders, z3::context& z3,
                    bool waits_matter, std::function<void()> proceed, Grounds* grounds)
     : events_(events),
-      world_(events.world()),
+      world_(events->world()),
       statics_(statics),
       orders_(orders),
       z3_(z3),
@@ -18,12 +18,12 @@ Encoding::Encoding(const Events& events, const Statics& statics, const OrderGrap
       proceed_(std::move(proceed)),
       grounds_(grounds),
       reasons_(world_) {
-  for (int e = 0; e < events.size(); ++e) {
+  for (int e = 0; e < events_.size(); ++e) {
     happens_.push_back(z3.bool_const(("happens!" + std::to_string(e)).c_str()));
     position_.push_back(z3.int_const(("at!" + std::to_string(e)).c_str()));
     mentions_.emplace(happens_.back().id(), e);
   }
-  in_cone_.assign(events.size(), false);
+  in_cone_.assign(events_.size(), false);
 }
 
 z3::expr Encoding::happens(int event) { return happens_[event]; }

@@ -2,7 +2,7 @@
 // event happens before it. What has not happened need not ever happen; a violating prefix need not be completable.
 //
 //   z3::context z3;
-//   Encoding encoding(events, statics, orders, z3);
+//   Encoding encoding(events, statics, orders, z3, true, [&] { deadline.keep(); });
 //   z3::expr bad = encoding.happens(e) && encoding.cleaned(o, e);   // state functions are about the moment just before e
 //   encoding.assert_cone_of(solver, bad);                           // constraints of the events that bad depends on
 //
@@ -21,6 +21,7 @@
 
 #include <z3++.h>
 
+#include "model/kept.hpp"
 #include "solver/deadline.hpp"
 #include "solver/grounds.hpp"
 #include "solver/order_graph.hpp"
@@ -38,7 +39,7 @@ class Encoding {
   // `proceed` is called now and then while formulas are made; it throws GivenUp when that has taken too long.
   // With `grounds` each constraint that has a reason is behind a switch, and nothing but SMT-LIB's own functions is used;
   // `orders` must then know of no order but that of the structure (OrderGraph::Knows).
-  Encoding(const Events&, const Statics&, const OrderGraph&, z3::context&, bool waits_matter,
+  Encoding(Kept<Events>, Kept<Statics>, Kept<OrderGraph>, z3::context&, bool waits_matter,
            std::function<void()> proceed, Grounds* grounds = nullptr);
 
   [[nodiscard]] z3::expr happens(int event);

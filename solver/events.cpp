@@ -6,10 +6,10 @@
 
 namespace afterlife {
 
-Events::Events(const World& world, Bounds bounds) : world_(&world) {
-  releases_.resize(world.size());
-  holders_.resize(world.size());
-  runs_.resize(world.size());
+Events::Events(Kept<World> world, Bounds bounds) : world_(&*world) {
+  releases_.resize(world->size());
+  holders_.resize(world->size());
+  runs_.resize(world->size());
   Unfolder(*this, bounds).unfold();
 }
 

@@ -2,7 +2,8 @@
 // ways in which control gets there. Loops are unfolded, callbacks appear once for each instance.
 //
 //   Events events(world, {.loop = 2});
-//   for (const Event& e : events.all()) std::cout << events.describe(e.id) << '\n';
+//   for (const Event& e : events.all())
+//     if (e.kind == Event::Kind::cleanup_begins) std::cout << world.name(e.object) << '\n';
 //
 // An event says *who* and *what*; when it may happen is the business of the encoding, and which events always come
 // before it that of the order graph. Choices that nobody can observe are forks: literals on the entries of events.
@@ -13,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/agent.hpp"
 #include "solver/world.hpp"
 
@@ -102,7 +104,7 @@ struct Event {
 
 class Events {
  public:
-  Events(const World&, Bounds);
+  Events(Kept<World>, Bounds);
 
   [[nodiscard]] const World& world() const { return *world_; }
   [[nodiscard]] const std::vector<Event>& all() const { return events_; }
@@ -129,9 +131,7 @@ class Events {
   [[nodiscard]] const std::vector<int>& releases(int instance) const;  // of what threads hold on it
   [[nodiscard]] const std::vector<int>& holders(int instance) const;   // threads that hold it, once for each mention
 
-  [[nodiscard]] int forks() const { return static_cast<int>(fork_sizes_.size()); }
   [[nodiscard]] int alternatives(int fork) const { return fork_sizes_[fork]; }
-  [[nodiscard]] bool has_loops() const { return has_loops_; }
 
  private:
   friend class Unfolder;
@@ -146,7 +146,6 @@ class Events {
   std::vector<int> fork_sizes_;
   std::map<std::tuple<ActionKind, EntityKind, int>, std::vector<int>> acts_;
   std::vector<std::vector<int>> releases_, holders_;
-  bool has_loops_ = false;
 };
 
 }  // namespace afterlife

@@ -3,7 +3,8 @@
 //
 //   Grounds grounds(z3);
 //   Encoding encoding(events, statics, structure, z3, false, proceed, &grounds);
-//   solver.check(grounds.switches());          // unsat: solver.unsat_core() names reasons
+//   switches.push_back(grounds.switch_at(0));
+//   solver.check(switches);                    // unsat: solver.unsat_core() names reasons
 //
 // A switch that is off leaves its constraint open, so that what one set excludes every larger set excludes as well.
 #pragma once

@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "model/verdict.hpp"
 #include "solver/conform.hpp"
 #include "solver/doers.hpp"
@@ -20,7 +21,7 @@ namespace afterlife {
 
 class HoldUps {
  public:
-  HoldUps(const Machine& machine, const World& world) : machine_(machine), world_(world), doers_(world) {}
+  HoldUps(Kept<Machine> machine, Kept<World> world) : machine_(machine), world_(world), doers_(world) {}
 
   // By the text of the scenario alone.
   [[nodiscard]] std::optional<Reason> never(const RecordedEvent&) const;

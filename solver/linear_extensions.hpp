@@ -23,24 +23,14 @@
 #include <vector>
 
 #include "solver/big_int.hpp"
+#include "solver/counting_limits.hpp"
 
 namespace afterlife {
-
-class Deadline;
 
 // The elements are 0 to size - 1. Any pairs do whose transitive closure is the order; each is (first, then).
 struct PartialOrder {
   int size = 0;
   std::vector<std::pair<int, int>> before;
-};
-
-// Beyond any of these counting is refused, and the refusal says which and how large. Nothing is ever counted in part.
-struct CountingLimits {
-  int elements = 30'000;                 // a table of all pairs is made: a quarter of a byte for each
-  std::uint64_t down_sets = 2'000'000;   // made for one part that is no tree
-  std::uint64_t steps = 20'000'000'000;  // in all; about half a minute
-  std::uint64_t megabytes = 1'024;       // for the down-sets of one part, at most
-  const Deadline* deadline = nullptr;    // GivenUp is thrown when it has passed
 };
 
 // What may be used. To leave something out changes no number, only what it takes; tests compare.

@@ -32,11 +32,11 @@ void walk_tree(const World& world, std::vector<int>& depth, std::vector<int>& en
 
 }  // namespace
 
-Machine::Impl::Impl(const World& given)
+Machine::Impl::Impl(Kept<World> given)
     : world(given),
-      scenario(given.scenario()),
-      deletion(given.framework().deletion),
-      size(given.size()),
+      scenario(given->scenario()),
+      deletion(given->framework().deletion),
+      size(given->size()),
       stretch(size),
       depth(size),
       enter(size),
@@ -213,7 +213,7 @@ std::vector<Agent> Machine::Impl::active_agents(const State& state) const {
 
 // --- the public face
 
-Machine::Machine(const World& world, Rounds rounds) : impl_(std::make_unique<Impl>(world)) {
+Machine::Machine(Kept<World> world, Rounds rounds) : impl_(std::make_unique<Impl>(world)) {
   impl_->chosen.bounded = rounds == Rounds::bounded;
 }
 Machine::~Machine() = default;
@@ -272,8 +272,6 @@ std::optional<Agent> Machine::waits_at_dispatch(const State& state) const {
     if (impl_->waits_at_dispatch(state, agent)) return agent;
   return std::nullopt;
 }
-
-Irql Machine::level(const State& state, Agent agent) const { return impl_->level(state, agent); }
 
 bool Machine::event_ended(const State& state, const EventName& name, int index) const {
   return impl_->event_ended(state, name, index);

@@ -7,7 +7,7 @@
 //   Effects effects = machine.apply(state, machine.permitted(state).front());
 //   for (const Hit& hit : effects.hits) ...                            // hazards of this very step
 //
-// It shares no code with the encoding (solver/encode*) nor with the naive enumerator of the tests.
+// It shares no code with the encoding (solver/encoding*) nor with the naive enumerator of the tests.
 #pragma once
 
 #include <compare>
@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
 #include "solver/agent.hpp"
@@ -90,7 +91,7 @@ class Machine {
  public:
   // How often a loop goes round and a callback runs: no more than the scenario's bounds say, or as often as it likes.
   enum class Rounds { bounded, any };
-  explicit Machine(const World&, Rounds = Rounds::bounded);
+  explicit Machine(Kept<World>, Rounds = Rounds::bounded);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
@@ -140,7 +141,6 @@ class Machine {
   [[nodiscard]] bool active(const State&, Agent) const;  // begun and not ended
   // The first agent, in the fixed order, that stands at DISPATCH_LEVEL at an action that waits.
   [[nodiscard]] std::optional<Agent> waits_at_dispatch(const State&) const;
-  [[nodiscard]] Irql level(const State&, Agent) const;  // of what it does next
 
  private:
   struct Impl;

@@ -55,7 +55,7 @@ struct Machine::Impl {
   using Sink = std::function<void(const Step&)>;
   using Visit = std::function<bool(int)>;  // true: stop here
 
-  explicit Impl(const World&);
+  explicit Impl(Kept<World>);
 
   Mode chosen;  // of the steps that are taken for others
 

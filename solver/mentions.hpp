@@ -1,4 +1,7 @@
 // Which declarations a scenario picks out, and how: what reduction must leave alone.
+//
+//   const std::vector<Mentioned> mentioned = mentions_of(scenario);
+//   if (!mentioned[memory].by_name) ...       // no action is done to it by itself
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
 // What would have prevented a violation: the order that is missing, and why the violating agent was still there.
+//
+//   for (const std::string& order : missing_orders(world, goal, steps.back())) print(order);
 #pragma once
 
 #include <string>

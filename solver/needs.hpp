@@ -1,5 +1,7 @@
 // What each event of a scenario needs before it, with reasons: the edges and case distinctions of the order graph.
 // Each kind of order is made by one small function here, and nowhere else.
+//
+//   for (const Need& need : needs_of(events, statics).of[e]) print(need.reason);
 #pragma once
 
 #include <utility>

@@ -1,8 +1,8 @@
 // Remarks on a scenario that need a search: a delete that changes nothing because an ancestor's deletion is already
 // taking the object, and bodies that can never run. What the text alone shows is in model/notes.hpp.
 //
-//   Notes notes(events, statics, orders);
-//   for (const NoteQuestion& q : notes_to_ask(events, statics)) if (possible(q.goals) == q.when) say(q.note);
+//   for (const NoteQuestion& q : notes_to_ask(events, statics))
+//     if (possible(q.goals) == q.when_possible) say(q.note);
 #pragma once
 
 #include <vector>

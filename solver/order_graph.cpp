@@ -61,7 +61,8 @@ struct OrderGraph::Graph {
   }
 };
 
-OrderGraph::OrderGraph(const Events& events, Knows knows) : events_(events), graph_(std::make_unique<Graph>()) {
+OrderGraph::OrderGraph(Kept<Events> kept, Knows knows) : events_(kept), graph_(std::make_unique<Graph>()) {
+  const Events& events = events_;
   Needs needs = needs_of(events, Statics(events));
   if (knows == Knows::structure) needs = structure_of(std::move(needs));
   needs_ = std::move(needs.of);

@@ -13,6 +13,7 @@
 #include <memory>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "model/verdict.hpp"
 #include "solver/events.hpp"
 
@@ -31,7 +32,7 @@ class OrderGraph {
  public:
   // `structure`: only that bodies run from the top; for explanations, which are to give a reason for everything else.
   enum class Knows { everything, structure };
-  explicit OrderGraph(const Events&, Knows = Knows::everything);
+  explicit OrderGraph(Kept<Events>, Knows = Knows::everything);
   ~OrderGraph();
   OrderGraph(const OrderGraph&) = delete;
   OrderGraph& operator=(const OrderGraph&) = delete;

@@ -1,6 +1,7 @@
 // A scenario with the same orders of cleanups and destroys, and fewer steps between them.
 //
-//   const World world(order_slice(scenario, framework), framework);     // `use` is gone, and what only it was there for
+//   const Scenario slice = order_slice(scenario, framework);     // `use` is gone, and what only it was there for
+//   const World world(slice, framework);
 //
 // Why nothing is lost. A touch changes nothing and waits for nothing, so its agent can make it at once or never. A reference
 // that is dropped in the very next step can be taken right before that: whatever others did meanwhile they can do as well

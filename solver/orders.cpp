@@ -14,7 +14,7 @@
 
 namespace afterlife {
 struct Orders::Impl {
-  Impl(const Scenario& given, const Framework& framework, const OrderOptions& chosen)
+  Impl(const Scenario& given, Kept<Framework> framework, const OrderOptions& chosen)
       : options(chosen),
         scenario(bounded(given, framework, chosen)),
         world(scenario, framework),
@@ -86,7 +86,7 @@ struct Orders::Impl {
   StateSets sets;
 };
 
-Orders::Orders(const Scenario& scenario, const Framework& framework, const OrderOptions& options)
+Orders::Orders(const Scenario& scenario, Kept<Framework> framework, const OrderOptions& options)
     : impl_(std::make_unique<Impl>(scenario, framework, options)) {}
 Orders::~Orders() = default;
 

@@ -20,9 +20,10 @@
 #include <vector>
 
 #include "model/framework.hpp"
+#include "model/kept.hpp"
 #include "model/scenario.hpp"
+#include "solver/counting_limits.hpp"
 #include "solver/deadline.hpp"
-#include "solver/linear_extensions.hpp"
 
 namespace afterlife {
 
@@ -68,7 +69,7 @@ struct OrdersShare {
 
 class Orders {
  public:
-  Orders(const Scenario&, const Framework&, const OrderOptions&);
+  Orders(const Scenario&, Kept<Framework>, const OrderOptions&);
   ~Orders();
   Orders(const Orders&) = delete;
   Orders& operator=(const Orders&) = delete;

@@ -46,7 +46,8 @@ std::vector<int> objects_of(const World& world, const Check& check) {
   return all;
 }
 
-std::vector<Goal> goals_of(const Check& check, const Events& events, const Statics& statics) {
+std::vector<Goal> goals_of(Kept<Check> asked, const Events& events, const Statics& statics) {
+  const Check& check = asked;
   const World& world = events.world();
   std::vector<Goal> goals;
   if (check.kind != Check::Kind::never_hazard) {

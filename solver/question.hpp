@@ -56,7 +56,8 @@ std::string name_in(const World&, const EventName&, int index);
 // The instances that a hazard check speaks of.
 std::vector<int> objects_of(const World&, const Check&);
 
-std::vector<Goal> goals_of(const Check&, const Events&, const Statics&);
+// Goals point into the check.
+std::vector<Goal> goals_of(Kept<Check>, const Events&, const Statics&);
 
 // Whether the order graph alone shows that no execution reaches the goal; and the events between which it shows an order
 // (`first` always before `then`), for the explanation.
@@ -74,6 +75,6 @@ bool waits_matter(const std::vector<Goal>&);
 // What must be possible for the check not to be vacuous: some one of these; each is all of its parts, each part some one
 // of its goals, each part by itself in some execution.
 using Possibility = std::vector<std::vector<Goal>>;
-std::vector<Possibility> not_vacuous(const Check&, const Events&, const Statics&);
+std::vector<Possibility> not_vacuous(Kept<Check>, const Events&, const Statics&);
 
 }  // namespace afterlife

@@ -67,7 +67,8 @@ Possibility not_vacuous_for(Hazard hazard, int object, const Events& events, con
 
 }  // namespace
 
-std::vector<Possibility> not_vacuous(const Check& check, const Events& events, const Statics& statics) {
+std::vector<Possibility> not_vacuous(Kept<Check> asked, const Events& events, const Statics& statics) {
+  const Check& check = asked;
   if (check.kind != Check::Kind::never_hazard) return not_vacuous_order(check, events, statics);
   std::vector<Possibility> any;
   if (check.hazard == Hazard::deadlock || check.hazard == Hazard::wait_at_dispatch) {

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "model/kept.hpp"
 #include "model/verdict.hpp"
 #include "solver/agent.hpp"
 #include "solver/world.hpp"
@@ -15,7 +16,7 @@ namespace afterlife {
 
 class Reasons {
  public:
-  explicit Reasons(const World& world) : world_(world) {}
+  explicit Reasons(Kept<World> world) : world_(world) {}
 
   // What a framework orders.
   [[nodiscard]] Reason rule(const Rule&, int other, int self) const;

@@ -74,16 +74,16 @@ bool plain(const ObjectDecl& object) {
 
 }  // namespace
 
-Reduction::Reduction(const Scenario& whole, const Framework& framework, bool merge)
+Reduction::Reduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge)
     : whole_(whole), framework_(framework) {
-  const std::size_t n = whole.objects.size();
+  const std::size_t n = whole_.objects.size();
   children_.resize(n);
   idle_.assign(n, false);
   for (std::size_t d = 0; d < n; ++d) {
-    kept_instances_.push_back(whole.objects[d].count);
-    if (whole.objects[d].parent) children_[*whole.objects[d].parent].push_back(static_cast<int>(d));
+    kept_instances_.push_back(whole_.objects[d].count);
+    if (whole_.objects[d].parent) children_[*whole_.objects[d].parent].push_back(static_cast<int>(d));
   }
-  if (merge && understood(framework)) find_idle();
+  if (merge && understood(framework_)) find_idle();
   build();
   pair_all();
 }
@@ -168,7 +168,6 @@ void Reduction::build() {
     reduced_.objects.push_back(rest);
     whole_of_.push_back(-1);
   }
-  merged_ = std::ranges::any_of(reduced_.objects, [](const ObjectDecl& object) { return object.stands_for > 1; });
 }
 
 // A group that goes by this declaration, and so far stands for nobody.

@@ -2,8 +2,8 @@
 // for all of them, so that N alike instances do not cost N alike questions.
 //
 //   Reduction reduction(scenario, framework);
-//   ... decide the checks of reduction.scenario() ...
-//   Lifted all = lift(reduction, machine_of_the_whole, steps);     // the same execution with every object in it again
+//   std::vector<Step> steps = an_execution_of(reduction.scenario());
+//   Lifted all = lift(reduction, reduced, whole_machine, whole, steps);     // the same with every object in it again
 //
 // Why nothing is lost. An *idle* object has no callback, is named by no action, and nothing that is not idle lies below
 // it. In any execution its steps can be left out: they help nobody, because all that others ever ask of an idle object is
@@ -20,6 +20,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/machine.hpp"
 
 namespace afterlife {
@@ -29,10 +30,9 @@ bool orders_siblings(const Framework&);
 
 class Reduction {
  public:
-  Reduction(const Scenario&, const Framework&, bool merge = true);
+  Reduction(Kept<Scenario>, Kept<Framework>, bool merge = true);
 
   [[nodiscard]] const Scenario& scenario() const { return reduced_; }
-  [[nodiscard]] bool merged_anything() const { return merged_; }
 
   // The objects of the whole scenario that instance `number` of a declaration of the reduced one stands for, as
   // (declaration, number), in an order in which they can be cleaned up and destroyed one after the other.
@@ -68,7 +68,6 @@ class Reduction {
   std::vector<int> whole_of_;        // reduced -> whole, -1: a group
   std::map<int, Group> groups_;      // by reduced declaration
   std::map<const Action*, const Action*> originals_;
-  bool merged_ = false;
 };
 
 struct Lifted {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/encoding.hpp"
 #include "solver/machine.hpp"
 #include "solver/question.hpp"
@@ -18,7 +19,7 @@ namespace afterlife {
 
 class Replay {
  public:
-  Replay(const Machine& machine, const Events& events) : machine_(machine), events_(events) {}
+  Replay(Kept<Machine> machine, Kept<Events> events) : machine_(machine), events_(events) {}
 
   // The steps of the execution; nothing when some event is not permitted by the machine.
   std::optional<std::vector<Step>> follow(const std::vector<Encoding::Happened>&);

@@ -133,8 +133,8 @@ class Search::Query {
   bool too_large_ = false;
 };
 
-Search::Search(z3::context& z3, const Events& events, const Statics& statics, const OrderGraph& orders,
-               const Machine& machine, const CheckOptions& options, const Deadline& deadline, CheckStats& stats)
+Search::Search(z3::context& z3, Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders,
+               Kept<Machine> machine, Kept<CheckOptions> options, Kept<Deadline> deadline, CheckStats& stats)
     : z3_(z3),
       events_(events),
       statics_(statics),

@@ -1,7 +1,7 @@
 // Z3 searches for an execution that reaches one of several goals, and the machine confirms it.
 //
-//   Search search(events, statics, orders, machine, options, Deadline(60));
-//   Found found = search.find(goals);
+//   Search search(z3, events, statics, orders, machine, options, deadline, stats);
+//   Found found = search.find(goals, /*shortest=*/true);
 //   if (found.answer == Found::Answer::yes) show(found.steps);   // replayed without the solver already
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/check.hpp"
 #include "solver/deadline.hpp"
 #include "solver/machine.hpp"
@@ -28,8 +29,8 @@ struct Found {
 class Search {
  public:
   // The context is shared by all searches of a scenario: making one costs more than most questions do.
-  Search(z3::context&, const Events&, const Statics&, const OrderGraph&, const Machine&, const CheckOptions&,
-         const Deadline&, CheckStats&);
+  Search(z3::context&, Kept<Events>, Kept<Statics>, Kept<OrderGraph>, Kept<Machine>, Kept<CheckOptions>, Kept<Deadline>,
+         CheckStats&);
 
   // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
   Found find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than = 0);
@@ -43,8 +44,6 @@ class Search {
 
  private:
   class Query;
-
-  // Why the search is to be given up now; empty: it goes on.
 
   template <class Ask>
   void in_batches(std::vector<Goal> goals, Ask ask);

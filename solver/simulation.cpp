@@ -20,7 +20,7 @@ Scenario bounded(Scenario scenario, int loop_bound) {
 
 }  // namespace
 
-Simulation::Simulation(const Scenario& scenario, const Framework& framework, int loop_bound)
+Simulation::Simulation(const Scenario& scenario, Kept<Framework> framework, int loop_bound)
     : scenario_(bounded(scenario, loop_bound)),
       world_(scenario_, framework),
       machine_(world_, loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any) {

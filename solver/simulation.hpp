@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/framework.hpp"
+#include "model/kept.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
 #include "solver/machine.hpp"
@@ -20,7 +21,7 @@ namespace afterlife {
 class Simulation {
  public:
   // Loops go round, and callbacks run, as often as is chosen; or, with a bound above 0, within it and the scenario's.
-  Simulation(const Scenario&, const Framework&, int loop_bound = 0);
+  Simulation(const Scenario&, Kept<Framework>, int loop_bound = 0);
 
   struct Choice {
     std::string agent, event;  // "Worker", "use Memory#1"

@@ -1,6 +1,7 @@
 #include "solver/size.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <ranges>
 #include <vector>
 
@@ -108,24 +109,24 @@ std::vector<int> parents_first(const World& world) {
   return order;
 }
 
-}  // namespace
-
-Size size_of(const World& world, Bounds bounds) {
-  Size size;
-  size.events = events_of(world, bounds);
+// Pairs of objects that ordering rules speak of.
+std::uint64_t orders_of(const World& world) {
+  std::uint64_t orders = 0;
   const std::vector<int> order = parents_first(world);
-  for (const Rule& rule : world.framework().rules)
-    size.orders = capped(size.orders + pairs_on(rule.axis, world, order));
-  return size;
+  for (const Rule& rule : world.framework().rules) orders = capped(orders + pairs_on(rule.axis, world, order));
+  return orders;
 }
 
+}  // namespace
+
 std::optional<std::string> too_large(const World& world, Bounds bounds) {
-  const Size size = size_of(world, bounds);
-  if (size.events > kMostEvents)
-    return "too large: about " + std::to_string(size.events) + " events, alike objects merged and loops gone round " +
+  const std::uint64_t events = events_of(world, bounds);
+  if (events > kMostEvents)
+    return "too large: about " + std::to_string(events) + " events, alike objects merged and loops gone round " +
            std::to_string(bounds.loop) + " times; this version decides up to " + std::to_string(kMostEvents);
-  if (size.orders > kMostOrders)
-    return "too large: the rules of " + world.framework().name + " speak of about " + std::to_string(size.orders) +
+  const std::uint64_t orders = orders_of(world);
+  if (orders > kMostOrders)
+    return "too large: the rules of " + world.framework().name + " speak of about " + std::to_string(orders) +
            " pairs of objects; this version decides up to " + std::to_string(kMostOrders);
   return std::nullopt;
 }

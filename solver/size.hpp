@@ -1,7 +1,8 @@
 // How large a scenario becomes before any of it is made: so that one that is too large gets an answer, not a dead machine.
+//
+//   if (std::optional<std::string> why = too_large(world, scenario.bounds)) verdict.reason = *why;
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,13 +14,6 @@ namespace afterlife {
 struct TooLarge {
   std::string why;
 };
-
-struct Size {
-  std::uint64_t events = 0;  // when bodies are unfolded
-  std::uint64_t orders = 0;  // pairs of objects that ordering rules speak of
-};
-
-Size size_of(const World&, Bounds bounds);
 
 // Why the scenario is too large to be decided; nothing when it is not.
 std::optional<std::string> too_large(const World&, Bounds bounds);

@@ -1,7 +1,6 @@
 // A question as an SMT-LIB 2 file that explains itself: for other solvers, and for whoever wants to see what was asked.
 //
-//   Forcing forcing(events, statics, check, deadline, nullptr);
-//   file << forcing.smt2(head);          // unsat: no execution of this kind
+//   file << smt2_text(encoding, question, grounds, events, head, "unsat");   // what Forcing::smt2 writes
 #pragma once
 
 #include <string>

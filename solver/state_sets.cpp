@@ -6,7 +6,7 @@
 
 namespace afterlife {
 
-StateSets::StateSets(const Machine& machine, Observe observe, std::size_t most_states, const Deadline& deadline)
+StateSets::StateSets(Kept<Machine> machine, Observe observe, std::size_t most_states, Kept<Deadline> deadline)
     : machine_(machine), observe_(std::move(observe)), most_states_(most_states), deadline_(deadline) {}
 
 int StateSets::start() { return closed({number_of(machine_.initial())}); }

@@ -1,6 +1,6 @@
 // The machine seen through some of its steps only: sets of states, from one observed step to the next.
 //
-//   StateSets sets(machine, [](const Step& step) { return label_of(step); });     // -1: not observed
+//   StateSets sets(machine, [](const State&, const Step& step) { return label_of(step); }, 1'000, deadline);
 //   for (const auto& [label, door] : sets.after(sets.start())) visit(label, sets.behind(door));
 //
 // A set holds every state in which the machine may be, given what was observed so far. States are kept once and go by
@@ -17,6 +17,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/deadline.hpp"
 #include "solver/machine.hpp"
 
@@ -32,7 +33,7 @@ class StateSets {
   using Observe = std::function<Label(const State&, const Step&)>;
 
   // Throws TooManyStates above the limit, GivenUp when the deadline has passed.
-  StateSets(const Machine&, Observe, std::size_t most_states, const Deadline&);
+  StateSets(Kept<Machine>, Observe, std::size_t most_states, Kept<Deadline>);
 
   [[nodiscard]] int start();
   // The doors that an observed step goes through, by label.

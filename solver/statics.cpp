@@ -4,17 +4,17 @@
 
 namespace afterlife {
 
-Statics::Statics(const Events& events) : events_(events), world_(events.world()) {
+Statics::Statics(Kept<Events> events) : events_(events), world_(events->world()) {
   deletes_.resize(world_.size());
   referenced_.resize(world_.size());
   find_framework_holders();
   find_collections();
-  for (const Event& event : events.all())
+  for (const Event& event : events_.all())
     if (event.kind == Event::Kind::resume) resumes_[event.request].push_back(event.id);
   for (int o = 0; o < world_.size(); ++o) {
     deletes_[o] = acts_on(ActionKind::delete_, o);
     referenced_[o] = !framework_holders_[o].empty() || !collections_[o].empty() || held_by_run(o) ||
-                     !events.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
+                     !events_.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
   }
 }
 

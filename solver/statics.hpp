@@ -1,18 +1,22 @@
 // What can be said about a scenario without looking at any execution: which events may act on an object, which objects
 // can become the root of a deletion, and over which objects a rule's axis may range.
+//
+//   const Statics statics(events);
+//   for (int other : statics.on_axis(rule, child)) ...      // the rule may make it come before the child
 #pragma once
 
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/events.hpp"
 
 namespace afterlife {
 
 class Statics {
  public:
-  explicit Statics(const Events&);
+  explicit Statics(Kept<Events>);
 
   [[nodiscard]] bool may_target(const Event&, int object) const;
   // Act events of this kind that may act on the object.

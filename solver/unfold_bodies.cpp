@@ -33,7 +33,6 @@ Unfolder::Flow Unfolder::action(const Action& action, Exits entries, const Conte
     case ActionKind::if_:
     case ActionKind::test_and_set: flow.on = test(action, entries, context, flow.skipped); break;
     case ActionKind::loop:
-      events_.has_loops_ = true;
       flow.on = context.outer_loops ? outermost_loop(action, std::move(entries), context)
                                     : inner_loop(action, std::move(entries), context);
       break;

@@ -6,7 +6,9 @@
 
 namespace afterlife {
 
-World::World(const Scenario& scenario, const Framework& framework) : scenario_(&scenario), framework_(&framework) {
+World::World(Kept<Scenario> given, Kept<Framework> under) : scenario_(&*given), framework_(&*under) {
+  const Scenario& scenario = *given;
+  const Framework& framework = *under;
   const int declarations = static_cast<int>(scenario.objects.size());
   int next = 0;
   for (const ObjectDecl& decl : scenario.objects) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/framework.hpp"
+#include "model/kept.hpp"
 #include "model/scenario.hpp"
 
 namespace afterlife {
@@ -25,7 +26,7 @@ struct Instance {
 
 class World {
  public:
-  World(const Scenario&, const Framework&);
+  World(Kept<Scenario>, Kept<Framework>);
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] const Framework& framework() const { return *framework_; }

@@ -1,4 +1,6 @@
 // Every action of the language: its word, what may follow it, and what it may be done to. One row per action.
+//
+//   if (const ActionRow* row = action_named("complete")) print(row->roles);     // {"request"}
 #pragma once
 
 #include <span>

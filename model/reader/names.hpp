@@ -1,4 +1,8 @@
 // The names of a scenario: objects, threads, locks, signals and flags share one namespace.
+//
+//   Names names;
+//   names.declare("Worker", {EntityKind::thread, 0}, span, mistakes);
+//   if (const Named* worker = names.find("Worker")) print(word_for(worker->kind));     // thread
 #pragma once
 
 #include <array>

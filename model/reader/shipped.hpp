@@ -1,4 +1,6 @@
 // The framework files that are embedded when the library is built (cmake/EmbedFrameworks.cmake).
+//
+//   if (const ShippedFile* wdf = shipped_file(default_reading())) print(wdf->text);
 #pragma once
 
 #include <span>

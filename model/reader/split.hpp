@@ -1,4 +1,6 @@
 // The words of a scalar, by their places in its text.
+//
+//   for (const Part& part : split("A.cleanup before B.destroy")) print(part.begin, part.end);
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 // Small helpers on the words of a file: quoting them in a message, and finding the word that was meant.
 //
-//   in_quotes("WDGET")                                  // 'WDGET', shortened and escaped where needed
-//   edit_distance("WDGET", "WIDGET", 2)              // 1
+//   in_quotes("WDGET");                    // 'WDGET', shortened and escaped where needed
+//   edit_distance("WDGET", "WIDGET", 2);   // 1
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,7 @@
 // Which types can lie below which, so far as a framework's rules about parents say.
+//
+//   const TypeTree tree(framework);
+//   if (!tree.may_lie_below(type, {"WDFDEVICE"})) print(type.name);
 #pragma once
 
 #include <map>
@@ -6,12 +9,13 @@
 #include <vector>
 
 #include "model/framework.hpp"
+#include "model/kept.hpp"
 
 namespace afterlife {
 
 class TypeTree {
  public:
-  explicit TypeTree(const Framework& framework) : framework_(framework) {}
+  explicit TypeTree(Kept<Framework> framework) : framework_(framework) {}
 
   // The type is one of these, or extends one.
   [[nodiscard]] static bool is_one_of(const TypeDecl&, const std::vector<std::string>& types);

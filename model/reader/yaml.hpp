@@ -1,4 +1,5 @@
-// A YAML file as a tree in which every value knows where it stands. The YAML library is known only in yaml.cpp.
+// A YAML file as a tree in which every value knows where it stands. The YAML library is known only in
+// yaml_parser.
 //
 //   Mistakes mistakes;
 //   auto tree = yaml::parse(source, mistakes.add_file(source), mistakes);   // nothing: see the mistakes

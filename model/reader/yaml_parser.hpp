@@ -1,4 +1,7 @@
 // The YAML library's event parser, owned. Known only to the files of the tree.
+//
+//   yaml::EventParser parser(source.text);
+//   for (const yaml_event_t* event = parser.next(); event != nullptr; event = parser.next()) print(event->type);
 #pragma once
 
 #include <yaml.h>

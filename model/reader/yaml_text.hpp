@@ -1,4 +1,6 @@
 // What must be true of a text before YAML is read from it: UTF-8, printable, no flood of directives.
+//
+//   if (yaml::is_readable(source.text, file, mistakes)) print(yaml::without_mark(source.text));
 #pragma once
 
 #include <cstddef>

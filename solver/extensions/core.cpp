@@ -5,7 +5,7 @@
 
 namespace afterlife {
 
-Core::Core(const Hasse& hasse, bool trees) : size_(hasse.size()) {
+TwoCore::TwoCore(const Hasse& hasse, bool trees) : size_(hasse.size()) {
   if (trees) take_off_leaves(hasse);
   std::vector<bool> in_core(size_, true);
   for (const Hanging& h : hanging_) in_core[h.element] = false;
@@ -14,7 +14,7 @@ Core::Core(const Hasse& hasse, bool trees) : size_(hasse.size()) {
 }
 
 // From all sides at once, so that a tree is rooted in its middle and the polynomials grow least.
-void Core::take_off_leaves(const Hasse& hasse) {
+void TwoCore::take_off_leaves(const Hasse& hasse) {
   std::vector<int> degree(size_), leaves;
   std::vector<bool> gone(size_, false);
   for (int e = 0; e < size_; ++e) {
@@ -35,7 +35,7 @@ void Core::take_off_leaves(const Hasse& hasse) {
 }
 
 // A leaf is between no two others: without it the rest has the same Hasse diagram, less one edge.
-void Core::keep(const Hasse& hasse, const std::vector<bool>& in_core) {
+void TwoCore::keep(const Hasse& hasse, const std::vector<bool>& in_core) {
   std::vector<int> number(size_, -1);
   for (int e = 0; e < size_; ++e) {
     if (!in_core[e]) continue;
@@ -48,17 +48,17 @@ void Core::keep(const Hasse& hasse, const std::vector<bool>& in_core) {
       if (in_core[cover]) order_.add(number[e], number[cover]);
 }
 
-void Core::foresee() {
-  std::vector<Shape> shapes(size_);
+void TwoCore::foresee() {
+  std::vector<PowerRange> ranges(size_);
   for (const Hanging& h : hanging_) {
-    const Shape given = h.above ? integral_to_1(shapes[h.element]) : integral_from_0(shapes[h.element]);
-    steps_ += static_cast<std::uint64_t>(given.terms) * (static_cast<std::uint64_t>(shapes[h.on].terms) + 1);
-    shapes[h.on] = product(shapes[h.on], given);
+    const PowerRange given = h.above ? integral_to_1(ranges[h.element]) : integral_from_0(ranges[h.element]);
+    steps_ += static_cast<std::uint64_t>(given.terms) * (static_cast<std::uint64_t>(ranges[h.on].terms) + 1);
+    ranges[h.on] = product(ranges[h.on], given);
   }
-  for (const int e : elements_) shapes_.push_back(shapes[e]);
+  for (const int e : elements_) ranges_.push_back(ranges[e]);
 }
 
-std::vector<Polynomial> Core::weights(const Fractions& fractions) const {
+std::vector<Polynomial> TwoCore::weights(const Fractions& fractions) const {
   std::vector<Polynomial> weights(size_, Polynomial::one(fractions.field()));
   for (const Hanging& h : hanging_) {
     const Polynomial own = std::exchange(weights[h.element], {});

@@ -1,6 +1,6 @@
-// The core of an order: what is left of its Hasse diagram when leaves are taken off it again and again.
+// The 2-core of an order: what is left of its Hasse diagram when leaves are taken off it again and again.
 //
-//   const Core core(hasse);
+//   const TwoCore core(hasse);
 //   core.order();                                 // of a tree: one element
 //   core.weights(fractions);                      // a polynomial for each element of the core: what hangs on it
 //
@@ -24,15 +24,15 @@
 
 namespace afterlife {
 
-class Core {
+class TwoCore {
  public:
   // The whole order as its own core, if no trees are wanted.
-  explicit Core(const Hasse&, bool trees = true);
+  explicit TwoCore(const Hasse&, bool trees = true);
 
   [[nodiscard]] const Hasse& order() const { return order_; }
   [[nodiscard]] bool has_trees() const { return !hanging_.empty(); }
   // By the number of an element in order().
-  [[nodiscard]] const std::vector<Shape>& shapes() const { return shapes_; }
+  [[nodiscard]] const std::vector<PowerRange>& ranges() const { return ranges_; }
   [[nodiscard]] std::vector<Polynomial> weights(const Fractions&) const;
   // Products of residues that weights() takes.
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
@@ -51,7 +51,7 @@ class Core {
   std::vector<Hanging> hanging_;  // each after all that hangs on it
   std::vector<int> elements_;     // of the core, by their numbers in the whole
   Hasse order_{0};
-  std::vector<Shape> shapes_;
+  std::vector<PowerRange> ranges_;
   std::uint64_t steps_ = 0;
 };
 

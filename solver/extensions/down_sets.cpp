@@ -21,8 +21,10 @@ bool any_in(const std::vector<int>& elements, const ElementSet& set) {
 
 }  // namespace
 
-DownSets::DownSets(const Hasse& hasse, const std::vector<Shape>& weights, const CountingLimits& limits, Budget& budget)
-    : hasse_(hasse), weights_(weights), words_(words_for(hasse.size())), slots_(64, 0) {
+DownSets::DownSets(Kept<Hasse> given, Kept<std::vector<PowerRange>> weights, const CountingLimits& limits,
+                   Budget& budget)
+    : hasse_(given), weights_(weights), words_(words_for(given->size())), slots_(64, 0) {
+  const Hasse& hasse = hasse_;
   std::uint64_t covers = 0;
   ElementSet all = no_elements(hasse.size());
   for (int e = 0; e < hasse.size(); ++e) {
@@ -50,7 +52,7 @@ DownSets::DownSets(const Hasse& hasse, const std::vector<Shape>& weights, const 
 // Lists that grow need room twice while they are moved.
 std::uint64_t DownSets::bytes() const {
   const auto of = [](const auto& list) { return list.size() * sizeof(list.front()); };
-  const std::uint64_t growing = of(sets_) + of(shapes_) + of(branches_) + of(first_branch_);
+  const std::uint64_t growing = of(sets_) + of(ranges_) + of(branches_) + of(first_branch_);
   const std::uint64_t later = terms_ * sizeof(Residue) + size() * (sizeof(Id) + sizeof(int) + sizeof(std::uint64_t));
   return 2 * growing + of(slots_) + later;
 }
@@ -77,10 +79,10 @@ DownSets::Id DownSets::number_of(const ElementSet& set) {
   const auto id = static_cast<Id>(size());
   slots_[slot] = id + 1;
   sets_.insert(sets_.end(), set.begin(), set.end());
-  Shape shape;
-  for_each_element(set, [&](int e) { shape = product(shape, integral_from_0(weights_[e])); });
-  shapes_.push_back(shape);
-  terms_ += static_cast<std::uint64_t>(shape.terms);
+  PowerRange range;
+  for_each_element(set, [&](int e) { range = product(range, integral_from_0(weights_[e])); });
+  ranges_.push_back(range);
+  terms_ += static_cast<std::uint64_t>(range.terms);
   if (size() * 2 > slots_.size()) grow();
   return id;
 }
@@ -145,13 +147,13 @@ void DownSets::sort() {
 std::uint64_t DownSets::steps() const {
   std::uint64_t sum = 0;
   for (Id id = 0; id < size(); ++id) {
-    Shape so_far;
+    PowerRange so_far;
     for (const Branch& b : branches(id)) {
-      const Shape rest = shapes_[b.rest], by = b.last < 0 ? so_far : weights_[b.last];
+      const PowerRange rest = ranges_[b.rest], by = b.last < 0 ? so_far : weights_[b.last];
       sum += static_cast<std::uint64_t>(rest.terms) * static_cast<std::uint64_t>(by.terms) + 4;
       so_far = product(so_far, rest);
     }
-    sum += 2 * static_cast<std::uint64_t>(shapes_[id].terms);
+    sum += 2 * static_cast<std::uint64_t>(ranges_[id].terms);
   }
   return sum;
 }
@@ -160,9 +162,9 @@ Residue DownSets::volume(const std::vector<Polynomial>& weights, const Fractions
   const Field& field = fractions.field();
   std::vector<Residue> values(terms_);  // the coefficients of A of every set, one after the other
   std::vector<std::uint64_t> first(size(), 0), sums;
-  for (Id id = 1; id < size(); ++id) first[id] = first[id - 1] + static_cast<std::uint64_t>(shapes_[id - 1].terms);
+  for (Id id = 1; id < size(); ++id) first[id] = first[id - 1] + static_cast<std::uint64_t>(ranges_[id - 1].terms);
   const auto value = [&](Id id) {
-    return std::span<Residue>(values).subspan(first[id], static_cast<std::size_t>(shapes_[id].terms));
+    return std::span<Residue>(values).subspan(first[id], static_cast<std::size_t>(ranges_[id].terms));
   };
   for (const Id id : smallest_first_) {
     const std::span<Residue> a = value(id);
@@ -178,7 +180,7 @@ Residue DownSets::volume(const std::vector<Polynomial>& weights, const Fractions
     sums.assign(a.size(), 0);
     for (const Branch& b : branches(id)) add_product(sums, value(b.rest), weights[b.last].coefficients, field);
     for (std::size_t i = 0; i < a.size(); ++i)
-      a[i] = field.multiply(field.reduce(sums[i]), fractions.one_over(shapes_[id].low + static_cast<int>(i)));
+      a[i] = field.multiply(field.reduce(sums[i]), fractions.one_over(ranges_[id].low + static_cast<int>(i)));
   }
   Residue sum = 0;
   for (const Residue c : value(0)) sum = field.add(sum, c);

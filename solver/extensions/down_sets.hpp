@@ -1,6 +1,6 @@
 // The down-sets of a core, each once, and how one comes from smaller ones.
 //
-//   const DownSets sets(core.order(), core.shapes(), limits, budget);
+//   const DownSets sets(core.order(), core.ranges(), limits, budget);
 //   if (!sets.refusal().empty()) ...                                           // "more than 2000000 down-sets"
 //   else volume = sets.volume(core.weights(fractions), fractions);
 //
@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/extensions/budget.hpp"
 #include "solver/extensions/polynomials.hpp"
 #include "solver/extensions/poset.hpp"
@@ -29,11 +30,11 @@ namespace afterlife {
 
 class DownSets {
  public:
-  // The order and the shapes of its weights have to stay.
-  DownSets(const Hasse&, const std::vector<Shape>&, const CountingLimits&, Budget&);
+  // The order and the ranges of its weights have to stay.
+  DownSets(Kept<Hasse>, Kept<std::vector<PowerRange>>, const CountingLimits&, Budget&);
 
   [[nodiscard]] const std::string& refusal() const { return refusal_; }
-  [[nodiscard]] std::size_t size() const { return shapes_.size(); }
+  [[nodiscard]] std::size_t size() const { return ranges_.size(); }
   // Products of residues that volume() takes.
   [[nodiscard]] std::uint64_t steps() const;
   // A of the whole core, up to 1.
@@ -56,12 +57,12 @@ class DownSets {
   [[nodiscard]] std::uint64_t bytes() const;
 
   const Hasse& hasse_;
-  const std::vector<Shape>& weights_;
+  const std::vector<PowerRange>& weights_;
   std::string refusal_;
   std::size_t words_;
   std::vector<std::uint64_t> sets_;  // words_ for each; the whole core is the first
   std::vector<Id> slots_;            // a hash table of them: number + 1, or 0
-  std::vector<Shape> shapes_;        // of A
+  std::vector<PowerRange> ranges_;   // of A
   std::uint64_t terms_ = 0;          // of all of them
   std::vector<Branch> branches_;
   std::vector<std::uint64_t> first_branch_;  // of each set, and one more: where the last one's end

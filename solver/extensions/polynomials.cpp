@@ -13,7 +13,8 @@ bool is_one(const Polynomial& p, const Field& field) {
 }  // namespace
 
 // 1/n is -(p / n) / (p mod n), because p = (p / n) n + (p mod n) is 0.
-Fractions::Fractions(const Field& field, int largest) : field_(field), inverse_(largest + 1, field.residue(1)) {
+Fractions::Fractions(Kept<Field> given, int largest) : field_(given), inverse_(largest + 1, given->residue(1)) {
+  const Field& field = field_;
   for (int n = 2; n <= largest; ++n) {
     const auto divisor = static_cast<std::uint32_t>(n);
     const Residue quotient = field.residue(field.prime() / divisor);

@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "model/kept.hpp"
 #include "solver/extensions/residues.hpp"
 
 namespace afterlife {
@@ -23,16 +24,16 @@ struct Polynomial {
 };
 
 // Which powers a polynomial may have, before it is computed.
-struct Shape {
+struct PowerRange {
   int low = 0, terms = 1;
 };
-inline Shape product(Shape a, Shape b) { return {a.low + b.low, a.terms + b.terms - 1}; }
-inline Shape integral_from_0(Shape a) { return {a.low + 1, a.terms}; }
-inline Shape integral_to_1(Shape a) { return {0, a.low + a.terms + 1}; }
+inline PowerRange product(PowerRange a, PowerRange b) { return {a.low + b.low, a.terms + b.terms - 1}; }
+inline PowerRange integral_from_0(PowerRange a) { return {a.low + 1, a.terms}; }
+inline PowerRange integral_to_1(PowerRange a) { return {0, a.low + a.terms + 1}; }
 
 class Fractions {
  public:
-  Fractions(const Field&, int largest);  // smaller than the prime
+  Fractions(Kept<Field>, int largest);  // smaller than the prime
   [[nodiscard]] Residue one_over(int n) const { return inverse_[n]; }
   [[nodiscard]] const Field& field() const { return field_; }
 

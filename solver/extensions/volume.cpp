@@ -37,8 +37,8 @@ Residue factorial(int n, const Field& field) {
 
 PartCount count_by_volume(const Hasse& hasse, bool trees, const CountingLimits& limits, Budget& budget) {
   PartCount count;
-  const Core core(hasse, trees);
-  const DownSets sets(core.order(), core.shapes(), limits, budget);
+  const TwoCore core(hasse, trees);
+  const DownSets sets(core.order(), core.ranges(), limits, budget);
   count.trees = core.has_trees();
   count.down_sets = core.order().size() == 1 ? 0 : sets.size();
   count.refusal = sets.refusal();
