@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests of the tests that are scripts: they must find what they are there to find."""
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import tempfile
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
+COMPILER = os.environ.get("CXX", "c++")
 
 
 class Includes(unittest.TestCase):
@@ -39,6 +41,70 @@ class Includes(unittest.TestCase):
                 code, text = self.judge(**{path: "\n" + line + "\n"})
                 self.assertEqual(code, 1)
                 self.assertIn(f"{path}:2: ", text)
+
+
+class Examples(unittest.TestCase):
+    """What write_examples.py makes of a header whose leading comment is given compiles, or does not."""
+
+    def compile(self, comment, declares="void f(int);"):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "model").mkdir()
+            (root / "context.hpp").write_text("namespace afterlife::examples { extern int n; }\n", encoding="utf-8")
+            (root / "model/a.hpp").write_text(f"{comment}\n#pragma once\n{declares}\n", encoding="utf-8")
+            written = subprocess.run([sys.executable, HERE.parent / "examples/write_examples.py", root, root / "out.cpp",
+                                      "context.hpp", "model/a.hpp"], capture_output=True, text=True, check=False)
+            if written.returncode != 0:
+                return written.returncode, written.stderr
+            done = subprocess.run([COMPILER, "-std=c++20", "-fsyntax-only", "-w", "-I", root, root / "out.cpp"],
+                                  capture_output=True, text=True, check=False)
+            return done.returncode, done.stderr
+
+    def test_what_compiles(self):
+        for lines in ("f(n);", "if (n > 0) ...     // this happens\n//   else f(2);", "for (;;) ...", "return n;",
+                      "f(1);\n//   f(2);\n//\n// and more words"):
+            with self.subTest(lines=lines):
+                code, errors = self.compile(f"// A header.\n//\n//   {lines}")
+                self.assertEqual(code, 0, errors)
+
+    def test_what_is_stale_is_named_with_its_line(self):
+        for lines in ("f(n);\n//   f(1, 2);", "f(n);\n//   gone(n);", "f(n);\n//   ... do something else ..."):
+            with self.subTest(lines=lines):
+                code, errors = self.compile(f"// A header.\n//\n//   {lines}")
+                self.assertEqual(code, 1)
+                self.assertRegex(errors, r"model/a\.hpp:4:\d+: error")
+
+    def test_a_header_without_an_example(self):
+        self.assertEqual(self.compile("// A header."), (1, "model/a.hpp:1: opens without an example\n"))
+
+
+class OneDefinition(unittest.TestCase):
+    def judge(self, *texts):
+        with tempfile.TemporaryDirectory() as folder:
+            objects = []
+            for number, text in enumerate(texts):
+                source, compiled = pathlib.Path(folder, f"{number}.cpp"), pathlib.Path(folder, f"a {number}.o")
+                source.write_text(text, encoding="utf-8")
+                subprocess.run([COMPILER, "-flto", "-ffat-lto-objects", "-O0", "-c", source, "-o", compiled], check=True)
+                objects.append(compiled)
+            done = subprocess.run(["sh", HERE.parent / "sanitized/one_definition.sh", COMPILER, *objects],
+                                  capture_output=True, text=True, check=False)
+            return done.returncode, done.stderr
+
+    def setUp(self):
+        about = subprocess.run([COMPILER, "--version"], capture_output=True, text=True, check=True).stdout
+        if "Free Software Foundation" not in about:
+            self.skipTest("GCC alone compares types when it links")
+
+    def test_the_same_type_twice(self):
+        text = "namespace n { struct A { A(); int a; }; A::A() {} }\n"
+        self.assertEqual(self.judge(text.replace("A::A() {}", "int f(A x) { return x.a; }"), text), (0, ""))
+
+    def test_two_types_of_one_name(self):
+        code, errors = self.judge("namespace n { struct A { int a; }; int f(A x) { return x.a; } }\n",
+                                  "namespace n { class A { double b = 0; }; void g(A) {} }\n")
+        self.assertNotEqual(code, 0)
+        self.assertIn("violates the C++ One Definition Rule", errors)
 
 
 class Documents(unittest.TestCase):

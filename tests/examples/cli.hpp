@@ -1,0 +1,43 @@
+// What the examples of cli/ use without declaring it.
+//
+//   const Diagnostics& diagnostics = examples::diagnostics;
+#pragma once
+
+#include <unistd.h>
+
+#include "cli/layout.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "cli/report.hpp"
+#include "tests/examples/model.hpp"
+
+namespace afterlife::examples {
+
+extern Report& report;
+extern Verdict verdict;
+extern Diagnostics diagnostics;
+extern std::function<void(std::string_view)> err;
+extern bool colour;
+extern std::string file, text;
+extern int argc;
+extern const char* const* argv;
+extern std::atomic<bool> interrupted;
+void complain(const Span&);
+
+// Names that mean something else in these headers.
+namespace cli_each_reading {
+extern Options options;
+ExitCode print(const Scenario&, const Framework&);
+}  // namespace cli_each_reading
+namespace cli_input {
+extern Options options;
+}  // namespace cli_input
+namespace cli_named_objects {
+extern Options options;
+extern Output err;
+}  // namespace cli_named_objects
+namespace cli_terminal {
+extern Options options;
+}  // namespace cli_terminal
+
+}  // namespace afterlife::examples

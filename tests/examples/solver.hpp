@@ -1,0 +1,98 @@
+// What the examples of solver/ use without declaring it.
+//
+//   const World& world = examples::world;
+#pragma once
+
+#include <atomic>
+#include <fstream>
+#include <functional>
+#include <unordered_set>
+
+#include "solver/conform.hpp"
+#include "solver/core.hpp"
+#include "solver/encoding.hpp"
+#include "solver/explain.hpp"
+#include "solver/extensions/budget.hpp"
+#include "solver/extensions/core.hpp"
+#include "solver/extensions/polynomials.hpp"
+#include "solver/extensions/poset.hpp"
+#include "solver/extensions/residues.hpp"
+#include "solver/order_matrix.hpp"
+#include "solver/search.hpp"
+#include "solver/state.hpp"
+#include "tests/examples/model.hpp"
+
+namespace afterlife::examples {
+
+extern const World world;
+extern const World whole, reduced;
+extern const Machine machine;
+extern const Machine whole_machine;
+extern const Events events;
+extern const Statics statics;
+extern const OrderGraph orders, structure;
+extern const Deadline deadline;
+extern const std::atomic<bool> interrupted;
+extern z3::context z3;
+extern z3::solver solver;
+extern z3::expr question;
+extern z3::expr_vector switches;
+extern Encoding encoding;
+extern Grounds grounds;
+extern std::function<void()> proceed;
+extern Search search;
+extern CheckStats stats;
+extern std::vector<Goal> goals, open;
+extern Goal goal;
+extern Lifted lifted;
+extern Check check;
+extern Verdict verdict;
+extern Step step;
+extern std::vector<Step> steps;
+extern ThreadDecl thread;
+extern RecordedEvent event;
+extern std::vector<const State*> states;
+extern std::vector<Encoding::Happened> happened;
+extern Rule rule;
+extern Action action;
+extern OrderMatrix matrix;
+extern std::string head;
+extern int memory, parent, child, a, b, e, o, pc;
+
+extern PartialOrder order;
+extern Hasse hasse;
+extern Poset poset;
+extern TwoCore core;
+extern CountingLimits limits;
+extern Budget budget;
+extern Field field;
+extern Fractions fractions;
+extern std::vector<int> part;
+extern std::uint64_t edges;
+extern BigInt bound, total;
+extern Residue volume;
+
+std::vector<Step> an_execution_of(const Scenario&);
+std::int64_t label_of(const Step&);
+int dice();
+Residue count_in(const Field&);
+template <class... T>
+void visit(const T&...);
+template <class... T>
+void draw(const T&...);
+template <class... T>
+void write(const T&...);
+bool possible(const std::vector<Goal>&);
+
+// Names that mean something else in these headers.
+namespace solver_hasse {
+extern MatrixOptions options;
+}  // namespace solver_hasse
+namespace solver_junction {
+extern std::vector<int> events;
+}  // namespace solver_junction
+namespace solver_smt2 {
+extern std::ofstream file;
+}  // namespace solver_smt2
+
+}  // namespace afterlife::examples
