@@ -7,7 +7,7 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config libyaml-dev libz3-dev libboost-dev libexpected-dev libcli11-dev
   nlohmann-json3-dev)
-test=(doctest-dev python3 cvc5 clang-format-19 clang-tidy-19)
+test=(doctest-dev python3 python3-jsonschema python3-yaml cvc5 clang-format-19 clang-tidy-19)
 fuzz=(clang-19 libclang-rt-19-dev)
 
 packages=("${build[@]}")
