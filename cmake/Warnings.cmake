@@ -8,6 +8,11 @@ target_compile_options(afterlife_warnings INTERFACE $<$<CXX_COMPILER_ID:Clang>:-
 if(AFTERLIFE_WERROR)
   target_compile_options(afterlife_warnings INTERFACE -Werror)
 endif()
+# Objects for both: GCC compares types where it links its intermediate language, and programs are linked without it.
+if(AFTERLIFE_ONE_DEFINITION)
+  target_compile_options(afterlife_warnings INTERFACE -flto -ffat-lto-objects)
+  target_link_options(afterlife_warnings INTERFACE -fno-lto)
+endif()
 if(AFTERLIFE_SANITIZE)
   target_compile_options(afterlife_warnings INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(afterlife_warnings INTERFACE -fsanitize=address,undefined)

@@ -1,0 +1,26 @@
+# The standard headers that nearly every file includes, compiled once. Every file still includes what it uses: with a
+# launcher (ccache cannot keep what was compiled with them), or AFTERLIFE_PRECOMPILE=OFF, nothing is precompiled.
+#
+#   afterlife_precompile(afterlife_model afterlife_solver)     # targets that are compiled alike
+option(AFTERLIFE_PRECOMPILE "Compile common headers once" ON)
+
+function(afterlife_precompile)
+  if(NOT AFTERLIFE_PRECOMPILE OR CMAKE_CXX_COMPILER_LAUNCHER)
+    return()
+  endif()
+  if(NOT TARGET afterlife_precompiled)
+    afterlife_precompile_headers()
+  endif()
+  foreach(target ${ARGN})
+    target_precompile_headers(${target} REUSE_FROM afterlife_precompiled)
+  endforeach()
+endfunction()
+
+function(afterlife_precompile_headers)
+  find_package(tl-expected REQUIRED)
+  file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/precompiled.cpp CONTENT "")
+  add_library(afterlife_precompiled STATIC ${PROJECT_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(afterlife_precompiled PRIVATE tl::expected afterlife_warnings)
+  target_precompile_headers(afterlife_precompiled PRIVATE <algorithm> <cstdint> <functional> <map> <memory> <optional>
+    <set> <string> <string_view> <unordered_map> <vector> <tl/expected.hpp>)
+endfunction()
