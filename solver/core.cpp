@@ -27,7 +27,7 @@ class Forcing::Solver {
     z3::expr& any = question_;
     any = reached;
     if (!goals.empty() && goals.front().at_rest()) {
-      any = any && encoding_.at_rest();
+      any &= encoding_.at_rest();
       encoding_.assert_everything(solver_, any);
     } else {
       encoding_.assert_cone_of(solver_, any);

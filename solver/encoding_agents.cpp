@@ -32,7 +32,7 @@ z3::expr Encoding::flag_set(int flag, int moment) {
       for (const int set : events_.acts(kind, EntityKind::flag, flag)) {
         z3::expr last = before(set, moment);
         for (const int clear : events_.acts(ActionKind::clear, EntityKind::flag, flag))
-          last = last && !(before(set, clear) && before(clear, moment));
+          last &= !(before(set, clear) && before(clear, moment));
         any |= last;
       }
     return any;
@@ -41,14 +41,14 @@ z3::expr Encoding::flag_set(int flag, int moment) {
 
 z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
   z3::expr held = before(lock.id, moment);
-  if (object >= 0) held = held && targets(lock.id, object);
+  if (object >= 0) held &= targets(lock.id, object);
   for (const int unlock : events_.acts(ActionKind::unlock, lock.action->target.entity, lock.action->target.index)) {
     const Event& release = events_.at(unlock);
     if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !statics_.may_target(release, object)))
       continue;
     const z3::expr given_back = before(unlock, moment);
     if (given_back.is_false()) continue;
-    held = held && !(object >= 0 ? given_back && targets(unlock, object) : given_back);
+    held &= !(object >= 0 ? given_back && targets(unlock, object) : given_back);
   }
   return held;
 }
@@ -137,7 +137,7 @@ void Encoding::define_pending() {
                  if (statics_.may_target(events_.at(next.event), o)) candidates.push_back(o);
                return candidates;
              }())
-          meaning = meaning || (targets(next.event, object) && !taken(object, next.event));
+          meaning |= (targets(next.event, object) && !taken(object, next.event));
         break;
     }
     definitions_.emplace(next.constant.id(), Definition{next.constant, meaning, true});

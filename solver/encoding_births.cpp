@@ -40,9 +40,9 @@ z3::expr Encoding::create_ok(int object, int moment) {
   const Instance& made = world_.instance(object);
   z3::expr ok = yes();
   if (made.parent >= 0)
-    ok = ok && born(made.parent, moment) &&
+    ok &= born(made.parent, moment) &&
          because(moment, [&] { return reasons_.not_created_late(object); }, !parent_taken(made.parent, moment));
-  if (made.from >= 0) ok = ok && born(made.from, moment);
+  if (made.from >= 0) ok &= born(made.from, moment);
   return ok;
 }
 
@@ -119,7 +119,7 @@ z3::expr Encoding::aimed(const Event& event, const std::vector<Target>& at, int 
   AnyOf any(z3_);
   for (const Target& target : at) {
     z3::expr through = target.entries.empty() ? yes() : no();
-    for (const int entry : target.entries) through = through || entered(event, event.entries[entry], event.id);
+    for (const int entry : target.entries) through |= entered(event, event.entries[entry], event.id);
     any |= (through && binding_targets(event, target, object, second, at_end));
   }
   return z3::expr(any).simplify();
@@ -207,7 +207,7 @@ z3::expr Encoding::touches_with(int id, int object) {
     if (statics_.may_target(event, other)) first |= targets(id, other);
   for (const int other : statics_.second_names(event)) second |= other_targets(id, other);
   z3::expr meant = statics_.may_target(event, object) ? targets(id, object) : no();
-  if (statics_.may_name_second(event, object)) meant = meant || other_targets(id, object);
+  if (statics_.may_name_second(event, object)) meant |= other_targets(id, object);
   return meant && z3::expr(first) && z3::expr(second);
 }
 

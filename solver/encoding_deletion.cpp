@@ -29,9 +29,9 @@ z3::expr Encoding::root(int object, int moment) {
       z3::expr effective = before(request, moment) && targets(request, object);
       if (at_once)
         for (const int up : statics_.path(world_.instance(object).parent, -1))
-          effective = effective && !requested(up, request);
+          effective &= !requested(up, request);
       else
-        effective = effective && outcome(request);
+        effective &= outcome(request);
       any |= effective;
     }
     return any;
@@ -67,8 +67,8 @@ z3::expr Encoding::reached(int object, int moment) {
     for (const int sibling : world_.instance(parent).children) {
       if (sibling == object) continue;
       z3::expr earlier = born(sibling, moment) && document_order(sibling, object, moment);
-      if (lists) earlier = earlier && !root(sibling, moment);
-      by_parent = by_parent && z3::implies(earlier, settled(sibling, Phase::cleanup, moment));
+      if (lists) earlier &= !root(sibling, moment);
+      by_parent &= z3::implies(earlier, settled(sibling, Phase::cleanup, moment));
     }
     return root(object, moment) || by_parent;
   });
@@ -101,10 +101,10 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
   switch (rule.axis) {
     case Axis::self: break;
     case Axis::parent:
-    case Axis::ancestor: there = there && no_root_on(statics_.path(self, other), moment); break;
+    case Axis::ancestor: there &= no_root_on(statics_.path(self, other), moment); break;
     case Axis::child:
     case Axis::descendant:
-      if (lists) there = there && no_root_on(statics_.path(other, self), moment);
+      if (lists) there &= no_root_on(statics_.path(other, self), moment);
       break;
     case Axis::preceding_sibling:
     case Axis::preceding:
@@ -113,9 +113,9 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
       const Statics::Siblings pair = statics_.siblings(self, other);
       const int parent = world_.instance(pair.of_self).parent;
       const bool earlier = rule.axis == Axis::preceding_sibling || rule.axis == Axis::preceding;
-      there = there && no_root_on(statics_.path(self, parent), moment);
-      if (lists) there = there && no_root_on(statics_.path(other, parent), moment);
-      there = there && (earlier ? document_order(pair.of_other, pair.of_self, moment)
+      there &= no_root_on(statics_.path(self, parent), moment);
+      if (lists) there &= no_root_on(statics_.path(other, parent), moment);
+      there &= (earlier ? document_order(pair.of_other, pair.of_self, moment)
                                 : document_order(pair.of_self, pair.of_other, moment));
       break;
     }
@@ -125,19 +125,19 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
       for (const int up : statics_.path(self, -1))
         if (statics_.same_or_below(other, up))
           inside |= (root(up, moment) && no_root_on(statics_.path(self, up), moment));
-      there = there && inside;
+      there &= inside;
       break;
     }
   }
   const auto at_level = [&](Irql level) {
     return level == Irql::dispatch ? carried_out_at_dispatch(self, moment) : !carried_out_at_dispatch(self, moment);
   };
-  if (rule.where && rule.where->deletion_irql) there = there && at_level(*rule.where->deletion_irql);
+  if (rule.where && rule.where->deletion_irql) there &= at_level(*rule.where->deletion_irql);
   if (world_.liftable(rule, other, self)) {
     z3::expr lifted = yes();
     if (rule.unless->referenced) lifted = !unreferenced(other, moment) || held_by_framework(other, moment);
-    if (rule.unless->deletion_irql) lifted = lifted && at_level(*rule.unless->deletion_irql);
-    there = there && !lifted;
+    if (rule.unless->deletion_irql) lifted &= at_level(*rule.unless->deletion_irql);
+    there &= !lifted;
   }
   return there;
 }

@@ -10,13 +10,13 @@ z3::expr Encoding::returned(const Action& by, int root_object, int moment) {
   AllOf all(z3_);
   for (const int below : statics_.subtree(root_object)) {
     z3::expr part = born(below, moment);
-    if (deletion.leaves_list) part = part && no_root_on(statics_.path(below, root_object), moment);
+    if (deletion.leaves_list) part &= no_root_on(statics_.path(below, root_object), moment);
     const auto waits = [&](Phase phase) { return [&, phase] { return reasons_.waits(by, root_object, phase); }; };
     z3::expr over = because(moment, waits(Phase::cleanup), settled(below, Phase::cleanup, moment));
     if (deletion.returns == DeletionFacts::Returns::after_cleanup) {
       z3::expr gone = destroyed(below, moment) || !unreferenced(below, moment) || held_by_framework(below, moment);
-      if (events_.go_by(below) >= 0) gone = gone || before(events_.go_by(below), moment);
-      over = over && because(moment, waits(Phase::destroy), gone);
+      if (events_.go_by(below) >= 0) gone |= before(events_.go_by(below), moment);
+      over &= because(moment, waits(Phase::destroy), gone);
     }
     all &= z3::implies(part, over);
   }
@@ -64,10 +64,10 @@ z3::expr Encoding::action_guard(const Event& event, int moment) {
     }
     default: break;
   }
-  ready = because(moment, [&] { return reasons_.waits(action); }, ready);
-  if (event.fork >= 0) ready = ready || fork_is(event.fork, 0);
-  if (event.group >= 0) ready = ready && member_guard(event, moment);
-  return ready;
+  z3::expr allowed = because(moment, [&] { return reasons_.waits(action); }, ready);
+  if (event.fork >= 0) allowed |= fork_is(event.fork, 0);
+  if (event.group >= 0) allowed &= member_guard(event, moment);
+  return allowed;
 }
 
 z3::expr Encoding::framework_guard(const Event& event, int moment) {
@@ -89,7 +89,7 @@ z3::expr Encoding::framework_guard(const Event& event, int moment) {
   if (event.kind == Event::Kind::goes_by)
     return ready && !unheld && !destroy_begun(self, moment) && rules(self, Phase::destroy, moment);
   z3::expr due = rules(self, Phase::destroy, moment);
-  if (events_.go_by(self) >= 0) due = due || before(events_.go_by(self), moment);
+  if (events_.go_by(self) >= 0) due |= before(events_.go_by(self), moment);
   return ready && unheld && due;
 }
 
@@ -168,7 +168,7 @@ z3::expr Encoding::assumptions(const Event& event, int moment) {
       if (begins.is_false()) continue;
       z3::expr met = ended_event(order.first, first, moment);
       const bool of_object = order.first.kind != EventKind::thread_start && order.first.kind != EventKind::thread_end;
-      if (of_object && order.first.kind != EventKind::create) met = met || !born(first, moment);
+      if (of_object && order.first.kind != EventKind::create) met |= !born(first, moment);
       all &= z3::implies(begins, because(moment, [&] { return Reasons::assumed(order); }, met));
     }
   return all;

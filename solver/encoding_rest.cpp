@@ -99,7 +99,7 @@ z3::expr Encoding::stands_waiting_at_dispatch(int event) {
 
 z3::expr Encoding::comes_to_something(int event) {
   z3::expr stands = stands_at(event);
-  if (!events_.at(event).targets.empty() || !events_.at(event).others.empty()) stands = stands && placed_at_end(event);
+  if (!events_.at(event).targets.empty() || !events_.at(event).others.empty()) stands &= placed_at_end(event);
   return (stands || happens_[event]) && done_to_something(event);
 }
 

@@ -43,7 +43,7 @@ z3::expr Encoding::makes_pending(int event, int object) {
     }
     z3::expr taken_up = meant && !before(events_.begin_of(object, Phase::cleanup), event);
     if (world_.framework().deletion.enqueue_ignored_when_reached && statics_.may_be_deleted(object))
-      taken_up = taken_up && because(event, [&] { return reasons_.enqueue_ignored(object); }, !reached(object, event));
+      taken_up &= because(event, [&] { return reasons_.enqueue_ignored(object); }, !reached(object, event));
     return taken_up;
   });
 }
@@ -163,10 +163,10 @@ z3::expr Encoding::run_guard(const Event& event, int moment) {
                        moment, [&] { return reasons_.made_pending(object); }, queued(object, moment)) &&
                    because(moment, [&] { return reasons_.has_room(object); }, has_room(object, moment));
   if (!is_request(world_, object))
-    ready = ready && because(
+    ready &= because(
                          moment, [&] { return reasons_.runs_end_with_cleanup(object); },
                          !before(events_.begin_of(object, Phase::cleanup), moment));
-  if (event.run > 1) ready = ready && before(events_.runs(object)[event.run - 2].begins, moment);
+  if (event.run > 1) ready &= before(events_.runs(object)[event.run - 2].begins, moment);
   return ready;
 }
 
@@ -176,7 +176,7 @@ z3::expr Encoding::cut_off(int object, int moment) {
   if (runs.empty()) return no();
   z3::expr ready = before(runs.back().begins, moment) && queued(object, moment) && has_room(object, moment) &&
                    assumptions(events_.at(runs.back().begins), moment);
-  if (!is_request(world_, object)) ready = ready && !before(events_.begin_of(object, Phase::cleanup), moment);
+  if (!is_request(world_, object)) ready &= !before(events_.begin_of(object, Phase::cleanup), moment);
   return ready;
 }
 
@@ -263,7 +263,7 @@ z3::expr Encoding::asked_at_dispatch(int request, int object) {
   for (const int below : statics_.subtree(object)) {
     if (!world_.passive(below)) continue;
     z3::expr taken_too = born(below, request);
-    if (lists) taken_too = taken_too && no_root_on(statics_.path(below, object), request);
+    if (lists) taken_too &= no_root_on(statics_.path(below, object), request);
     passive |= taken_too;
   }
   return level && !z3::expr(passive);
@@ -281,7 +281,7 @@ z3::expr Encoding::waits(int request) {
     for (const int up : statics_.path(by.index, -1)) {
       if (!statics_.may_target(event, up)) continue;
       z3::expr takes = targets(request, up);
-      if (world_.framework().deletion.leaves_list) takes = takes && no_root_on(statics_.path(by.index, up), request);
+      if (world_.framework().deletion.leaves_list) takes &= no_root_on(statics_.path(by.index, up), request);
       takes_itself |= takes;
     }
     waiting = always ? z3::expr(takes_itself) || usual : !z3::expr(takes_itself) && usual;

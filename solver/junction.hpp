@@ -4,11 +4,30 @@
 //   AnyOf any(z3);
 //   for (int e : events) any |= encoding.happens(e);
 //   z3::expr some_happens = any;
+//
+// And one formula, taken together with more:
+//
+//   z3::expr ready = born(object, moment);
+//   if (event.group >= 0) ready &= member_guard(event, moment);
+//
+// z3++ forgets, when something made on the spot is assigned to a formula, to let go of what that was before; and a context
+// with formulas left in it takes time in the square of their depth to be freed. So formulas are not assigned to: these two
+// copy, and let go.
 #pragma once
 
 #include <z3++.h>
 
 namespace afterlife {
+
+inline z3::expr& operator&=(z3::expr& all, const z3::expr& part) {
+  const z3::expr both = all && part;
+  return all = both;
+}
+
+inline z3::expr& operator|=(z3::expr& any, const z3::expr& part) {
+  const z3::expr either = any || part;
+  return any = either;
+}
 
 class AnyOf {
  public:

@@ -37,7 +37,7 @@ class Search::Query {
       reached |= formulas_.back();
     }
     z3::expr any = reached;
-    if (at_rest_) any = any && encoding_.at_rest();
+    if (at_rest_) any &= encoding_.at_rest();
     if (at_rest_ || !search.options_.slice)
       encoding_.assert_everything(solver_, any);
     else
