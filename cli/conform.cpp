@@ -31,24 +31,39 @@ class Judge {
 
  private:
   ExitCode one(const Source& log, const Scenario& scenario, const Framework& framework) {
-    const Read<EventLog> events = read_event_log(log, scenario, framework);
-    if (!events) return each_reading_.rejected(events.error());
+    const Deadline deadline(options_.timeout_seconds.value_or(Deadline::kNever), &interrupted_);
+    try {
+      const Read<EventLog> events = read_event_log(log, scenario, framework, options_.allow_empty, deadline);
+      if (!events) return each_reading_.rejected(events.error());
+      return judged(log, *events, scenario, framework, deadline);
+    } catch (const GivenUp&) {
+      return unknown("while the log was read", deadline.why(), under_of(framework));
+    }
+  }
 
+  ExitCode judged(const Source& log, const EventLog& events, const Scenario& scenario, const Framework& framework,
+                  const Deadline& deadline) {
     ConformOptions asked;
     asked.complete = options_.complete;
     asked.loop_bound = options_.check.loop_bound;
-    asked.timeout_seconds = options_.timeout_seconds.value_or(Deadline::kNever);
+    asked.timeout_seconds = deadline.seconds_left();
     asked.interrupted = &interrupted_;
-    const Conformance found = conform(scenario, framework, events->events, asked);
-    const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
+    const Conformance found = conform(scenario, framework, events.events, asked);
+    const std::string under = under_of(framework);
     switch (found.kind) {
       case Conformance::Kind::permitted:
-        out_.write("permitted  " + counted(events->events.size(), "event", "events") + under);
+        out_.write("permitted  " + counted(events.events.size(), "event", "events") + under);
         return ExitCode::expected;
-      case Conformance::Kind::excluded: return excluded(scenario, log, *events, found, under);
+      case Conformance::Kind::excluded: return excluded(scenario, log, events, found, under);
       case Conformance::Kind::unknown: break;
     }
-    out_.write("unknown    after " + counted(found.at, "event", "events") + ": " + printable(found.reason) + under);
+    return unknown("after " + counted(found.at, "event", "events"), found.reason, under);
+  }
+
+  static std::string under_of(const Framework& framework) { return "  [" + printable(shown_name(framework)) + "]\n"; }
+
+  ExitCode unknown(const std::string& when, const std::string& why, const std::string& under) {
+    out_.write("unknown    " + when + ": " + printable(why) + under);
     return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
   }
 

@@ -14,23 +14,36 @@ namespace {
 
 class Reader {
  public:
-  Reader(const Source& source, const Scenario& scenario, const Framework& framework)
-      : source_(source), framework_(framework), world_(scenario, framework) {
+  Reader(const Source& source, const Scenario& scenario, const Framework& framework, const Deadline& deadline)
+      : source_(source), framework_(framework), deadline_(deadline), world_(scenario, framework) {
     for (int i = 0; i < world_.size(); ++i) instances_.emplace(world_.name(i), i);
+    for (const ObjectDecl& object : scenario.objects) declarations_.emplace(object.name, &object);
     for (std::size_t t = 0; t < scenario.threads.size(); ++t)
       threads_.emplace(scenario.threads[t].name, static_cast<int>(t));
   }
 
-  Read<EventLog> read() {
-    const JsonLog log = read_json_log(source_);
-    for (const JsonLog::Break& each : log.broken)
-      mistake(each.at, each.why, "the log is an array of objects, or an object on each line");
-    for (const JsonObject& object : log.objects) add(object);
+  Read<EventLog> read(bool may_be_empty) {
+    read_json_log(source_, {.object =
+                                [&](const JsonObject& object) {
+                                  deadline_.keep();
+                                  any_ = true;
+                                  add(object);
+                                },
+                            .broken =
+                                [&](const Span& at, std::string_view why) {
+                                  deadline_.keep();
+                                  any_ = true;
+                                  mistake(at, std::string(why), kShape);
+                                }});
+    if (!any_ && !may_be_empty)
+      mistake({0, 1, 1, 1, 2}, "the log has no events",
+              "if nothing happened, say --allow-empty; otherwise look at what writes the log");
     if (!found_.empty()) return tl::unexpected(mistakes());
     return std::move(log_);
   }
 
  private:
+  static constexpr const char* kShape = "the log is an array of objects, or an object on each line";
   // What every event may have, and what says whom it is about.
   static constexpr std::array kOfAll = {"event", "object", "by", "at"};
   static constexpr std::array kTargets = {"object", "thread", "signal", "flag", "lock", "request", "of"};
@@ -160,12 +173,12 @@ class Reader {
     if (known != instances_.end()) made.index = known->second;
     const bool lifecycle = set_kind(event, made);
     if (lifecycle && object.empty()) {
-      mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + listed(instances_));
+      mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + known_objects());
       return made;
     }
     if (lifecycle && known == instances_.end()) {
       mistake(place_of(one, "object"), "the scenario has no object " + in_quotes(object),
-              "its objects are" + listed(instances_));
+              "its objects are" + known_objects());
       return made;
     }
     if (made.kind == EventKind::run && lifecycle && !has_callback(event, made.index))
@@ -216,7 +229,7 @@ class Reader {
     return is_object(name);
   }
 
-  [[nodiscard]] std::string declared(std::string_view key) const {
+  [[nodiscard]] std::string declared(std::string_view key) {
     const Scenario& scenario = world_.scenario();
     const auto all = [](const std::vector<std::string>& names) {
       std::string text;
@@ -226,7 +239,7 @@ class Reader {
     if (key == "thread") return listed(threads_);
     if (key == "signal") return all(scenario.signals);
     if (key == "flag") return all(scenario.flags);
-    if (key != "lock") return listed(instances_);
+    if (key != "lock") return known_objects();
     std::vector<std::string> locks = scenario.locks;
     for (const ObjectDecl& decl : scenario.objects)
       if (decl.is_lock) locks.push_back(decl.name);
@@ -252,23 +265,25 @@ class Reader {
 
   static bool is_object_key(std::string_view key) { return key != "thread" && key != "signal" && key != "flag"; }
 
+  [[nodiscard]] const ObjectDecl* declared_as(const std::string& name) const {
+    const auto found = declarations_.find(name);
+    return found == declarations_.end() ? nullptr : found->second;
+  }
+
   [[nodiscard]] bool is_lock(const std::string& name) const {
-    const auto& objects = world_.scenario().objects;
-    const auto found = std::ranges::find(objects, name.substr(0, name.find('#')), &ObjectDecl::name);
-    return found != objects.end() && found->is_lock;
+    const ObjectDecl* found = declared_as(name.substr(0, name.find('#')));
+    return found != nullptr && found->is_lock;
   }
 
   // The declaration of several that exist from the beginning, by its bare name.
   [[nodiscard]] const ObjectDecl* several(const std::string& name) const {
-    const auto& objects = world_.scenario().objects;
-    const auto found = std::ranges::find(objects, name, &ObjectDecl::name);
-    return found != objects.end() && found->count > 1 && !found->created ? &*found : nullptr;
+    const ObjectDecl* found = declared_as(name);
+    return found != nullptr && found->count > 1 && !found->created ? found : nullptr;
   }
 
   // An instance, or a declaration: what is done to nothing, as long as nothing is born, has no number.
   [[nodiscard]] bool is_object(const std::string& name) const {
-    return instances_.contains(name) ||
-           std::ranges::find(world_.scenario().objects, name, &ObjectDecl::name) != world_.scenario().objects.end();
+    return instances_.contains(name) || declared_as(name) != nullptr;
   }
 
   static bool is_action(const std::string& word) {
@@ -306,15 +321,22 @@ class Reader {
            std::ranges::find(decl.removals, event, &Callback::name) != decl.removals.end();
   }
 
+  // Put into words once: a long log may have many mistakes.
+  const std::string& known_objects() {
+    if (known_objects_.empty()) known_objects_ = listed(instances_);
+    return known_objects_;
+  }
+
   template <class Names>
   static std::string listed(const Names& names) {
     constexpr std::size_t kMost = 12;
-    std::vector<std::string> sorted;
+    std::vector<std::string_view> sorted;
     for (const auto& [name, number] : names) sorted.push_back(name);
-    std::ranges::sort(sorted);
+    const std::size_t shown = std::min(kMost, sorted.size());
+    std::ranges::partial_sort(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(shown));
     std::string text;
-    for (std::size_t i = 0; i < std::min(kMost, sorted.size()); ++i) text += (i == 0 ? " " : ", ") + sorted[i];
-    if (sorted.size() > kMost) text += ", …";
+    for (std::size_t i = 0; i < shown; ++i) text.append(i == 0 ? " " : ", ").append(sorted[i]);
+    if (sorted.size() > shown) text += ", …";
     return sorted.empty() ? " none" : text;
   }
 
@@ -343,8 +365,12 @@ class Reader {
 
   const Source& source_;
   const Framework& framework_;
+  const Deadline& deadline_;
   World world_;
   std::unordered_map<std::string, int> instances_, threads_;
+  std::unordered_map<std::string, const ObjectDecl*> declarations_;
+  std::string known_objects_;
+  bool any_ = false;  // something stands in the log
   EventLog log_;
   Diagnostics found_;
   std::size_t not_listed_ = 0;
@@ -352,8 +378,9 @@ class Reader {
 
 }  // namespace
 
-Read<EventLog> read_event_log(const Source& source, const Scenario& scenario, const Framework& framework) {
-  return Reader(source, scenario, framework).read();
+Read<EventLog> read_event_log(const Source& source, const Scenario& scenario, const Framework& framework,
+                              bool may_be_empty, const Deadline& deadline) {
+  return Reader(source, scenario, framework, deadline).read(may_be_empty);
 }
 
 }  // namespace afterlife

@@ -11,6 +11,7 @@
 
 #include "model/diagnostic.hpp"
 #include "solver/conform.hpp"
+#include "solver/deadline.hpp"
 
 namespace afterlife {
 
@@ -20,6 +21,7 @@ struct EventLog {
   std::vector<std::uint32_t> lines;  // where it stands
 };
 
-Read<EventLog> read_event_log(const Source&, const Scenario&, const Framework&);
+// A log without any event is a mistake, unless it may be empty. Throws GivenUp when the deadline passes.
+Read<EventLog> read_event_log(const Source&, const Scenario&, const Framework&, bool may_be_empty, const Deadline&);
 
 }  // namespace afterlife

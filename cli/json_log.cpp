@@ -58,18 +58,20 @@ class Lines {
 
 class Scanner : public nlohmann::json_sax<Json> {
  public:
-  Scanner(const std::string& text, JsonLog& log) : text_(text), lines_(text), log_(log) {}
+  Scanner(const std::string& text, const JsonLogSink& sink) : text_(text), lines_(text), sink_(sink) {}
 
   void scan() {
     const std::size_t begin = text_.find_first_not_of(" \t\r\n");
     if (begin == std::string::npos) return;
     if (text_[begin] == '[') {
       of_objects_ = 1;
-      return part(0, text_.size());
+      part(0, text_.size());
+      return;
     }
     for (std::size_t at = 0; at < text_.size();) {
       const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      if (text_.find_first_not_of(" \t\r", at) < end) part(at, end);
+      // What stands on one line is read as a whole before any of it counts.
+      if (text_.find_first_not_of(" \t\r", at) < end && part(at, end)) sink_.object(current_);
       at = end + 1;
     }
   }
@@ -83,63 +85,71 @@ class Scanner : public nlohmann::json_sax<Json> {
   }
   bool binary(binary_t& /*value*/) override { return value(JsonField::Kind::other); }
   bool string(string_t& value) override {
-    if (depth_ == of_objects_ + 1 && !log_.objects.empty() && log_.objects.back().is_object) {
-      JsonField& field = log_.objects.back().fields.back();
+    if (is_of_object()) {
+      JsonField& field = current_.fields.back();
       field.kind = JsonField::Kind::text;
       field.text = std::move(value);
       field.at = quoted();
-      return true;
+    } else if (depth_ == of_objects_) {
+      begin(quoted(), false);
+      end();
     }
-    if (depth_ == of_objects_) log_.objects.push_back({quoted(), false, {}});
     return true;
   }
-  bool start_object(std::size_t /*size*/) override {
-    if (depth_ == of_objects_) begins(true);
-    ++depth_;
-    return true;
-  }
+  bool start_object(std::size_t /*size*/) override { return opens(true); }
   bool key(string_t& name) override {
-    if (depth_ == of_objects_ + 1 && log_.objects.back().is_object)
-      log_.objects.back().fields.push_back({std::move(name), JsonField::Kind::other, {}, quoted()});
+    if (is_of_object()) current_.fields.push_back({std::move(name), JsonField::Kind::other, {}, quoted()});
     return true;
   }
-  bool end_object() override {
-    --depth_;
-    return true;
-  }
-  bool start_array(std::size_t /*size*/) override {
-    if (depth_ == of_objects_) begins(false);
-    ++depth_;
-    return true;
-  }
-  bool end_array() override {
-    --depth_;
-    return true;
-  }
+  bool end_object() override { return closes(); }
+  bool start_array(std::size_t /*size*/) override { return opens(false); }
+  bool end_array() override { return closes(); }
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const Json::exception& why) override {
     if (dynamic_cast<const Json::out_of_range*>(&why) != nullptr) {
-      log_.broken.push_back({word(), "this number is too large to be read"});
+      sink_.broken(word(), "this number is too large to be read");
       return false;
     }
     const std::size_t last = std::max(begin_, std::min(position(), end_) - (position() > begin_ ? 1 : 0));
-    log_.broken.push_back({lines_.span(last, last + 1), "this is no JSON"});
+    sink_.broken(lines_.span(last, last + 1), "this is no JSON");
     return false;
   }
 
  private:
-  void part(std::size_t begin, std::size_t end) {
+  bool part(std::size_t begin, std::size_t end) {
     begin_ = begin;
     end_ = end;
     depth_ = 0;
     // The parser takes it for the end of the text.
-    if (const std::size_t nul = text_.find('\0', begin); nul < end) {
-      log_.broken.push_back({lines_.span(nul, nul + 1), "this is no JSON"});
-      return;
+    const std::string_view read = std::string_view(text_).substr(begin, end - begin);
+    if (const std::size_t nul = read.find('\0'); nul != std::string_view::npos) {
+      sink_.broken(lines_.span(begin + nul, begin + nul + 1), "this is no JSON");
+      return false;
     }
-    const std::size_t known = log_.objects.size();
     reached_ = text_.data() + begin;
     const Characters first(reached_, &reached_), last(text_.data() + end, &reached_);
-    if (!Json::sax_parse(first, last, this)) log_.objects.resize(known);
+    return Json::sax_parse(first, last, this);
+  }
+
+  // What stands where an object of the log should.
+  void begin(const Span& at, bool is_object) {
+    current_.at = at;
+    current_.is_object = is_object;
+    current_.fields.clear();
+  }
+  void end() const {
+    if (of_objects_ > 0) sink_.object(current_);
+  }
+  [[nodiscard]] bool is_of_object() const { return depth_ == of_objects_ + 1 && current_.is_object; }
+
+  bool opens(bool is_object) {
+    if (depth_ == of_objects_) begin(lines_.span(position() - 1, position()), is_object);
+    ++depth_;
+    return true;
+  }
+  bool closes() {
+    --depth_;
+    if (depth_ == of_objects_) end();
+    return true;
   }
 
   [[nodiscard]] std::size_t position() const { return static_cast<std::size_t>(reached_ - text_.data()); }
@@ -158,11 +168,6 @@ class Scanner : public nlohmann::json_sax<Json> {
     return lines_.span(begin, end);
   }
 
-  void begins(bool is_object) {
-    const std::size_t at = position() - 1;
-    log_.objects.push_back({lines_.span(at, at + 1), is_object, {}});
-  }
-
   // Of a number, one more character was read.
   [[nodiscard]] Span word() const {
     const auto of_word = [&](std::size_t at) { return std::isalnum(static_cast<unsigned char>(text_[at])) != 0; };
@@ -174,14 +179,19 @@ class Scanner : public nlohmann::json_sax<Json> {
   }
 
   bool value(JsonField::Kind kind) {
-    if (depth_ == of_objects_) log_.objects.push_back({word(), false, {}});
-    if (depth_ == of_objects_ + 1 && log_.objects.back().is_object) log_.objects.back().fields.back().kind = kind;
+    if (is_of_object()) {
+      current_.fields.back().kind = kind;
+    } else if (depth_ == of_objects_) {
+      begin(word(), false);
+      end();
+    }
     return true;
   }
 
   const std::string& text_;
   Lines lines_;
-  JsonLog& log_;
+  const JsonLogSink& sink_;
+  JsonObject current_;  // that is being read
   int of_objects_ = 0;  // how deep the objects of the log are
   int depth_ = 0;
   std::size_t begin_ = 0, end_ = 0;
@@ -195,10 +205,6 @@ const JsonField* JsonObject::find(std::string_view key) const {
   return found == fields.end() ? nullptr : &*found;
 }
 
-JsonLog read_json_log(const Source& source) {
-  JsonLog log;
-  Scanner(source.text, log).scan();
-  return log;
-}
+void read_json_log(const Source& source, const JsonLogSink& sink) { Scanner(source.text, sink).scan(); }
 
 }  // namespace afterlife

@@ -1,12 +1,15 @@
 // The objects of a log, each with the place of its fields: a JSON array of objects, or an object on each line.
 //
-//   const JsonLog log = read_json_log(source);
-//   for (const JsonObject& object : log.objects)
-//     if (const JsonField* event = object.find("event")) complain(event->at);
+//   read_json_log(source, {.object = [&](const JsonObject& object) {
+//                            if (const JsonField* event = object.find("event")) complain(event->at);
+//                          },
+//                          .broken = complain});
 //
-// The parser of the library tells no places. It reads character by character, so they are counted where it reads.
+// The objects are handed over one by one and not kept, so a log may be long. The parser of the library tells no places. It
+// reads character by character, so they are counted where it reads.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,15 +33,11 @@ struct JsonObject {
   [[nodiscard]] const JsonField* find(std::string_view key) const;
 };
 
-struct JsonLog {
-  std::vector<JsonObject> objects;
-  struct Break {
-    Span at;
-    std::string why;  // "this is no JSON"
-  };
-  std::vector<Break> broken;  // what could not be read
+struct JsonLogSink {
+  std::function<void(const JsonObject&)> object;                  // each as soon as it has been read
+  std::function<void(const Span&, std::string_view why)> broken;  // what could not be read: "this is no JSON"
 };
 
-JsonLog read_json_log(const Source&);
+void read_json_log(const Source&, const JsonLogSink&);
 
 }  // namespace afterlife

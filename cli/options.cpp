@@ -180,6 +180,7 @@ void add_conform_command(CLI::App& app, Options& options, Words& words) {
       ->type_name("");
   add_frameworks(*conform, options, "Hold it against this reading, or framework file; repeatable");
   conform->add_flag("--complete", options.complete, "The log has every cleanup and destroy: none happened unrecorded");
+  conform->add_flag("--allow-empty", options.allow_empty, "A log without any event is permitted, and no mistake");
   add_timeout(*conform, options, "Give up after this time: unknown. Default: never");
   add_common(*conform, options, words);
   conform->callback([&options] {

@@ -41,6 +41,7 @@ struct Options {
   std::string smt2;             // export: the folder for the files
   std::string events;           // conform: the log; "-" is standard input
   bool complete = false;        // conform: the log has every cleanup and destroy
+  bool allow_empty = false;     // conform: a log without any event is one, too
   bool all_instances = false;   // orders: also those that only exchange alike instances
 };
 

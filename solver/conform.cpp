@@ -58,6 +58,7 @@ class Following {
     constexpr int kMostUnrecorded = 10'000;  // between two events: a loop goes round for ever
     State state = machine_.initial();
     for (std::size_t i = 0; i < log_.size(); ++i) {
+      if (deadline_.passed()) return false;
       for (int unrecorded = 0; !take(state, log_[i]); ++unrecorded)
         if (deadline_.passed() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
     }
@@ -67,10 +68,12 @@ class Following {
   // The first event that nobody in the scenario ever does.
   [[nodiscard]] std::optional<Conformance> never() const {
     const HoldUps hold_ups(machine_, world_);
-    for (std::size_t i = 0; i < log_.size(); ++i)
-      if (!first_starts_.contains(&log_[i]))
-        if (std::optional<Reason> why = hold_ups.never(log_[i]))
-          return Conformance{Conformance::Kind::excluded, i, {*std::move(why)}, {}};
+    for (std::size_t i = 0; i < log_.size(); ++i) {
+      deadline_.keep();
+      if (first_starts_.contains(&log_[i])) continue;
+      if (std::optional<Reason> why = hold_ups.never(log_[i]))
+        return Conformance{Conformance::Kind::excluded, i, {*std::move(why)}, {}};
+    }
     return std::nullopt;
   }
 
@@ -331,17 +334,26 @@ Conformance followed(const Scenario& scenario, const Framework& framework, const
   return within.kind == Conformance::Kind::permitted ? within : freely.by_search();
 }
 
-}  // namespace
-
-Conformance conform(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
-                    const ConformOptions& options) {
-  const Deadline deadline(options.timeout_seconds, options.interrupted);
+Conformance judged(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+                   const ConformOptions& options, const Deadline& deadline) {
   // What nobody ever does need not be searched for; but something before it may be excluded as well.
   const std::optional<Conformance> never = Following(scenario, framework, log, options, deadline, Rounds::any).never();
   if (!never) return followed(scenario, framework, log, options, deadline);
   const std::vector<RecordedEvent> before(log.begin(), log.begin() + static_cast<std::ptrdiff_t>(never->at));
   Conformance found = followed(scenario, framework, before, options, deadline);
   return found.kind == Conformance::Kind::excluded ? found : *never;
+}
+
+}  // namespace
+
+Conformance conform(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+                    const ConformOptions& options) {
+  const Deadline deadline(options.timeout_seconds, options.interrupted);
+  try {
+    return judged(scenario, framework, log, options, deadline);
+  } catch (const GivenUp&) {
+    return {Conformance::Kind::unknown, 0, {}, deadline.why()};
+  }
 }
 
 }  // namespace afterlife

@@ -454,7 +454,7 @@ class ExitCodes(CommandLine):
         whose = '{"event": "cleanup", "object": "Child", "by": "%s", "at": "%s"}\n'
         self.expect(0, "conform", path, "-", input=whose % ("framework", "begin") + whose % ("cleanup of Child", "end"))
         self.expect(0, "conform", path, "-", input="\n\n" + good.replace("\n", "\r\n\n"))
-        self.expect(0, "conform", path, "-", input="\n \n")
+        self.expect(2, "conform", path, "-", input="\n \n")
         self.assertIn("standard input:2:6: error", self.expect(2, "conform", path, "-", input="\n [1, 2").stderr)
         self.assertIn("standard input:1:37: error", self.expect(
             2, "conform", path, "-", input='{"event":"cleanup","object":"Child"}\0{"event":"no"}\n').stderr)
