@@ -188,6 +188,8 @@ struct Scenario {
 
   // "Memory#2" for the second instance (from 0: `number` is 1-based) of a declaration with count above 1, else "Memory".
   [[nodiscard]] std::string instance_name(int object, int number) const;
+  // As the scenario says it: "Memory", "Memory#2", "Worker"; without the word `each`, and a declaration's name for `self`.
+  [[nodiscard]] std::string name_of(const Mention&) const;
 };
 
 }  // namespace afterlife

@@ -53,17 +53,8 @@ class Following {
     note_first_starts();
   }
 
-  // One state, changed in place: enough for most logs, and then its cost grows with the log alone. False says nothing.
-  bool straight_on() {
-    constexpr int kMostUnrecorded = 10'000;  // between two events: a loop goes round for ever
-    State state = machine_.initial();
-    for (std::size_t i = 0; i < log_.size(); ++i) {
-      if (deadline_.passed()) return false;
-      for (int unrecorded = 0; !take(state, log_[i]); ++unrecorded)
-        if (deadline_.passed() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
-    }
-    return true;
-  }
+  // One state at a time: enough for most logs, and then the cost grows with the log alone. False says nothing.
+  bool by_one_state() { return straight_on() || looking_ahead(); }
 
   // The first event that nobody in the scenario ever does.
   [[nodiscard]] std::optional<Conformance> never() const {
@@ -136,6 +127,47 @@ class Following {
   static Scenario bounded(Scenario scenario, const ConformOptions& options) {
     if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
     return scenario;
+  }
+
+  // The state is changed in place.
+  bool straight_on() {
+    constexpr int kMostUnrecorded = 10'000;  // between two events: a loop goes round for ever
+    running_.clear();
+    State state = machine_.initial();
+    for (std::size_t i = 0; i < log_.size(); ++i) {
+      if (deadline_.passed()) return false;
+      for (int unrecorded = 0; !take(state, log_[i]); ++unrecorded)
+        if (deadline_.passed() || unrecorded == kMostUnrecorded || !move_on(state, i)) return false;
+    }
+    return true;
+  }
+
+  // Between two events a few steps are tried, so that a choice is made as the next event wants it.
+  bool looking_ahead() {
+    running_.clear();
+    State state = machine_.initial();
+    for (std::size_t i = 0; i < log_.size(); ++i)
+      if (deadline_.passed() || !(take(state, log_[i]) || come_to(state, i))) return false;
+    return true;
+  }
+
+  // The fewest steps that the log does not show to event number `at`, and that.
+  bool come_to(State& state, std::size_t at) {
+    constexpr std::size_t kMostTried = 200;
+    std::deque<State> tried{state};
+    std::unordered_set<State, StateHash> met{state};
+    for (std::size_t i = 0; i < tried.size() && tried.size() < kMostTried; ++i)
+      for (const Step& step : machine_.permitted(tried[i])) {
+        if (deadline_.passed()) return false;
+        State next = tried[i];
+        const Effects effects = machine_.apply(next, step);
+        if (shows(log_[at], step, effects)) {
+          state = std::move(next);
+          return true;
+        }
+        if (may_pass(step, at) && met.insert(next).second) tried.push_back(std::move(next));
+      }
+    return false;
   }
 
   static bool is_lifecycle(const RecordedEvent& event) {
@@ -316,7 +348,7 @@ Conformance followed(const Scenario& scenario, const Framework& framework, const
                      const ConformOptions& options, const Deadline& deadline) {
   if (options.loop_bound > 0) {
     Following within(scenario, framework, log, options, deadline, Rounds::bounded);
-    if (within.straight_on()) return {};
+    if (within.by_one_state()) return {};
     Conformance found = within.by_search();
     if (found.kind != Conformance::Kind::excluded) return found;
     // Only what no number of rounds permits is excluded.
@@ -329,7 +361,7 @@ Conformance followed(const Scenario& scenario, const Framework& framework, const
   }
   // A log may show more rounds than a check looks at. Within the bounds there are fewer states, so that comes before the rest.
   Following freely(scenario, framework, log, options, deadline, Rounds::any);
-  if (freely.straight_on()) return {};
+  if (freely.by_one_state()) return {};
   const Conformance within = Following(scenario, framework, log, options, deadline, Rounds::bounded).by_search();
   return within.kind == Conformance::Kind::permitted ? within : freely.by_search();
 }

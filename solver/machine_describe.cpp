@@ -20,17 +20,10 @@ std::string Machine::Impl::describe(Agent agent) const {
 
 namespace {
 
-std::string target_name(const World& world, const Action& action, int object) {
-  const Scenario& scenario = world.scenario();
-  const int index = action.target.index;
-  switch (action.target.entity) {
-    case EntityKind::object: return object >= 0 ? world.name(object) : scenario.objects[index].name;
-    case EntityKind::thread: return scenario.threads[index].name;
-    case EntityKind::lock: return scenario.locks[index];
-    case EntityKind::signal: return scenario.signals[index];
-    case EntityKind::flag: return scenario.flags[index];
-  }
-  return {};
+// Of what is done to nothing, because nothing is born, the scenario's word for it.
+std::string target_name(const World& world, const Mention& target, int object) {
+  const bool known = target.entity == EntityKind::object && object >= 0;
+  return known ? world.name(object) : world.scenario().name_of(target);
 }
 
 std::string describe_choice(const World& world, const Step& step) {
@@ -42,12 +35,12 @@ std::string describe_choice(const World& world, const Step& step) {
     case ActionKind::unload:
     case ActionKind::close:
       if (step.kind != Step::Kind::choose) break;
-      return "begins to " + std::string(name(action.kind)) + " " + target_name(world, action, step.object);
+      return "begins to " + std::string(name(action.kind)) + " " + target_name(world, action.target, step.object);
     case ActionKind::loop: return step.choice == 1 ? "goes round the loop" : "leaves the loop";
     default: break;
   }
   return (step.choice == 1 ? "waits in " : "does not wait in ") + std::string(name(action.kind)) + " " +
-         target_name(world, action, step.object);
+         target_name(world, action.target, step.object);
 }
 
 }  // namespace
@@ -71,7 +64,8 @@ std::string Machine::Impl::describe(const Step& step) const {
     case Step::Kind::release: return "dereference " + world.name(step.object);
     case Step::Kind::pick_set: return "fixes what each " + scenario.objects[step.action->target.index].name + " means";
     case Step::Kind::resume:
-      return std::string(name(step.action->kind)) + " " + target_name(world, *step.action, step.object) + " returns";
+      return std::string(name(step.action->kind)) + " " + target_name(world, step.action->target, step.object) +
+             " returns";
     case Step::Kind::choose:
     case Step::Kind::head:
     case Step::Kind::wait: return describe_choice(world, step);
@@ -84,12 +78,10 @@ std::string Machine::Impl::describe(const Step& step) const {
     case Step::Kind::act: break;
   }
   std::string text(step.action->said_start ? "start" : name(step.action->kind));
-  text += " " + target_name(world, *step.action, step.object);
-  if (step.action->other) {
-    const Mention& other = *step.action->other;
+  text += " " + target_name(world, step.action->target, step.object);
+  if (step.action->other)
     text += (step.action->kind == ActionKind::take ? " from " : " to ") +
-            (step.other >= 0 ? world.name(step.other) : scenario.objects[other.index].name);
-  }
+            target_name(world, *step.action->other, step.other);
   if (step.action->failed_add) text += " (its add has failed)";
   return step.choice == 0 ? text + " (gives up waiting)" : text;
 }

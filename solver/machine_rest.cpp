@@ -1,6 +1,7 @@
 // Coming to rest: a set of states that no step leaves; and what those wait for who can move in none of them.
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -13,6 +14,27 @@ namespace {
 // A loop that comes back to where it began holds no more than this many references on one object in between. Beyond it
 // the loop is taken for one that only takes references, whose states never end.
 constexpr int kMostTakenInBetween = 32;
+
+// "a", "a and b", "a, b and c"
+std::string in_a_row(const std::vector<std::string>& words, const std::string& last_joint) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 < words.size() ? ", " : " " + last_joint + " ") + words[i];
+  return text;
+}
+
+// Any one of these will do: "S#1 or S#2", and of very many "any S".
+std::string any_of(const std::vector<std::string>& names, const std::string& of_all) {
+  constexpr std::size_t kMostNamed = 4;
+  return names.size() > kMostNamed ? "any " + of_all : in_a_row(names, "or");
+}
+
+// "which U holds", "which it holds itself", "which T and U hold", "which T and it itself hold"
+std::string held_by(std::vector<std::string> others, bool itself) {
+  if (others.empty()) return itself ? "which it holds itself" : "";
+  if (itself) others.emplace_back("it itself");
+  return "which " + in_a_row(others, "and") + (others.size() == 1 ? " holds" : " hold");
+}
 
 }  // namespace
 
@@ -112,29 +134,33 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
     found.what = "signal " + scenario.signals[index];
   } else if (in.op == Op::act && action.kind == ActionKind::lock) {
     std::set<Agent> owners;
+    std::vector<std::string> locks;
     targets(state, agent, *at, action, kAny, [&](int object) {
       if (object < 0 && action.target.entity == EntityKind::object) return;
-      found.what = "lock " + (object >= 0 ? world.name(object) : scenario.locks[index]);
+      locks.push_back(object >= 0 ? world.name(object) : scenario.locks[index]);
       if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(std::abs(owner)));
     });
+    if (!locks.empty()) found.what = "lock " + any_of(locks, scenario.name_of(action.target));
+    std::vector<std::string> others;
     for (const Agent& owner : owners)
-      found.because += (found.because.empty() ? "which " : ", ") + (owner == agent ? "it" : describe(owner));
-    if (!owners.empty()) found.because += owners.size() == 1 && *owners.begin() == agent ? " holds itself" : " holds";
+      if (owner != agent) others.push_back(describe(owner));
+    found.because = held_by(std::move(others), owners.contains(agent));
     found.on.assign(owners.begin(), owners.end());
   } else if (in.op == Op::cancel_wait || (in.op == Op::act && action.kind == ActionKind::flush)) {
+    std::string prefix;
+    std::vector<std::string> names;
     targets(state, agent, *at, action, kAny, [&](int object) {
       if (object < 0 || (in.op == Op::cancel_wait && object != at->object)) return;
       const std::optional<Callback>& entry = world.decl(object).entry;
-      found.what = (is_target(object) ? "what was sent to "
-                    : entry           ? entry->name + " of "
-                                      : "a run of ") +
-                   world.name(object);
+      prefix = is_target(object) ? "what was sent to " : entry ? entry->name + " of " : "a run of ";
+      names.push_back(world.name(object));
       for (const auto& [who, body] : state.runs_)
         if (who.first == object || body.sent_to == object)
           found.on.push_back({Agent::Kind::run, who.first, who.second});
     });
+    if (!names.empty()) found.what = prefix + any_of(names, scenario.name_of(action.target));
   } else if (in.op == Op::act && action.kind == ActionKind::take) {
-    found.what = scenario.objects[index].name + " in " + scenario.objects[action.other->index].name;
+    found.what = scenario.name_of(action.target) + " in " + scenario.name_of(*action.other);
   } else if (in.op == Op::delete_wait) {
     const bool cleaned = clear(state, kUncleaned, at->object);
     found.what = std::string(cleaned ? "the destroy of " : "the cleanup of ") + world.name(at->object);
@@ -146,12 +172,16 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
     const auto held_up = [&](int object) {
       return !state.objects_[object].is(State::kCleanupBegun) && !drained(state, object);
     };
+    std::map<int, std::vector<std::string>> held_by_runs;
     for (const auto& [who, body] : state.runs_) {
       if (!within(at->object, who.first) || !held_up(who.first)) continue;
       const Agent other{Agent::Kind::run, who.first, who.second};
       found.on.push_back(other);
-      found.because = "where the cleanup of " + world.name(who.first) + " waits for " + describe(other);
+      held_by_runs[who.first].push_back(describe(other));
     }
+    for (const auto& [object, runs] : held_by_runs)
+      found.because += (found.because.empty() ? "where the cleanup of " : ", and the cleanup of ") +
+                       world.name(object) + " waits for " + in_a_row(runs, "and");
   }
   return found;
 }

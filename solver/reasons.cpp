@@ -120,13 +120,7 @@ Reason Reasons::branch(const Action& test, bool set) const {
 Reason Reasons::waits(const Action& action) const {
   const Scenario& scenario = world_.scenario();
   const Mention& target = action.target;
-  const auto named = [&] {
-    switch (target.entity) {
-      case EntityKind::object: return scenario.objects[target.index].name;
-      case EntityKind::lock: return scenario.locks[target.index];
-      default: return std::string();
-    }
-  };
+  const auto named = [&] { return scenario.name_of(target); };
   const bool is_target =
       target.entity == EntityKind::object && world_.type(world_.first(target.index)).has_role("io-target");
   switch (action.kind) {

@@ -154,15 +154,14 @@ Simulation::Recorded Simulation::act(const Step& step) const {
   Recorded made;
   made.event = std::string(step.action->said_start ? "start" : name(step.action->kind));
   made.by = machine_.describe(step.agent);
-  const int index = step.action->target.index;
-  switch (step.action->target.entity) {
-    case EntityKind::object:
-      made.object = step.object >= 0 ? world_.name(step.object) : scenario_.objects[index].name;
-      break;
-    case EntityKind::thread: made.thread = scenario_.threads[index].name; break;
-    case EntityKind::lock: made.lock = scenario_.locks[index]; break;
-    case EntityKind::signal: made.signal = scenario_.signals[index]; break;
-    case EntityKind::flag: made.flag = scenario_.flags[index]; break;
+  const Mention& target = step.action->target;
+  const std::string name = scenario_.name_of(target);
+  switch (target.entity) {
+    case EntityKind::object: made.object = step.object >= 0 ? world_.name(step.object) : name; break;
+    case EntityKind::thread: made.thread = name; break;
+    case EntityKind::lock: made.lock = name; break;
+    case EntityKind::signal: made.signal = name; break;
+    case EntityKind::flag: made.flag = name; break;
   }
   return made;
 }
