@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "model/reader/codes.hpp"
 #include "model/reader/reader.hpp"
@@ -54,17 +55,25 @@ Read<Source> read_input(const std::string& file, const std::atomic<bool>& interr
   return file == "-" ? read_standard_input(interrupted) : read_source(file);
 }
 
+std::string identity(const std::string& file) {
+  if (file == "-") return file;
+  std::error_code failed;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(file, failed);
+  return failed ? file : whole.string();
+}
+
 std::vector<Reading> readings(const Options& options, const Source& source) {
   std::vector<Reading> result;
   result.reserve(options.frameworks.size() + 1);
-  for (const std::string& name : options.frameworks) result.push_back({name, {}});
+  for (const std::string& name : options.frameworks)
+    if (std::ranges::find(result, name, &Reading::name) == result.end()) result.push_back({name});
   if (!result.empty()) return result;
   const std::string own = framework_named_in(source);
   const std::vector<std::string> shipped = shipped_readings();
   if (options.command == Command::compare && std::ranges::find(shipped, own) != shipped.end())
-    for (const std::string& name : shipped) result.push_back({name, {}});
+    for (const std::string& name : shipped) result.push_back({name});
   else
-    result.push_back({own, std::filesystem::path(source.name).parent_path().string()});
+    result.push_back({own, &source});
   return result;
 }
 
@@ -102,8 +111,16 @@ bool another_has(const std::string& id, const Options& options) {
 }  // namespace
 
 Read<Framework> read_reading(const Reading& reading, const Options& options) {
-  Read<Framework> framework = read_framework(reading.name, reading.relative_to);
-  if (!framework) return framework;
+  Read<Framework> framework =
+      reading.scenario != nullptr ? read_framework_of(*reading.scenario) : read_framework(reading.name);
+  if (!framework) {
+    for (Diagnostic& mistake : framework.error()) {
+      if (!mistake.file.empty()) continue;  // it is one of the file
+      mistake.file = "afterlife";
+      mistake.message = "--framework: " + mistake.message;
+    }
+    return framework;
+  }
   for (const std::string& id : options.without) {
     const std::size_t taken =
         std::erase_if(framework->rules, [&](const Rule& rule) { return rule.id == id; }) +

@@ -17,13 +17,16 @@ namespace afterlife {
 // The file, or standard input for "-". An interrupt ends the wait for more input.
 Read<Source> read_input(const std::string& file, const std::atomic<bool>& interrupted);
 
-// A reading to check under: its name or path, and the directory that a path is relative to.
+// The same for every way to write the path of one file.
+std::string identity(const std::string& file);
+
+// A reading to check under: its name or path, and the scenario, where it is that which names it.
 struct Reading {
   std::string name;
-  std::string relative_to;
+  const Source* scenario = nullptr;
 };
 
-// What `--framework` says, relative to the working directory; otherwise the scenario's own, relative to its file, or, to
+// What `--framework` says, relative to the working directory, each once; otherwise the scenario's own, relative to its file, or, to
 // compare under a shipped one, all that are shipped.
 std::vector<Reading> readings(const Options&, const Source&);
 

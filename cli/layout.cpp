@@ -2,23 +2,12 @@
 
 #include <algorithm>
 
+#include "model/characters.hpp"
+
 namespace afterlife {
 namespace {
 
 bool continues_a_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20U || c == 0x7F; }
-
-// U+0080 to U+009F, of which terminals obey some.
-bool is_late_control(char first, char second) {
-  return static_cast<unsigned char>(first) == 0xC2U && static_cast<unsigned char>(second) < 0xA0U;
-}
-
-std::string escaped(char c) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  return {'\\', 'x', kDigits[byte >> 4U], kDigits[byte & 0x0FU]};
-}
 
 }  // namespace
 
@@ -65,22 +54,7 @@ std::string hanging(std::string_view lead, std::string_view text, std::size_t co
   return result;
 }
 
-std::string printable(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') {
-      result += ' ';
-    } else if (is_control(text[i])) {
-      result += escaped(text[i]);
-    } else if (i + 1 < text.size() && is_late_control(text[i], text[i + 1])) {
-      result += escaped(text[++i]);
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
-}
+std::string printable(std::string_view text) { return printable(text, ""); }
 
 std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
   return std::to_string(number).append(" ").append(number == 1 ? singular : plural);

@@ -25,7 +25,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 // `lead` and the text wrapped behind it: every further line starts below the first one's text. Ends in a newline.
 std::string hanging(std::string_view lead, std::string_view text, std::size_t columns);
 
-// Control characters of a file's own text must not reach the terminal: "\x1b" is shown as written here.
+// A file's own text with what must not reach the terminal (model/characters.hpp) written out: "\x1b", "\u202e".
 std::string printable(std::string_view text);
 
 // "1 check", "2 checks"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "cli/export.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/layout.hpp"
 #include "cli/matrix.hpp"
 #include "cli/options.hpp"
 #include "cli/orders.hpp"
@@ -103,7 +105,12 @@ ExitCode check_files(Options options, const Interrupt& interrupt) {
                    : options.command == Command::ask   ? static_cast<Report&>(answers)
                                                        : text;
   options.check.interrupted = &interrupt.flag();
-  for (const std::string& file : options.files) check_file(file, options, interrupt, report);
+  std::set<std::string> seen;
+  for (const std::string& file : options.files)
+    if (seen.insert(identity(file)).second)
+      check_file(file, options, interrupt, report);
+    else
+      err.write("afterlife: " + printable(file) + " is given twice, and looked at once\n");
   return report.total().exit_code();
 }
 

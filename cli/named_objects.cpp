@@ -15,8 +15,11 @@ bool named_objects(const Scenario& scenario, const std::vector<std::string>& nam
       continue;
     }
     const bool instance = name.find('#') != std::string::npos;
+    constexpr std::size_t kMostListed = 12;
     std::string known;
-    for (const ObjectDecl& object : scenario.objects) known += (known.empty() ? "" : ", ") + printable(object.name);
+    for (std::size_t i = 0; i < std::min(kMostListed, scenario.objects.size()); ++i)
+      known += (i == 0 ? "" : ", ") + printable(scenario.objects[i].name);
+    if (scenario.objects.size() > kMostListed) known += ", …";
     err.write("afterlife: --of: " + printable(scenario.source.name) + " declares no object '" + printable(name) +
               "'\n  help: it declares " + (known.empty() ? "none" : known) +
               (instance ? "; instances are named together, without their number\n" : "\n"));

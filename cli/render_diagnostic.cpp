@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "model/characters.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -87,6 +89,7 @@ Excerpt excerpt(const Diagnostic& d) {
   while (first > 0 && continues_character(line[first])) --first;
   std::size_t last = std::min(line.size(), begin + kShownAfter);
   while (last < line.size() && continues_character(line[last])) ++last;
+  while (end < line.size() && continues_character(line[end])) ++end;
   end = std::min(end, last);
   e.cut_before = first > 0;
   e.cut_after = last < line.size();
@@ -113,7 +116,7 @@ class Paint {
 };
 
 std::string place(const Diagnostic& d) {
-  std::string text = d.file.empty() ? std::string() : d.file + ":";
+  std::string text = d.file.empty() ? std::string() : printable(d.file, "") + ":";
   if (d.at.known()) text += std::to_string(d.at.line) + ":" + std::to_string(d.at.column) + ":";
   return text.empty() ? text : text + " ";
 }
@@ -123,31 +126,23 @@ std::string lines_of(const Diagnostic& d, const Paint& paint) {
   const std::string number = std::to_string(d.at.line);
   const Excerpt e = excerpt(d);
   const std::string cut_before = e.cut_before ? "..." : "";
-  std::string text = "  " + paint.margin(number + " |") + " " + cut_before + std::string(e.before) +
-                     std::string(e.marked) + std::string(e.after);
+  // The carets stand below what is shown, which may be longer than what is in the file.
+  const std::string before = printable(e.before, "\t"), marked = printable(e.marked, "\t");
+  std::string text = "  " + paint.margin(number + " |") + " " + cut_before + before + marked + printable(e.after, "\t");
   text += std::string(e.cut_after ? "..." : "") + "\n";
   text += "  " + paint.margin(std::string(number.size(), ' ') + " |") + " " + std::string(cut_before.size(), ' ') +
-          blank_for(e.before);
-  return text + paint.error(carets_for(e.marked)) + "\n";
-}
-
-// A control character of the file must not command the terminal. One byte for one, so that carets stay in place.
-std::string tamed(std::string text) {
-  const auto commands = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; };
-  std::ranges::replace_if(text, commands, '?');
-  return text;
+          blank_for(before);
+  return text + paint.error(carets_for(marked)) + "\n";
 }
 
 }  // namespace
 
-std::string render(const Diagnostic& untamed, bool colour) {
+std::string render(const Diagnostic& d, bool colour) {
   const Paint paint(colour);
-  Diagnostic d = untamed;
-  d.file = tamed(d.file);
-  d.line = tamed(d.line);
-  std::string text = paint.bold(place(d)) + paint.error("error[" + d.code + "]") + ": " + paint.bold(d.message) + "\n";
+  const std::string message = printable(d.message, "\n"), hint = printable(d.hint, "\n");
+  std::string text = paint.bold(place(d)) + paint.error("error[" + d.code + "]") + ": " + paint.bold(message) + "\n";
   text += lines_of(d, paint);
-  if (!d.hint.empty()) text += "  " + paint.help("help:") + " " + d.hint + "\n";
+  if (!hint.empty()) text += "  " + paint.help("help:") + " " + hint + "\n";
   return text;
 }
 

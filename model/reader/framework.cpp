@@ -91,6 +91,7 @@ class FrameworkReader {
     read_layers(std::move(first));
     if (read_all_) {
       settle_types(context_);
+      judge_names(context_);
       judge_rules(context_);
     }
     if (!mistakes_.empty()) return tl::unexpected(mistakes_.in_order());
@@ -224,10 +225,13 @@ void FrameworkReader::read_phases(const yaml::Node& map) {
   if (!context_.shape.is_map(map, "'phases'")) return;
   context_.shape.keys(map, {"cleanup", "destroy"}, "'phases'");
   Framework& framework = context_.framework;
-  if (const yaml::Node* cleanup = Shape::get(map, "cleanup"))
-    framework.cleanup_name = context_.shape.word(*cleanup, "'cleanup'").value_or(framework.cleanup_name);
-  if (const yaml::Node* destroy = Shape::get(map, "destroy"))
-    framework.destroy_name = context_.shape.word(*destroy, "'destroy'").value_or(framework.destroy_name);
+  for (const auto& [key, name] :
+       {std::pair("cleanup", &framework.cleanup_name), std::pair("destroy", &framework.destroy_name)}) {
+    const yaml::Node* node = Shape::get(map, key);
+    if (node == nullptr || !context_.shape.word(*node, in_quotes(key))) continue;
+    judge_callback_name(context_, *node, key);
+    *name = node->text;
+  }
   if (framework.cleanup_name == framework.destroy_name)
     mistakes_.add(Mistake::given_twice, map.at, "both phases have the name " + in_quotes(framework.cleanup_name),
                   "give the two lifecycle callbacks names of their own");
@@ -237,12 +241,12 @@ void FrameworkReader::read_hazards(const yaml::Node& list) {
   std::vector<Hazard> known;
   Words ids;
   for (const HazardFacts& h : hazards()) ids.push_back(h.id);
-  for (const yaml::Node* word : context_.shape.words(list, "'hazards'", true)) {
+  for (const yaml::Node* word : distinct_words(context_, list, "'hazards'", true)) {
     const std::optional<Hazard> hazard = hazard_named(word->text);
     if (!hazard)
       mistakes_.add(Mistake::unknown_hazard, word->at, "unknown hazard " + in_quotes(word->text),
                     mistakes_.did_you_mean(word->text, ids));
-    else if (std::ranges::find(known, *hazard) == known.end())
+    else
       known.push_back(*hazard);
   }
   context_.framework.hazards = std::move(known);
@@ -250,14 +254,10 @@ void FrameworkReader::read_hazards(const yaml::Node& list) {
 
 void FrameworkReader::read_removal_order(const yaml::Node& list) {
   std::vector<std::string> order;
-  std::unordered_map<std::string, std::uint32_t> lines;
-  for (const yaml::Node* word : context_.shape.words(list, "'removal-order'", false)) {
-    const auto [first, is_new] = lines.emplace(word->text, word->at.line);
-    if (is_new)
-      order.push_back(word->text);
-    else
-      mistakes_.add(Mistake::given_twice, word->at, in_quotes(word->text) + " is given twice",
-                    "it is first given in line " + std::to_string(first->second));
+  context_.removal_order_at.clear();
+  for (const yaml::Node* word : distinct_words(context_, list, "'removal-order'", false)) {
+    order.push_back(word->text);
+    context_.removal_order_at.emplace_back(word->text, word->at);
   }
   context_.framework.removal_order = std::move(order);
 }
@@ -274,6 +274,21 @@ Read<Framework> read_framework(const std::string& name_or_path, const std::strin
   Read<Located> located = from_disk(joined(relative_to, name_or_path));
   if (!located) return tl::unexpected(located.error());
   return FrameworkReader().read(std::move(*located));
+}
+
+Read<Framework> read_framework_of(const Source& scenario) {
+  const std::optional<yaml::Scalar> named = yaml::top_level_scalar(scenario, "framework");
+  if (!named) return read_framework(default_reading());
+  Read<Framework> read = read_framework(named->text, fs::path(scenario.name).parent_path().string());
+  if (read || read.error().front().at.known()) return read;
+  const Diagnostic& why = read.error().front();
+  const bool says_the_name = why.code == code(Mistake::unknown_framework);
+  Mistakes mistakes;
+  mistakes.add_file(scenario);
+  mistakes.add(Mistake::unknown_framework, named->at,
+               says_the_name ? why.message : "cannot take the framework " + in_quotes(named->text) + ": " + why.message,
+               why.hint);
+  return tl::unexpected(mistakes.in_order());
 }
 
 Read<Framework> read_framework_source(const Source& source, const std::string& relative_to) {

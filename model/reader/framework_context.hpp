@@ -35,7 +35,9 @@ struct TypeSource {
   std::optional<Drain::OwnDelete> own_delete;
   std::optional<Drain::RunsAt> runs_at;
   std::optional<bool> drained_after;
-  Span entry_at;  // of its own entry callbacks
+  Span entry_at;                                           // of its own entry callbacks
+  std::vector<std::pair<std::string, Span>> callbacks_at;  // its own entry and removal callbacks
+  Span roles_at;
   std::string says, source;
 };
 
@@ -49,6 +51,7 @@ struct FrameworkContext {
   std::vector<TypeSource> types;
   std::unordered_map<std::string, std::size_t> type_index;
   Span general_at;
+  std::vector<std::pair<std::string, Span>> removal_order_at;
   std::vector<std::pair<std::string, Span>> mentioned_types;  // by rules and references
 };
 
@@ -59,12 +62,20 @@ void read_types(FrameworkContext&, const yaml::Node&);
 void read_deletion(FrameworkContext&, const yaml::Node&);
 // Inheritance, and every name of a type that is no type.
 void settle_types(FrameworkContext&);
+// Callbacks and ids of all layers together: none has the name of another.
+void judge_names(FrameworkContext&);
 // Rules that contradict each other.
 void judge_rules(FrameworkContext&);
 
 // The types named by a list (or by one word), noted for settle_types.
 std::vector<std::string> type_list(FrameworkContext&, const yaml::Node&, std::string_view what,
                                    std::vector<std::pair<std::string, Span>>& mentioned);
+// The words of a list (or one word), each once: one that comes again is a mistake.
+std::vector<const yaml::Node*> distinct_words(FrameworkContext&, const yaml::Node&, std::string_view what, bool single);
+// The name of a callback, which must be none of the words that have a meaning of their own where it stands.
+void judge_callback_name(FrameworkContext&, const yaml::Node&, std::string_view may_be = {});
+// An id of a rule or a reference: letters, digits, '_' and '-'.
+bool is_id(FrameworkContext&, const yaml::Node&);
 std::string optional_word(FrameworkContext&, const yaml::Node& map, std::string_view key);
 
 }  // namespace afterlife

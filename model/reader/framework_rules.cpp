@@ -113,7 +113,7 @@ std::optional<Rule> read_rule(FrameworkContext& context, const yaml::Node& map) 
     whole = false;
   }
   if (const yaml::Node* id = Shape::get(map, "id")) {
-    rule.id = shape.word(*id, "'id'").value_or("");
+    if (shape.word(*id, "'id'") && is_id(context, *id)) rule.id = id->text;
     rule.at = id->at;
     whole = whole && !rule.id.empty();
   }
@@ -148,7 +148,7 @@ std::optional<HeldReference> read_reference(FrameworkContext& context, const yam
   for (const std::string_view key : {"id", "relation", "until"})
     if (Shape::get(map, key) == nullptr) shape.missing_key(map, key, "a reference");
   if (const yaml::Node* id = Shape::get(map, "id")) {
-    held.id = shape.word(*id, "'id'").value_or("");
+    if (shape.word(*id, "'id'") && is_id(context, *id)) held.id = id->text;
     held.at = id->at;
   }
   std::optional<Relation> relation;

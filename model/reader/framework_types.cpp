@@ -20,7 +20,7 @@ void read_callbacks(FrameworkContext& context, const yaml::Node& map, TypeSource
   shape.keys(map, {"lifecycle", "entry", "removal"}, "'callbacks'");
   if (const yaml::Node* lifecycle = Shape::get(map, "lifecycle")) {
     type.lifecycle.emplace();
-    for (const yaml::Node* word : shape.words(*lifecycle, "'lifecycle'", true))
+    for (const yaml::Node* word : distinct_words(context, *lifecycle, "'lifecycle'", true))
       if (const std::optional<Phase> phase =
               shape.choice<Phase>(*word, "'lifecycle'", {{"cleanup", Phase::cleanup}, {"destroy", Phase::destroy}}))
         type.lifecycle->push_back(*phase);
@@ -29,8 +29,11 @@ void read_callbacks(FrameworkContext& context, const yaml::Node& map, TypeSource
     const yaml::Node* list = Shape::get(map, key);
     if (list == nullptr) continue;
     if (names == &type.entry) type.entry_at = list->at;
-    for (const yaml::Node* word : shape.words(*list, in_quotes(key), true))
+    for (const yaml::Node* word : distinct_words(context, *list, in_quotes(key), true)) {
+      judge_callback_name(context, *word);
+      type.callbacks_at.emplace_back(word->text, word->at);
       if (std::ranges::find(*names, word->text) == names->end()) names->push_back(word->text);
+    }
   }
 }
 
@@ -105,7 +108,8 @@ void read_type(FrameworkContext& context, const yaml::Node& map, TypeSource& typ
   if (const yaml::Node* at = Shape::get(map, "cleanup-at"))
     type.passive_cleanup = shape.choice<bool>(*at, "'cleanup-at'", {{"passive", true}, {"any", false}});
   if (const yaml::Node* list = Shape::get(map, "roles")) {
-    for (const yaml::Node* word : shape.words(*list, "'roles'", true)) {
+    type.roles_at = list->at;
+    for (const yaml::Node* word : distinct_words(context, *list, "'roles'", true)) {
       std::vector<std::pair<std::string_view, std::string_view>> known;
       for (const std::string_view role : roles()) known.emplace_back(role, role);
       const std::optional<std::string_view> role = shape.choice<std::string_view>(*word, "'roles'", known);
@@ -123,6 +127,10 @@ void read_types(FrameworkContext& context, const yaml::Node& map) {
   if (!context.shape.is_map(map, "'types'")) return;
   for (const yaml::Entry& entry : map.entries) {
     if (!entry.key->is_scalar()) continue;
+    const std::string& name = entry.key->text;
+    if (name.empty() || name.find_first_of(" \t\n#") != std::string::npos)
+      context.mistakes.add(Mistake::bad_name, entry.key->at, in_quotes(name) + " is not a name of a type",
+                           "it has no spaces and no '#'");
     const auto [place, is_new] = context.type_index.emplace(entry.key->text, context.types.size());
     if (is_new) {
       if (context.types.size() == kMostTypes) {
@@ -170,6 +178,7 @@ class TypeSettler {
   void cycle(std::size_t i);
   const TypeDecl* settle(std::size_t i, std::size_t depth);
   const TypeDecl* settled_base(std::size_t i, std::size_t depth);
+  void judge_roles(const TypeSource&, const TypeDecl&);
   void settle_drain(const TypeSource&, const TypeDecl* base, TypeDecl&);
   void settle_callbacks(const TypeSource&, const TypeDecl* base, TypeDecl&);
 
@@ -231,6 +240,20 @@ void TypeSettler::settle_callbacks(const TypeSource& source, const TypeDecl* bas
   for (const std::string& name : source.removal) add(name, CallbackKind::removal);
 }
 
+// `cancel` and `flush` mean one thing of what runs, and another of an I/O target; of a request yet another.
+void TypeSettler::judge_roles(const TypeSource& source, const TypeDecl& type) {
+  if (source.roles.empty()) return;
+  std::vector<std::string_view> contrary;
+  for (const char* role : {"io-target", "request"})
+    if (type.has_role(role)) contrary.emplace_back(role);
+  for (const char* role : {"work-item", "timer", "dpc"})
+    if (type.has_role(role) && !contrary.empty()) contrary.emplace_back(role);
+  if (contrary.size() < 2) return;
+  context_.mistakes.add(Mistake::no_such_rule_part, source.roles_at,
+                        in_quotes(type.name) + " cannot be " + listed(contrary) + " at once",
+                        "'cancel' would not say what is meant");
+}
+
 void TypeSettler::settle_drain(const TypeSource& source, const TypeDecl* base, TypeDecl& type) {
   Drain drain = base == nullptr ? Drain{} : base->drain;
   if (source.drained == false) drain.queued = Drain::Queued::not_drained;
@@ -242,6 +265,12 @@ void TypeSettler::settle_drain(const TypeSource& source, const TypeDecl* base, T
     context_.mistakes.add(Mistake::no_such_rule_part, source.drained_at,
                           "a type that is drained before its cleanup must say what becomes of a queued run",
                           "add 'queued-run: runs' or 'queued-run: cancelled'");
+  const bool base_is_known = base != nullptr || !source.extends;
+  const bool base_is_drained = base != nullptr && base->drain.queued != Drain::Queued::not_drained;
+  if (source.queued && !source.drained && base_is_known && !base_is_drained)
+    context_.mistakes.add(Mistake::no_such_rule_part, source.queued_at,
+                          "'queued-run' says what becomes of a run before the cleanup, and no run is waited for",
+                          "add 'drained-before: cleanup'");
   if (source.queued && source.drained == false && source.drained_at.file == source.queued_at.file)
     context_.mistakes.add(Mistake::no_such_rule_part, source.queued_at,
                           "'queued-run' goes with 'drained-before: cleanup' alone");
@@ -272,6 +301,7 @@ const TypeDecl* TypeSettler::settle(std::size_t i, std::size_t depth) {
   if (base != nullptr) type.roles = base->roles;
   for (const std::string& role : source.roles)
     if (!type.has_role(role)) type.roles.push_back(role);
+  judge_roles(source, type);
   settle_drain(source, base, type);
   type.says = source.says;
   type.source = source.source;

@@ -23,6 +23,9 @@ Read<Source> read_source(const std::string& path);
 // `relative_to` (a directory, may be empty) when not absolute.
 Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to = {});
 
+// The framework that a scenario names, a path relative to the scenario's file; what cannot be had is a mistake at that name.
+Read<Framework> read_framework_of(const Source& scenario);
+
 // From memory; `extends` is looked up among the shipped files first, then relative to `relative_to`.
 Read<Framework> read_framework_source(const Source&, const std::string& relative_to = {});
 

@@ -42,14 +42,6 @@ void read_whole(ScenarioContext& context, const yaml::Node& root) {
   fill_in_defaults(context, root);
 }
 
-// Of a run there may be several.
-bool is_one_event(const Scenario& scenario, const Order& order) {
-  const EventName &first = order.first, &then = order.then;
-  if (first.kind != then.kind || first.index != then.index || first.number != then.number) return false;
-  const bool of_thread = first.kind == EventKind::thread_start || first.kind == EventKind::thread_end;
-  return first.kind != EventKind::run && (of_thread || first.number > 0 || scenario.objects[first.index].count == 1);
-}
-
 void ask(ScenarioContext& context, const Source& question, std::uint32_t file) {
   yaml::Node node;
   node.plain = true;
@@ -58,9 +50,6 @@ void ask(ScenarioContext& context, const Source& question, std::uint32_t file) {
   const std::optional<Order> order = read_order(context, node);
   context.scenario.checks.clear();
   if (!order) return;
-  if (context.mistakes.empty() && is_one_event(context.scenario, *order))
-    context.mistakes.add(Mistake::wrong_value, order->then.at, "an event comes neither before itself nor after it",
-                         "name two events");
   for (const Check::Kind kind : {Check::Kind::always, Check::Kind::possible}) {
     Check check;
     check.kind = kind;
@@ -108,7 +97,8 @@ Read<Scenario> read_scenario_asking(const Source& source, const Framework& frame
 }
 
 std::string framework_named_in(const Source& source) {
-  return yaml::top_level_scalar(source, "framework").value_or(default_reading());
+  const std::optional<yaml::Scalar> named = yaml::top_level_scalar(source, "framework");
+  return named ? named->text : default_reading();
 }
 
 }  // namespace afterlife

@@ -86,6 +86,15 @@ std::optional<EventName> read_event(ScenarioContext& context, const yaml::Node& 
   return std::nullopt;
 }
 
+// Of requests and runs there may be several, and of a bare name of several instances each is compared with the others.
+bool is_one_event(const Scenario& scenario, const EventName& first, const EventName& then) {
+  const bool happens_once = first.kind != EventKind::run && first.kind != EventKind::delete_;
+  const bool of_thread = first.kind == EventKind::thread_start || first.kind == EventKind::thread_end;
+  if (!happens_once || first.kind != then.kind || first.index != then.index) return false;
+  return of_thread || (first.number == then.number && first.number > 0) ||
+         scenario.objects[static_cast<std::size_t>(first.index)].count == 1;
+}
+
 }  // namespace
 
 std::optional<Order> read_order(ScenarioContext& context, const yaml::Node& node) {
@@ -101,6 +110,11 @@ std::optional<Order> read_order(ScenarioContext& context, const yaml::Node& node
   std::optional<EventName> first = read_event(context, node, parts[0]);
   std::optional<EventName> then = read_event(context, node, parts[2]);
   if (!first || !then) return std::nullopt;
+  if (is_one_event(context.scenario, *first, *then)) {
+    context.mistakes.add(Mistake::wrong_value, then->at, "an event comes neither before itself nor after it",
+                         "name two events");
+    return std::nullopt;
+  }
   return Order{std::move(*first), std::move(*then), node.at};
 }
 

@@ -30,11 +30,15 @@ struct Closer {
 Read<Source> read_source(const std::string& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored))
-    return tl::unexpected(refusal(Mistake::unreadable_file, path, in_quotes(path) + " is a folder, not a file"));
-  const std::unique_ptr<std::FILE, Closer> file(std::fopen(path.c_str(), "rb"));
-  if (file == nullptr)
     return tl::unexpected(
-        refusal(Mistake::unreadable_file, path, "cannot read " + in_quotes(path) + ": " + std::strerror(errno)));
+        refusal(Mistake::unreadable_file, path, in_quotes(path) + " is a folder, not a file", "name the files in it"));
+  const std::unique_ptr<std::FILE, Closer> file(std::fopen(path.c_str(), "rb"));
+  if (file == nullptr) {
+    const int error = errno;
+    return tl::unexpected(
+        refusal(Mistake::unreadable_file, path, "cannot read " + in_quotes(path) + ": " + std::strerror(error),
+                error == ENOENT ? "look at its name, and at the folder that a relative path begins at" : ""));
+  }
   std::string text;
   std::string piece(1 << 16, '\0');
   // Read to the end rather than ask for the size: it may be a pipe.

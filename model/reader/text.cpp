@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "model/characters.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -21,8 +23,7 @@ std::size_t tolerance(std::size_t length) { return length <= 2 ? 1 : std::min<st
 std::string in_quotes(std::string_view word) {
   std::size_t length = std::min(word.size(), kLongestQuoted);
   while (length < word.size() && length > 0 && continues_character(word[length])) --length;
-  std::string text = "'";
-  for (const char c : word.substr(0, length)) text += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
+  std::string text = "'" + printable(word.substr(0, length), "");
   if (length < word.size()) text += "...";
   return text + "'";
 }

@@ -11,7 +11,7 @@
 
 namespace afterlife {
 
-// In single quotes; long words are shortened, control characters shown as '?'.
+// In single quotes; long words are shortened, what is not to be seen is written out (model/characters.hpp).
 std::string in_quotes(std::string_view word);
 
 // "a, b and c", each quoted.

@@ -1,6 +1,8 @@
 #include "model/reader/yaml.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 
@@ -266,8 +268,21 @@ void Builder::syntax_mistake() {
   mistakes_.add(Mistake::yaml_syntax, at, "not YAML: " + std::string(problem), hint);
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+std::string text_of(const yaml_char_t* anchor) { return static_cast<const char*>(static_cast<const void*>(anchor)); }
+
+// The digits of an integer, and what they are digits of.
+struct Digits {
+  std::string_view text;
+  int base = 10;
+  bool negative = false;
+};
+
+// Only decimal ones have a sign.
+Digits digits_of(std::string_view text) {
+  if (text.starts_with("0o")) return {text.substr(2), 8};
+  if (text.starts_with("0x")) return {text.substr(2), 16};
+  const bool negative = text.starts_with('-');
+  return {text.substr(negative || text.starts_with('+') ? 1 : 0), 10, negative};
 }
 
 }  // namespace
@@ -287,11 +302,18 @@ std::optional<Tree> parse(const Source& source, std::uint32_t file, Mistakes& mi
   return Builder(source.text, file, mistakes).build();
 }
 
-std::optional<std::string> top_level_scalar(const Source& source, std::string_view key) {
+std::optional<Scalar> top_level_scalar(const Source& source, std::string_view key) {
   Mistakes unheard;
   const std::string_view text = without_mark(source.text);
   if (!is_readable(text, unheard.add_file(source), unheard)) return std::nullopt;
   EventParser parser(text);
+  Places places(text);
+  const auto place = [&](const yaml_event_t& event) {
+    const auto begin = places.of(event.start_mark.index, event.start_mark.line, event.start_mark.column);
+    const auto end = places.of(event.end_mark.index, event.end_mark.line, event.end_mark.column);
+    return Span{0, begin.line, begin.column, end.line, end.column};
+  };
+  std::unordered_map<std::string, std::string> anchored;  // scalars
   int depth = 0;
   bool is_key = true, is_wanted = false;
   while (const yaml_event_t* event = parser.next()) {
@@ -300,14 +322,18 @@ std::optional<std::string> top_level_scalar(const Source& source, std::string_vi
     if (event->type == YAML_STREAM_END_EVENT) break;
     if (begins && ++depth > static_cast<int>(kDeepest)) break;
     if (ends) --depth;
-    const bool is_scalar = event->type == YAML_SCALAR_EVENT;
-    if (depth == 1 && (is_scalar || event->type == YAML_ALIAS_EVENT || ends)) {
-      const std::string_view word =
-          is_scalar ? view(event->data.scalar.value, event->data.scalar.length) : std::string_view();
-      if (is_scalar && is_wanted) return std::string(word);
-      is_wanted = is_scalar && is_key && word == key;
-      is_key = !is_key;
-    }
+    const bool is_scalar = event->type == YAML_SCALAR_EVENT, is_alias = event->type == YAML_ALIAS_EVENT;
+    const std::string_view word =
+        is_scalar ? view(event->data.scalar.value, event->data.scalar.length) : std::string_view();
+    if (is_scalar && event->data.scalar.anchor != nullptr)
+      anchored.insert_or_assign(text_of(event->data.scalar.anchor), std::string(word));
+    if (depth != 1 || !(is_scalar || is_alias || ends)) continue;
+    if (is_scalar && is_wanted) return Scalar{std::string(word), place(*event)};
+    if (is_alias && is_wanted)
+      if (const auto meant = anchored.find(text_of(event->data.alias.anchor)); meant != anchored.end())
+        return Scalar{meant->second, place(*event)};
+    is_wanted = is_scalar && is_key && word == key;
+    is_key = !is_key;
   }
   return std::nullopt;
 }
@@ -321,14 +347,14 @@ std::optional<bool> boolean(const Node& node) {
 
 std::optional<long long> integer(const Node& node) {
   if (!node.is_scalar() || !node.plain) return std::nullopt;
-  std::string_view digits = node.text;
-  const bool negative = digits.starts_with('-');
-  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-  if (!is_digits(digits)) return std::nullopt;
-  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
-  if (digits.size() > 18) return negative ? INT64_MIN : INT64_MAX;
-  const long long value = digits.empty() ? 0 : std::stoll(std::string(digits));
-  return negative ? -value : value;
+  const Digits digits = digits_of(node.text);
+  long long value = 0;
+  const char* const end = digits.text.data() + digits.text.size();
+  if (digits.text.empty() || digits.text.starts_with('-')) return std::nullopt;
+  const auto [read_to, error] = std::from_chars(digits.text.data(), end, value, digits.base);
+  if (read_to != end || error == std::errc::invalid_argument) return std::nullopt;
+  if (error == std::errc::result_out_of_range) value = INT64_MAX;
+  return digits.negative ? -value : value;
 }
 
 }  // namespace afterlife::yaml

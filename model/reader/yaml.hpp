@@ -56,10 +56,14 @@ struct Tree {
 // Nothing when the file is no tree at all; other mistakes (a duplicate key) leave a tree to go on with.
 std::optional<Tree> parse(const Source&, std::uint32_t file, Mistakes&);
 
-// The scalar under one key of the top-level mapping, found without judging the rest.
-std::optional<std::string> top_level_scalar(const Source&, std::string_view key);
+// The scalar under one key of the top-level mapping, or what an alias there stands for, found without judging the rest.
+struct Scalar {
+  std::string text;
+  Span at;
+};
+std::optional<Scalar> top_level_scalar(const Source&, std::string_view key);
 
-// Scalars by the core schema: `yes`, `on`, `n` are strings, and integers are decimal.
+// Scalars by the core schema: `yes`, `on`, `n` are strings, and integers are `12`, `+3`, `0o17` or `0x1F`.
 std::optional<bool> boolean(const Node&);
 std::optional<long long> integer(const Node&);  // one that fits; a longer one is the largest or smallest
 

@@ -1,6 +1,7 @@
 #include "model/reader/yaml_text.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "model/reader/yaml.hpp"
 
@@ -50,13 +51,14 @@ Span place_of(std::string_view text, std::size_t offset, std::uint32_t file) {
   return {file, line, column, line, column + 1};
 }
 
-// The library compares every tag directive with all before it.
-bool has_a_flood_of_directives(std::string_view text) {
-  std::size_t directives = text.starts_with('%') ? 1 : 0;
-  for (std::size_t i = text.find('\n'); i != std::string_view::npos; i = text.find('\n', i + 1))
-    if (i + 1 < text.size() && text[i + 1] == '%') ++directives;
-  for (std::size_t i = text.find("\r%"); i != std::string_view::npos; i = text.find("\r%", i + 1)) ++directives;
-  return directives > kMostDirectives;
+// The library compares every tag directive with all before it. Where the first that is too many begins.
+std::optional<std::size_t> flood_of_directives(std::string_view text) {
+  std::size_t directives = 0;
+  for (std::size_t i = text.find('%'); i != std::string_view::npos; i = text.find('%', i + 1)) {
+    const bool begins_a_line = i == 0 || text[i - 1] == '\n' || text[i - 1] == '\r';
+    if (begins_a_line && ++directives > kMostDirectives) return i;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -86,8 +88,8 @@ bool is_readable(std::string_view text, std::uint32_t file, Mistakes& mistakes) 
     }
     i += length;
   }
-  if (has_a_flood_of_directives(text)) {
-    mistakes.add(Mistake::yaml_syntax, {file, 0, 0, 0, 0},
+  if (const std::optional<std::size_t> flood = flood_of_directives(text)) {
+    mistakes.add(Mistake::yaml_syntax, place_of(text, *flood, file),
                  "the file has more than " + std::to_string(kMostDirectives) + " lines that begin with '%'",
                  "remove the directives");
     return false;
