@@ -49,6 +49,18 @@ Check hazard_check(const Scenario& s, Dice& dice, const HazardFacts& hazard, con
   return c;
 }
 
+// What happens once comes neither before itself nor after it.
+Order of_two_events(const Scenario& s, Order made) {
+  const bool of_thread = made.first.kind == EventKind::thread_start || made.first.kind == EventKind::thread_end;
+  const bool happens_once = made.first.kind != EventKind::run && made.first.kind != EventKind::delete_;
+  const bool one_event = happens_once && made.first.kind == made.then.kind && made.first.index == made.then.index &&
+                         (of_thread || s.objects[made.first.index].count == 1 ||
+                          (made.first.number > 0 && made.first.number == made.then.number));
+  if (one_event && of_thread) made.first.kind = EventKind::thread_start, made.then.kind = EventKind::thread_end;
+  if (one_event && !of_thread) made.first.kind = EventKind::cleanup, made.then.kind = EventKind::destroy;
+  return made;
+}
+
 }  // namespace
 
 // Half of them between the same phases of two objects, where the readings differ most.
@@ -60,11 +72,11 @@ Order random_order(const Scenario& s, Dice& dice, const std::vector<int>& focus)
                {}};
     for (int tries = 0; made.first.index == made.then.index && tries < 3; ++tries)
       made.then = object_event(s, dice, kind, some_object(s, dice, focus));
-    return made;
+    return of_two_events(s, made);
   }
   Order made{any_event(s, dice, focus), any_event(s, dice, focus), {}};
   if (made.first.index == made.then.index) made.then = any_event(s, dice, focus);
-  return made;
+  return of_two_events(s, made);
 }
 
 void add_random_checks(Scenario& s, Dice& dice, const std::vector<int>& focus) {
