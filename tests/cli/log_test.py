@@ -47,6 +47,13 @@ class LongLogs(CommandLine):
             self.assertEqual(code, 0)
             self.assertLess(kilobytes - few, events)  # one each
 
+    def test_choices_that_the_log_does_not_show(self):
+        scenario = self.file(LOOP.replace("use: P ] ]", "choose: [ [ use: Q ], [ use: P ] ] ] ]").replace("P: {}", "P: {}, Q: {}"))
+        _, _, few = self.follow(scenario, self.log(1000))
+        code, _, kilobytes = self.follow(scenario, self.log(30_000))
+        self.assertEqual(code, 0)
+        self.assertLess(kilobytes - few, 30_000)
+
     def test_the_time_limit_holds_while_a_log_is_read(self):
         code, seconds, _ = self.follow(self.file(LOOP), self.log(300_000), "--timeout", "0.5")
         self.assertEqual(code, 3)
@@ -81,6 +88,64 @@ class EmptyLogs(CommandLine):
             shown = self.expect(0, "conform", "--allow-empty", scenario, "-", input=empty).stdout
             self.assertEqual(shown, "permitted  0 events  [wdf]\n")
         self.expect(2, "conform", "--allow-empty", scenario, "-", input="[")
+
+
+class Words(CommandLine):
+    def test_who_holds_a_lock(self):
+        lines = ["scenario: held", "objects: { S: { type: WDFSPINLOCK, count: 2 } }", "threads:"]
+        two = lines + ["  T: { does: [ lock: S ] }", "  U: { does: [ loop: [ lock: S ] ] }"]
+        said = self.expect(1, "check", self.file("\n".join(two + ["check: [ never: deadlock ]", ""]))).stdout
+        self.assertIn("waits for lock S#1 or S#2, which T and it itself hold (", said)
+        self.assertNotIn(", it ", said)
+        alone = lines + ["  T: { does: [ lock: 'S#1', lock: 'S#1' ] }", "  U: { does: [ lock: 'S#1' ] }"]
+        said = self.expect(1, "check", self.file("\n".join(alone + ["check: [ never: deadlock ]", ""]))).stdout
+        self.assertRegex(said, "waits for lock S#1, which it holds itself|waits for lock S#1, which (T|U) holds")
+
+    def test_the_number_of_what_is_not_born(self):
+        scenario = self.file("scenario: unborn\nobjects: { A: { count: 2 }, C: { type: WDFCOLLECTION, count: 2 } }\n"
+                             "threads: { T: { does: [ create: A, create: C ] } }\n"
+                             "teardown: [ use: A#2, add: { object: A#1, to: C#2 }, take: { object: A, from: C#2 },"
+                             " delete: A#1, use: A#1 ]\n")
+        log = ""
+        for seed in range(20):
+            self.expect(0, "simulate", scenario, "--steps", "40", "--seed", str(seed), "-q", "--save", self.path("run.jsonl"))
+            log += self.read("run.jsonl")
+            self.expect(0, "conform", scenario, self.path("run.jsonl"))
+        self.assertIn('{"event":"use","object":"A#2"', log)
+        self.assertNotIn('"use","object":"A"', log)
+
+    def test_a_framework_that_is_misspelt(self):
+        scenario = self.file("scenario: x\nframework: wdf-sorce\n")
+        for command in (("check",), ("compare",), ("orders",), ("conform", "--allow-empty")):
+            more = ("-",) if command[0] == "conform" else ()
+            said = self.expect(2, *command, scenario, *more, input="").stderr
+            self.assertIn(scenario + ":2:12: error[AL0601]: unknown framework 'wdf-sorce'", said)
+            self.assertIn("  help: did you mean 'wdf-source'?", said)
+        said = self.expect(2, "check", scenario, "--framework", "wdf-sorce").stderr
+        self.assertIn("afterlife: error[AL0601]: --framework: unknown framework 'wdf-sorce'", said)
+
+    def test_a_file_that_is_given_twice(self):
+        scenario = self.file(command_line_test.HOLDS)
+        spelt = os.path.join(self.folder.name, ".", "scenario.yaml")
+        for again in (scenario, spelt, "scenario.yaml"):
+            done = self.expect(0, "check", scenario, again)
+            self.assertEqual(done.stdout.count("scenario.yaml under wdf"), 1)
+            self.assertIn("is given twice, and looked at once", done.stderr)
+        both = self.expect(0, "check", scenario, "--framework", "wdf", "--framework", "wdf").stdout
+        self.assertEqual(both.count("under wdf"), 1)
+
+    def test_what_nobody_sees_is_written_out(self):
+        title = "\u202eeltit\u202c \u2066x\u2069 \u200f\u061c"
+        scenario = self.file("scenario: \"" + title + "\"\nobjects: { A: {} }\ncheck: [ never: leak, never: 'le\u202eak' ]\n")
+        said = self.expect(2, "check", scenario).stderr
+        good = self.file("scenario: \"" + title + "\"\nobjects: { A: {} }\n", "good.yaml")
+        shown = self.expect(0, "check", good).stdout + self.expect(0, "orders", good).stdout
+        shown += self.expect(0, "simulate", good, "--steps", "3").stdout + self.expect(0, "orders", "--graph", good).stdout
+        log = self.expect(2, "conform", good, "-", input='{"event": "use\u202e", "object": "\u2066A"}\n').stderr
+        for text in (said, shown, log):
+            for hidden in title.replace("eltit", "").replace("x", "").replace(" ", ""):
+                self.assertNotIn(hidden, text)
+        self.assertIn("\\u202eeltit\\u202c", shown)
 
 
 if __name__ == "__main__":

@@ -223,7 +223,7 @@ TEST_CASE("types, references and the rest") {
   CHECK(said("framework: f\nreferences: [{ id: a, relation: child-on-parent, until: run-ends }]\n") ==
         "test.yaml:2:57 AL0609 'run-ends' goes with the relation 'run-on-object' alone\n");
   CHECK(
-      said("framework: f\nremoval-order: [A, A]\nhazards: [leek]\n") ==
+      said("framework: f\nremoval-order: [A, A]\nhazards: [leek]\ntypes: { D: { callbacks: { removal: A } } }\n") ==
       "test.yaml:2:20 AL0603 'A' is given twice | it is first given in line 2\ntest.yaml:3:11 AL0306 unknown hazard 'leek' | did you mean 'leak'?\n");
   CHECK(said("framework: f\nphases: { cleanup: X, destroy: X }\n") ==
         "test.yaml:2:9 AL0603 both phases have the name 'X' | give the two lifecycle callbacks names of their own\n");

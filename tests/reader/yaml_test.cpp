@@ -49,9 +49,9 @@ TEST_CASE("columns count bytes, whatever the characters and the ends of lines") 
   CHECK(root.entries[2].value->at == at(3, 4, 3, 5));
 }
 
-TEST_CASE("only true and false are Booleans, and integers are decimal") {
+TEST_CASE("only true and false are Booleans, and integers are decimal, octal or hexadecimal") {
   const Parsed parsed(
-      "[true, false, yes, no, on, n, y, 'true', !!str true, 12, 012, -3, +4, 0x1F, 1.5, '7', 99999999999999999999, ~, '']");
+      "[true, false, yes, no, on, n, y, 'true', !!str true, 12, 012, -3, +4, 0x1F, 0o17, 0xG, 1.5, '7', 99999999999999999999, ~, '']");
   REQUIRE(parsed.tree);
   std::vector<std::string> seen;
   for (const yaml::Entry& entry : parsed.tree->root->entries) {
@@ -63,8 +63,27 @@ TEST_CASE("only true and false are Booleans, and integers are decimal") {
     else
       seen.push_back(node.is_null() ? "null" : node.text);
   }
-  CHECK(seen == std::vector<std::string>{"T", "F", "yes", "no", "on", "n", "y", "true", "true", "12", "12", "-3", "4",
-                                         "0x1F", "1.5", "7", "9223372036854775807", "null", ""});
+  CHECK(seen == std::vector<std::string>{"T",
+                                         "F",
+                                         "yes",
+                                         "no",
+                                         "on",
+                                         "n",
+                                         "y",
+                                         "true",
+                                         "true",
+                                         "12",
+                                         "12",
+                                         "-3",
+                                         "4",
+                                         "31",
+                                         "15",
+                                         "0xG",
+                                         "1.5",
+                                         "7",
+                                         "9223372036854775807",
+                                         "null",
+                                         ""});
 }
 
 TEST_CASE("an alias is the value that it names") {
@@ -90,7 +109,7 @@ TEST_CASE("nesting is refused above 64, not at it") {
 TEST_CASE("what is no text is refused where it begins to be none") {
   CHECK(
       test::mistakes_in("scenario: caf\xe9\n") ==
-      "test.yaml:1:14: error[AL0103]: this byte is not UTF-8\n  1 | scenario: caf\xe9\n    |              ^\n  help: save the file as UTF-8\n");
+      "test.yaml:1:14: error[AL0103]: this byte is not UTF-8\n  1 | scenario: caf\\xe9\n    |              ^^^^\n  help: save the file as UTF-8\n");
   CHECK(test::codes_in(std::string("scenario: a\0b\n", 14)) == "AL0103");
   CHECK(test::codes_in("scenario: \xed\xa0\x80\n") == "AL0103");
   CHECK(test::codes_in("scenario: \xc0\xaf\n") == "AL0103");
@@ -133,7 +152,8 @@ TEST_CASE("a file of more than 64 MB is refused") {
 
 TEST_CASE("files that cannot be read are refused") {
   CHECK(read_source("/nowhere/at/all.yaml").error().front().code == "AL0101");
-  CHECK(render(read_source("/").error(), false) == "/: error[AL0101]: '/' is a folder, not a file\n");
+  CHECK(render(read_source("/").error(), false) ==
+        "/: error[AL0101]: '/' is a folder, not a file\n  help: name the files in it\n");
 }
 
 TEST_CASE("the key of the framework is found without the rest") {
