@@ -2,11 +2,9 @@
 //
 // What a stretch of a body does to one lock is one of three things: it leaves it as it was, it leaves it held, or it leaves
 // it (or may leave it) free. Of two branches the worse one counts. A loop's body is first judged by itself: a lock
-// that it may leave free is not known to be held when another round begins, nor after the loop. And a bare name must mean the
-// same instance at both: one instance, one that the body created or took, or one that belongs to whose callback this is.
+// that it may leave free is not known to be held when another round begins, nor after the loop.
 #include <algorithm>
 #include <ranges>
-#include <set>
 #include <tuple>
 
 #include "model/reader/scenario_context.hpp"
@@ -38,12 +36,10 @@ using PerLock = std::unordered_map<LockName, T, LockHash>;
 
 class LockFlow {
  public:
-  // `owner`: the declaration whose callback is judged, or -1.
-  LockFlow(ScenarioContext& context, int owner) : context_(context), owner_(owner) {}
+  explicit LockFlow(ScenarioContext& context) : context_(context) {}
 
   void judge(const Body& body) {
     reporting_ = true;
-    bound_.clear();
     effects_.clear();
     scope_ = {};
     log_.clear();
@@ -109,11 +105,14 @@ class LockFlow {
     switch (action.kind) {
       case ActionKind::lock: change(name_of(action.target), Effect::held); break;
       case ActionKind::unlock: unlock(action); break;
-      case ActionKind::create: create(action); break;
-      case ActionKind::take:
-        // Of a collection that may not be born nothing is taken.
-        binds(action.target.index, !context_.scenario.objects[static_cast<std::size_t>(action.other->index)].created);
+      case ActionKind::create:
+        if (action.short_form)
+          ++scope_.creates;
+        else
+          branches(action.bodies, true);
+        rebind(action.target.index);
         break;
+      case ActionKind::take: rebind(action.target.index); break;
       case ActionKind::maybe:
       case ActionKind::send: branches(action.bodies, true); break;
       case ActionKind::choose:
@@ -127,62 +126,13 @@ class LockFlow {
     }
   }
 
-  void create(const Action& action) {
-    if (action.short_form) {
-      ++scope_.creates;
-      return binds(action.target.index, true);
-    }
-    branches(action.bodies, true);
-    binds(action.target.index, false);
-  }
-
-  // From here on the bare name means another instance than before: for certain, or perhaps.
-  void binds(int object, bool certainly) {
-    change({EntityKind::object, object, Mention::Which::bare, 0}, Effect::free);
-    if (certainly) bound_.insert(object);
-  }
+  // From here on the bare name means another instance, which this body has not locked.
+  void rebind(int object) { change({EntityKind::object, object, Mention::Which::bare, 0}, Effect::free); }
 
   void unlock(const Action& action) {
     const LockName name = name_of(action.target);
-    if (reporting_ && effect(name) != Effect::held)
-      report(action);
-    else if (reporting_ && !means_the_same(action.target))
-      report_unclear(action);
+    if (reporting_ && effect(name) != Effect::held) report(action);
     change(name, Effect::free);
-  }
-
-  // Whether the words mean the instances here that they meant where they were locked.
-  [[nodiscard]] bool means_the_same(const Mention& lock) const {
-    if (lock.entity == EntityKind::lock || lock.which == Mention::Which::self) return true;
-    const ObjectDecl& decl = context_.scenario.objects[static_cast<std::size_t>(lock.index)];
-    // Something may be born in between: what was done to nothing is then done to that.
-    if (lock.which != Mention::Which::bare) return !decl.created;
-    return bound_.contains(lock.index) || is_of_owner(lock.index) || (decl.count == 1 && !decl.created);
-  }
-
-  // In a callback: its own object, what that is below, and what it was allocated from.
-  [[nodiscard]] bool is_of_owner(int object) const {
-    if (owner_ < 0) return false;
-    const std::vector<ObjectDecl>& objects = context_.scenario.objects;
-    std::size_t steps = 0;  // parents may go in a circle here
-    for (std::optional<int> above = owner_; above && steps <= objects.size(); ++steps) {
-      if (*above == object) return true;
-      above = objects[static_cast<std::size_t>(*above)].parent;
-    }
-    return objects[static_cast<std::size_t>(owner_)].from == object;
-  }
-
-  void report_unclear(const Action& action) {
-    const ObjectDecl& decl = context_.scenario.objects[static_cast<std::size_t>(action.target.index)];
-    const std::string name = decl.name + (decl.count > 1 ? "#1" : "");
-    context_.mistakes.add(
-        Mistake::unlock_not_held, action.target.at,
-        decl.created
-            ? in_quotes(decl.name) + " may be born after it was locked here, and then this 'unlock' is of another"
-            : in_quotes(decl.name) + " may mean another of its " + std::to_string(decl.count) +
-                  " instances here than where it was locked",
-        decl.created ? "create it in the same body first, with the short form of 'create'"
-                     : "say which, in both: " + in_quotes(name));
   }
 
   void report(const Action& action) {
@@ -201,16 +151,9 @@ class LockFlow {
       std::size_t branches = 0;
     };
     PerLock<Merged> merged;
-    const std::set<int> bound_before = bound_;
-    std::set<int> bound_after = bound_before;  // on every way
-    bool first = !or_none;
     for (const Body& body : bodies) {
       const std::size_t mark = log_.size();
-      bound_ = bound_before;
       walk(body);
-      if (first) bound_after = bound_;
-      std::erase_if(bound_after, [&](int object) { return !bound_.contains(object); });
-      first = false;
       for (const auto& [name, at_end] : undo_to(mark)) {
         const auto [entry, is_new] = merged.emplace(name, Merged{at_end, 1});
         if (is_new) continue;
@@ -218,7 +161,6 @@ class LockFlow {
         ++entry->second.branches;
       }
     }
-    bound_ = std::move(bound_after);
     for (const auto& [name, end] : merged) {
       const bool some_leave_it = or_none || end.branches < bodies.size();
       change(name, some_leave_it ? both(end.effect, effect(name)) : end.effect);
@@ -227,7 +169,7 @@ class LockFlow {
 
   // What one round does, judged by itself and without a report.
   PerLock<Effect> round(const Body& body) {
-    LockFlow inner(context_, owner_);
+    LockFlow inner(context_);
     inner.walk(body);
     for (auto& [name, past] : inner.scope_.past) {
       inner.settle_past(name, inner.effect(name));
@@ -242,20 +184,16 @@ class LockFlow {
     if (!reporting_) return;
     const std::size_t mark = log_.size();
     Scope outside;
-    const std::set<int> bound_outside = bound_;
     std::swap(scope_, outside);
     walk(body);
     std::swap(scope_, outside);
-    bound_ = bound_outside;
     // The creates of the round ended with it; only the log of changes is undone.
     for (std::size_t i = log_.size(); i-- > mark;) effects_[log_[i].first] = log_[i].second;
     log_.resize(mark);
   }
 
   ScenarioContext& context_;
-  int owner_;
   bool reporting_ = false;
-  std::set<int> bound_;  // declarations whose bare name means an instance that this body created or took
   PerLock<Effect> effects_;
   Scope scope_;
   std::vector<Change> log_;  // what changed, for the ends of branches
@@ -270,15 +208,13 @@ bool mentions_locks(const Body& body) {
 }  // namespace
 
 void judge_locks(ScenarioContext& context) {
-  const auto judge = [&](const Body& body, int owner = -1) {
-    if (mentions_locks(body)) LockFlow(context, owner).judge(body);
+  const auto judge = [&](const Body& body) {
+    if (mentions_locks(body)) LockFlow(context).judge(body);
   };
-  for (std::size_t i = 0; i < context.scenario.objects.size(); ++i) {
-    const ObjectDecl& object = context.scenario.objects[i];
-    const int owner = static_cast<int>(i);
+  for (const ObjectDecl& object : context.scenario.objects) {
     for (const std::optional<Callback>* callback : {&object.cleanup, &object.destroy, &object.entry})
-      if (callback->has_value()) judge((*callback)->body, owner);
-    for (const Callback& callback : object.removals) judge(callback.body, owner);
+      if (callback->has_value()) judge((*callback)->body);
+    for (const Callback& callback : object.removals) judge(callback.body);
   }
   for (const ThreadDecl& thread : context.scenario.threads) judge(thread.does);
   judge(context.scenario.teardown);

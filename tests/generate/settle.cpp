@@ -37,21 +37,6 @@ void settle_object(const Scenario& s, ObjectDecl& o, bool runs) {
   }
 }
 
-// A file may not have an `unlock` that could be of another instance than was locked.
-bool is_unclear(const Scenario& s, const Action& action) {
-  const Mention& lock = action.target;
-  if (action.kind != ActionKind::unlock || lock.entity != EntityKind::object || lock.which == Mention::Which::self)
-    return false;
-  const ObjectDecl& decl = s.objects[lock.index];
-  return decl.created || (lock.which == Mention::Which::bare && decl.count > 1);
-}
-
-void leave_out_unclear(const Scenario& s, Body& body) {
-  std::erase_if(body, [&](const Action& action) { return is_unclear(s, action); });
-  for (Action& action : body)
-    for (Body& inner : action.bodies) leave_out_unclear(s, inner);
-}
-
 }  // namespace
 
 const TypeDecl& type_of(const ObjectDecl& o) {
@@ -76,7 +61,6 @@ void settle(Scenario& s) {
     });
   });
   for (std::size_t i = 0; i < s.objects.size(); ++i) settle_object(s, s.objects[i], runs[i]);
-  for_each_body(s, [&](Body& body) { leave_out_unclear(s, body); });
   for (Check& c : s.checks) c.text = print_check(s, c);
 }
 
