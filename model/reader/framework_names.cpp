@@ -10,9 +10,16 @@ namespace {
 
 // Keys of an object beside its callbacks, its other events and those of a thread, and what may stand for a name or an agent.
 const Words& taken_words() {
-  static const Words words = {
-      "type",    "parent", "from", "count", "pool", "execution-level", "periodic", "overlapping-runs", "cleanup",
-      "destroy", "create", "end",  "self",  "each", "before",          "of",       "framework",        "teardown"};
+  static const Words words = {"type",     "parent",
+                              "from",     "count",
+                              "pool",     "execution-level",
+                              "periodic", "overlapping-runs",
+                              "cleanup",  "destroy",
+                              "create",   "end",
+                              "run",      "self",
+                              "each",     "before",
+                              "of",       "framework",
+                              "teardown"};
   return words;
 }
 
