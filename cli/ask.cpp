@@ -1,16 +1,19 @@
 #include "cli/ask.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "cli/input.hpp"
 #include "cli/render_grounds.hpp"
 #include "cli/report_text.hpp"
 #include "solver/orders.hpp"
+#include "solver/stopped.hpp"
 
 namespace afterlife {
 namespace {
 
 std::string_view headline(const Verdict& always, const Verdict& possible) {
+  if (always.kind == VerdictKind::error || possible.kind == VerdictKind::error) return "Error";
   if (always.kind == VerdictKind::unknown || possible.kind == VerdictKind::unknown) return "Unknown";
   const bool forth = possible.kind != VerdictKind::violated, back = always.kind == VerdictKind::violated;
   if (forth && back) return "Sometimes";
@@ -21,11 +24,12 @@ std::string_view headline(const Verdict& always, const Verdict& possible) {
 // In how many of all orders the first comes before the other. Nothing where that would be another question (a callback
 // takes time, and the other may begin meanwhile), or too much to count.
 std::optional<OrdersShare> share(const Scenario& scenario, const Framework& framework, const Order& order,
-                                 std::string_view word) {
+                                 std::string_view word, const CheckOptions& limits) {
   constexpr std::size_t kMostStates = 20'000;
   constexpr std::uint64_t kMostSteps = 50'000'000;
   constexpr std::size_t kLongest = 12;
-  if (word == "Neither" || word == "Unknown") return std::nullopt;
+  constexpr double kMostSeconds = 5;
+  if (word == "Neither" || word == "Unknown" || word == "Error") return std::nullopt;
   const auto single = [&](const EventName& name) {
     const bool lifecycle = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
     return lifecycle && (name.number > 0 || scenario.objects[name.index].count == 1);
@@ -38,7 +42,14 @@ std::optional<OrdersShare> share(const Scenario& scenario, const Framework& fram
   asked.all_instances = true;
   asked.most_states = kMostStates;
   asked.most_steps = kMostSteps;
-  std::optional<OrdersShare> found = Orders(scenario, framework, asked).share(order.first, order.then);
+  asked.timeout_seconds = std::min(limits.timeout_seconds, kMostSeconds);
+  asked.interrupted = limits.interrupted;
+  std::optional<OrdersShare> found;
+  try {
+    found = Orders(scenario, framework, asked).share(order.first, order.then);
+  } catch (...) {  // the answer does without
+    if (why_stopped(Deadline()).kind == Stopped::Kind::broken) throw;
+  }
   if (found && found->with.size() + found->all.size() >= kLongest) return std::nullopt;
   return found;
 }
@@ -55,8 +66,8 @@ std::string sentence(const std::string& text) { return text.ends_with('.') ? tex
 
 }  // namespace
 
-AskReport::AskReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look) {}
+AskReport::AskReport(Sink out, Sink err, Look look, bool colour_on_err, CheckOptions limits)
+    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look), limits_(limits) {}
 
 void AskReport::begin(const Scenario& scenario, const Framework& framework) {
   scenario_ = &scenario;
@@ -78,7 +89,7 @@ void AskReport::verdict(const Verdict& verdict) { (always_ ? possible_ : always_
 void AskReport::side(const Verdict& verdict, std::string_view excluded, std::string_view where) {
   if (verdict.execution) return out_("\n" + render(*scenario_, *verdict.execution, look_));
   std::string text;
-  if (verdict.kind == VerdictKind::unknown) {
+  if (!verdict.decided()) {
     text = hanging("  ", "Not decided: " + sentence(printable(verdict.reason)), look_.width);
   } else {
     const std::string why =
@@ -97,7 +108,7 @@ void AskReport::end() {
   const EventName &first = always_->check->order.first, &then = always_->check->order.then;
   const bool unborn = may_be_unborn(*scenario_, first);
   const std::string instance = unborn ? printable(first.text.substr(0, first.text.rfind('.'))) : "";
-  const std::optional<OrdersShare> counts = share(*scenario_, *framework_, always_->check->order, word);
+  const std::optional<OrdersShare> counts = share(*scenario_, *framework_, always_->check->order, word, limits_);
   const std::string line = padded(word, 9) + "  " + (counts ? counts->with + "/" + counts->all + "  " : "") +
                            printable(always_->check->text) + "  [" + printable(shown_name(*framework_)) + "]";
   out_((std::exchange(first_, false) ? "" : "\n") + paint.strong(line) + "\n");
@@ -125,7 +136,9 @@ void AskReport::end() {
   answers.add(*possible_);
   if (const std::string again = answers.second_answers(); !again.empty()) out_("\n  " + again + "\n");
   total_.not_again += answers.not_again;
-  if (word == "Unknown")
+  if (word == "Error")
+    total_.add(Stopped{Stopped::Kind::broken, ""});
+  else if (word == "Unknown")
     ++total_.undecided;
   else
     ++total_.as_expected;
@@ -137,5 +150,10 @@ void AskReport::mistakes(const Diagnostics& diagnostics) {
 }
 
 void AskReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
+
+void AskReport::stopped(const std::string& where, const Stopped& stopped) {
+  total_.add(stopped);
+  complaints_.stopped(where, stopped);
+}
 
 }  // namespace afterlife

@@ -14,13 +14,14 @@
 #include "cli/complaints.hpp"
 #include "cli/render_execution.hpp"
 #include "cli/report.hpp"
+#include "solver/check.hpp"
 
 namespace afterlife {
 
 class AskReport : public Report {
  public:
   using Sink = std::function<void(std::string_view)>;
-  AskReport(Sink out, Sink err, Look look, bool colour_on_err = false);
+  AskReport(Sink out, Sink err, Look look, bool colour_on_err = false, CheckOptions limits = {});
 
   void begin(const Scenario&, const Framework&) override;
   void verdict(const Verdict&) override;  // two for each reading: `always`, then `possible`
@@ -28,6 +29,7 @@ class AskReport : public Report {
   void end() override;
   void mistakes(const Diagnostics&) override;
   void not_begun(const std::string& file) override;
+  void stopped(const std::string& where, const Stopped&) override;
   Tally total() override { return total_; }
 
  private:
@@ -36,6 +38,7 @@ class AskReport : public Report {
   Sink out_;
   Complaints complaints_;
   Look look_;
+  CheckOptions limits_;
   const Scenario* scenario_ = nullptr;
   const Framework* framework_ = nullptr;
   std::optional<Verdict> always_, possible_;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kWidestCheck = 60;
 
-bool decided(const Compared& one) { return one.kind != VerdictKind::unknown; }
+bool decided(const Compared& one) { return one.kind != VerdictKind::unknown && one.kind != VerdictKind::error; }
 
 // The reading permits an execution of the kind that the check is about: one that violates it, or, where it asks whether
 // an order is possible, one that shows it.
@@ -153,6 +153,11 @@ void CompareReport::mistakes(const Diagnostics& diagnostics) {
 }
 
 void CompareReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
+
+void CompareReport::stopped(const std::string& where, const Stopped& stopped) {
+  total_.add(stopped);
+  complaints_.stopped(where, stopped);
+}
 
 Tally CompareReport::total() {
   table();

@@ -22,4 +22,14 @@ void Complaints::not_begun(const std::string& file) {
   err_("afterlife: interrupted before " + printable(file) + " was checked\n");
 }
 
+void Complaints::stopped(const std::string& where, const Stopped& stopped) {
+  const bool broken = stopped.kind == Stopped::Kind::broken;
+  std::string text =
+      "afterlife: " + printable(where) + ": " + (broken ? "internal error: " : "") + printable(stopped.why) + "\n";
+  if (broken) text += "  help: please report this, together with the file\n";
+  if (stopped.kind == Stopped::Kind::too_large)
+    text += "  help: leave out threads, callbacks and objects that the question is not about\n";
+  err_(text);
+}
+
 }  // namespace afterlife

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "model/diagnostic.hpp"
+#include "solver/stopped.hpp"
 
 namespace afterlife {
 
@@ -20,6 +21,8 @@ class Complaints {
 
   void show(const Diagnostics&);
   void not_begun(const std::string& file);
+  // A file, or a reading of it ("driver.yaml [wdf]"), could not be answered.
+  void stopped(const std::string& where, const Stopped&);
 
  private:
   std::function<void(std::string_view)> err_;

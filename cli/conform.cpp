@@ -22,10 +22,12 @@ class Judge {
       : options_(options), interrupted_(interrupted), each_reading_(options, interrupted) {}
 
   ExitCode run() {
-    const Read<Source> log = read_input(options_.events, interrupted_);
-    if (!log) return each_reading_.rejected(log.error());
-    return each_reading_.of(options_.files.front(), [&](const Scenario& scenario, const Framework& framework) {
-      return one(*log, scenario, framework);
+    return each_reading_.guarded(options_.events, [&] {
+      const Read<Source> log = read_input(options_.events, each_reading_.reading_time());
+      if (!log) return each_reading_.rejected(log.error());
+      return each_reading_.of(options_.files.front(), [&](const Scenario& scenario, const Framework& framework) {
+        return one(*log, scenario, framework);
+      });
     });
   }
 

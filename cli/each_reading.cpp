@@ -4,6 +4,7 @@
 
 #include "cli/input.hpp"
 #include "model/reader/reader.hpp"
+#include "solver/stopped.hpp"
 
 namespace afterlife {
 
@@ -18,21 +19,40 @@ ExitCode EachReading::rejected(const Diagnostics& diagnostics) {
   return ExitCode::bad_input;
 }
 
+ExitCode EachReading::guarded(const std::string& where, const std::function<ExitCode()>& work) {
+  try {
+    return work();
+  } catch (const OutputLost&) {
+    throw;
+  } catch (...) {
+    const Stopped stopped = why_stopped(Deadline(Deadline::kNever, &interrupted_));
+    complaints_.stopped(where, stopped);
+    switch (stopped.kind) {
+      case Stopped::Kind::broken: return ExitCode::internal_error;
+      case Stopped::Kind::interrupted: return ExitCode::interrupted;
+      default: return ExitCode::unknown;
+    }
+  }
+}
+
 ExitCode EachReading::of(const std::string& file,
                          const std::function<ExitCode(const Scenario&, const Framework&)>& visit) {
-  const Read<Source> source = read_input(file, interrupted_);
-  if (!source) return rejected(source.error());
-  ExitCode code = ExitCode::expected;
-  for (const Reading& reading : readings(options_, *source)) {
-    const Read<Framework> framework = read_reading(reading, options_);
-    if (!framework) {
-      code = worse(code, rejected(framework.error()));
-      continue;
+  return guarded(file, [&] {
+    const Read<Source> source = read_input(file, reading_time());
+    if (!source) return rejected(source.error());
+    ExitCode code = ExitCode::expected;
+    for (const Reading& reading : readings(options_, *source)) {
+      const auto one = [&] {
+        reading_time().keep();
+        const Read<Framework> framework = read_reading(reading, options_);
+        if (!framework) return rejected(framework.error());
+        const Read<Scenario> scenario = read_scenario(*source, *framework);
+        return scenario ? visit(*scenario, *framework) : rejected(scenario.error());
+      };
+      code = worse(code, guarded(source->name + " [" + reading.name + "]", one));
     }
-    const Read<Scenario> scenario = read_scenario(*source, *framework);
-    code = worse(code, scenario ? visit(*scenario, *framework) : rejected(scenario.error()));
-  }
-  return code;
+    return code;
+  });
 }
 
 }  // namespace afterlife

@@ -10,6 +10,7 @@
 
 #include "cli/complaints.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/input.hpp"
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "model/framework.hpp"
@@ -22,9 +23,14 @@ class EachReading {
  public:
   EachReading(Kept<Options>, Kept<std::atomic<bool>> interrupted);
 
-  // The worst of what `visit` says, and bad input where the file or a reading of it is rejected.
+  // The worst of what `visit` says, and bad input where the file or a reading of it is rejected. A reading that is stopped
+  // by a limit, or breaks, does not keep the others from being visited.
   ExitCode of(const std::string& file, const std::function<ExitCode(const Scenario&, const Framework&)>& visit);
   ExitCode rejected(const Diagnostics&);
+  // Does the work; what stops it is told, and is the answer. The report that cannot be written is not: that goes on.
+  ExitCode guarded(const std::string& where, const std::function<ExitCode()>& work);
+  // From now on, for one input.
+  [[nodiscard]] Deadline reading_time() const { return afterlife::reading_time(options_, interrupted_); }
 
  private:
   const Options& options_;

@@ -12,7 +12,6 @@
 #include "cli/whole_file.hpp"
 #include "solver/deadline.hpp"
 #include "solver/export.hpp"
-#include "solver/size.hpp"
 
 namespace afterlife {
 namespace {
@@ -74,9 +73,6 @@ class Exporter {
     } catch (const fs::filesystem_error& failure) {
       err_.write("afterlife: " + printable(in_words(failure)) + "\n");
       return ExitCode::bad_input;
-    } catch (const TooLarge& too_large) {
-      err_.write("afterlife: too large to be exported: " + too_large.why + "\n");
-      return ExitCode::unknown;
     } catch (const GivenUp&) {
       out_.write(counted(number, "question", "questions") + " so far, then " +
                  (interrupted_ ? "interrupted" : "the time was over") + under);

@@ -1,5 +1,6 @@
 #include "cli/input.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -19,40 +20,56 @@ namespace {
 constexpr std::size_t kLargestInput = 64U << 20U;  // as for files
 constexpr const char* kStandardInput = "standard input";
 
-tl::unexpected<Diagnostics> refused(Mistake mistake, const std::string& message) {
-  return tl::unexpected(Diagnostics{{std::string(code(mistake)), message, "", kStandardInput, {}, ""}});
+tl::unexpected<Diagnostics> refused(Mistake mistake, const std::string& name, const std::string& message) {
+  return tl::unexpected(Diagnostics{{std::string(code(mistake)), message, "", name, {}, ""}});
 }
 
-// Wakes up now and then, so that Ctrl-C is noticed while nobody types.
-bool has_input(const std::atomic<bool>& interrupted) {
-  pollfd waiting = {STDIN_FILENO, POLLIN, 0};
+// Wakes up now and then, so that the end of the time is noticed while nobody writes.
+void wait_for_input(int descriptor, const Deadline& deadline) {
+  pollfd waiting = {descriptor, POLLIN, 0};
   constexpr int kMilliseconds = 100;
-  while (!interrupted) {
+  for (;;) {
+    deadline.keep();
     const int ready = ::poll(&waiting, 1, kMilliseconds);
-    if (ready > 0 || (ready < 0 && errno != EINTR)) return true;
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return;
   }
-  return false;
 }
 
-Read<Source> read_standard_input(const std::atomic<bool>& interrupted) {
-  Source source{kStandardInput, {}};
+Read<Source> read_all(int descriptor, const std::string& name, const Deadline& deadline) {
+  Source source{name, {}};
   std::array<char, 65536> buffer = {};
-  while (has_input(interrupted)) {
-    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+  for (;;) {
+    wait_for_input(descriptor, deadline);
+    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
     if (got == 0) return source;
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0)
-      return refused(Mistake::unreadable_file, std::string("standard input cannot be read: ") + std::strerror(errno));
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    if (got < 0) return refused(Mistake::unreadable_file, name, name + " cannot be read: " + std::strerror(errno));
     source.text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (source.text.size() > kLargestInput) return refused(Mistake::too_large, "standard input is larger than 64 MB");
+    if (source.text.size() > kLargestInput) return refused(Mistake::too_large, name, name + " is larger than 64 MB");
   }
-  return refused(Mistake::unreadable_file, "interrupted before standard input ended");
+}
+
+// A pipe: to open it does not wait for somebody who writes, to read it does.
+Read<Source> read_pipe(const std::string& file, const Deadline& deadline) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return read_source(file);  // which says why not
+  struct Closer {
+    int descriptor;
+    ~Closer() { ::close(descriptor); }
+  } const closer{descriptor};
+  return read_all(descriptor, file, deadline);
 }
 
 }  // namespace
 
-Read<Source> read_input(const std::string& file, const std::atomic<bool>& interrupted) {
-  return file == "-" ? read_standard_input(interrupted) : read_source(file);
+Deadline reading_time(const Options& options, const std::atomic<bool>& interrupted) {
+  return Deadline(options.timeout_seconds.value_or(Deadline::kNever), &interrupted);
+}
+
+Read<Source> read_input(const std::string& file, const Deadline& deadline) {
+  if (file == "-") return read_all(STDIN_FILENO, kStandardInput, deadline);
+  std::error_code ignored;
+  return std::filesystem::is_fifo(file, ignored) ? read_pipe(file, deadline) : read_source(file);
 }
 
 std::string identity(const std::string& file) {

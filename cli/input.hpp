@@ -11,11 +11,15 @@
 #include "cli/options.hpp"
 #include "model/diagnostic.hpp"
 #include "model/framework.hpp"
+#include "solver/deadline.hpp"
 
 namespace afterlife {
 
-// The file, or standard input for "-". An interrupt ends the wait for more input.
-Read<Source> read_input(const std::string& file, const std::atomic<bool>& interrupted);
+// Until when reading an input may take: for ever, unless somebody interrupts or `--timeout` was given.
+Deadline reading_time(const Options&, const std::atomic<bool>& interrupted);
+
+// The file, or standard input for "-". Throws GivenUp when the deadline passes while it waits for more of a pipe.
+Read<Source> read_input(const std::string& file, const Deadline&);
 
 // The same for every way to write the path of one file.
 std::string identity(const std::string& file);

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <csignal>
+#include <system_error>
 
 namespace afterlife {
 namespace {
@@ -26,16 +27,37 @@ bool ignored() {
   std::abort();  // not reached: the default action of SIGINT ends the process
 }
 
+// Where no thread can be made. The first signal is noted, and takes the handler away; Z3 has its own while it is asked, so
+// then the first may be lost on us.
+std::atomic<bool>* noted = nullptr;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+void note_interrupt(int) { *noted = true; }
+
 }  // namespace
+
+void Interrupt::handle_instead() {
+  noted = &requested_;
+  struct sigaction once = {};
+  once.sa_handler = note_interrupt;
+  once.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &once, nullptr);
+}
 
 Interrupt::Interrupt() {
   if (ignored()) return;
   const sigset_t interrupt = only_interrupt();
   pthread_sigmask(SIG_BLOCK, &interrupt, nullptr);
-  watcher_ = std::thread([this] { watch(); });
+  try {
+    watcher_ = std::thread([this] { watch(); });
+  } catch (const std::system_error&) {
+    handle_instead();
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, nullptr);
+  }
 }
 
 Interrupt::~Interrupt() {
+  if (noted == &requested_) std::signal(SIGINT, SIG_DFL);
   if (!watcher_.joinable()) return;
   done_ = true;
   pthread_kill(watcher_.native_handle(), SIGINT);

@@ -10,7 +10,7 @@
 namespace afterlife {
 
 // A thread of its own waits for SIGINT, which is blocked everywhere else. So a library that installs a handler for
-// the time of one call (Z3 does) cannot take the signal away from us.
+// the time of one call (Z3 does) cannot take the signal away from us. Where no thread can be made, a handler has to do.
 class Interrupt {
  public:
   Interrupt();
@@ -23,10 +23,11 @@ class Interrupt {
 
  private:
   void watch();
+  void handle_instead();
 
   std::atomic<bool> requested_ = false;
   std::atomic<bool> done_ = false;
-  std::thread watcher_;  // none when SIGINT is ignored (a background job of a shell)
+  std::thread watcher_;  // none when SIGINT is ignored (a background job of a shell), or none can be made
 };
 
 }  // namespace afterlife

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <exception>
+#include <functional>
 #include <new>
 #include <set>
 #include <string>
@@ -26,37 +28,66 @@
 #include "cli/simulate.hpp"
 #include "model/reader/reader.hpp"
 #include "solver/check.hpp"
+#include "solver/deadline.hpp"
+#include "solver/stopped.hpp"
 
 namespace {
 
 using namespace afterlife;
 
 // What the other shipped readings say of a check that is violated: which of them would give what is missing.
+// The answers of one reading that is not the one asked for, within what is left of the time for the check.
+void ask_another(const Source& source, const std::string& name, std::size_t number, const CheckOptions& options,
+                 Verdict& verdict) {
+  const Read<Framework> framework = read_framework(name);
+  const Read<Scenario> scenario = framework ? read_scenario(source, *framework) : tl::unexpected(Diagnostics{});
+  if (!scenario || number >= scenario->checks.size()) return;
+  Scenario one = *scenario;
+  one.checks = {scenario->checks[number]};
+  for (const Verdict& there : check_all(one, *framework, options)) {
+    Verdict::Elsewhere found{name, there.kind, {}};
+    for (const Reason& reason : there.because)
+      if (!reason.rule.empty() && std::ranges::find(found.rules, reason.rule) == found.rules.end())
+        found.rules.push_back(reason.rule);
+    verdict.elsewhere.push_back(std::move(found));
+  }
+}
+
+// What the other shipped readings say of a check that is violated: which of them would give what is missing. Nothing of
+// those for which there is no time or memory.
 void look_elsewhere(const Source& source, const Framework& here, std::size_t number, const Options& options,
                     Verdict& verdict) {
   const std::vector<std::string> shipped = shipped_readings();
   if (std::ranges::find(shipped, here.name) == shipped.end() || !here.without.empty()) return;
-  for (const std::string& name : shipped) {
-    if (name == here.name) continue;
-    const Read<Framework> framework = read_framework(name);
-    const Read<Scenario> scenario = framework ? read_scenario(source, *framework) : tl::unexpected(Diagnostics{});
-    if (!scenario || number >= scenario->checks.size()) continue;
-    Scenario one = *scenario;
-    one.checks = {scenario->checks[number]};
-    CheckOptions asked = options.check;
-    asked.shortest = false;
-    asked.self_check = false;
-    for (const Verdict& there : check_all(one, *framework, asked)) {
-      Verdict::Elsewhere found{name, there.kind, {}};
-      for (const Reason& reason : there.because)
-        if (!reason.rule.empty() && std::ranges::find(found.rules, reason.rule) == found.rules.end())
-          found.rules.push_back(reason.rule);
-      verdict.elsewhere.push_back(std::move(found));
+  const Deadline deadline(options.check.timeout_seconds - verdict.stats.seconds, options.check.interrupted);
+  try {
+    for (const std::string& name : shipped) {
+      if (name == here.name) continue;
+      deadline.keep();
+      CheckOptions asked = options.check;
+      asked.shortest = false;
+      asked.self_check = false;
+      asked.timeout_seconds = asked.total_seconds = deadline.seconds_left();
+      ask_another(source, name, number, asked, verdict);
     }
+  } catch (...) {
+    if (why_stopped(deadline).kind == Stopped::Kind::broken) throw;
   }
 }
 
-void check_reading(const Source& source, const Reading& reading, const Options& options, Report& report) {
+// Does the work. What stops it is told, and whatever comes after it is still done.
+void guarded(const std::string& where, const Interrupt& interrupt, Report& report, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const OutputLost&) {
+    throw;
+  } catch (...) {
+    report.stopped(where, why_stopped(Deadline(Deadline::kNever, &interrupt.flag())));
+  }
+}
+
+void check_reading(const Source& source, const Reading& reading, const Options& options, const Interrupt& interrupt,
+                   Report& report) {
   const Read<Framework> framework = read_reading(reading, options);
   if (!framework) return report.mistakes(framework.error());
   const bool asks = options.command == Command::ask;
@@ -64,7 +95,6 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
       asks ? read_scenario_asking(source, *framework, options.question) : read_scenario(source, *framework);
   if (!scenario) return report.mistakes(scenario.error());
 
-  report.begin(*scenario, *framework);
   const auto remark = [&](const Note& note) { report.note(note); };
   const bool remarks = options.command == Command::check && !options.quiet;
   std::size_t number = 0;
@@ -74,17 +104,24 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
     ++number;
     report.verdict(verdict);
   };
-  check_all(*scenario, *framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
+  report.begin(*scenario, *framework);
+  guarded(source.name + " [" + reading.name + "]", interrupt, report, [&] {
+    check_all(*scenario, *framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
+  });
   report.end();
 }
 
 void check_file(const std::string& file, const Options& options, const Interrupt& interrupt, Report& report) {
   if (interrupt.requested()) return report.not_begun(file);
-  const Read<Source> source = read_input(file, interrupt.flag());
+  const Read<Source> source = read_input(file, reading_time(options, interrupt.flag()));
   if (!source) return report.mistakes(source.error());
   for (const Reading& reading : readings(options, *source)) {
-    if (interrupt.requested()) return report.not_begun(source->name + " under " + reading.name);
-    check_reading(*source, reading, options, report);
+    if (interrupt.requested()) {
+      report.not_begun(source->name + " under " + reading.name);
+      return;
+    }
+    guarded(source->name + " [" + reading.name + "]", interrupt, report,
+            [&] { check_reading(*source, reading, options, interrupt, report); });
   }
 }
 
@@ -97,18 +134,18 @@ ExitCode check_files(Options options, const Interrupt& interrupt) {
   const auto to_out = [&](std::string_view text) { out.write(text); };
   const auto to_err = [&](std::string_view text) { err.write(text); };
   const bool colour_on_err = wants_colour(options.colour, STDERR_FILENO);
+  options.check.shortest = options.command != Command::compare;
+  options.check.interrupted = &interrupt.flag();
   TextReport text(to_out, to_err, look, colour_on_err);
   CompareReport comparison(to_out, to_err, look, colour_on_err);
-  AskReport answers(to_out, to_err, look, colour_on_err);
-  options.check.shortest = options.command != Command::compare;
+  AskReport answers(to_out, to_err, look, colour_on_err, options.check);
   Report& report = options.command == Command::compare ? static_cast<Report&>(comparison)
                    : options.command == Command::ask   ? static_cast<Report&>(answers)
                                                        : text;
-  options.check.interrupted = &interrupt.flag();
   std::set<std::string> seen;
   for (const std::string& file : options.files)
     if (seen.insert(identity(file)).second)
-      check_file(file, options, interrupt, report);
+      guarded(file, interrupt, report, [&] { check_file(file, options, interrupt, report); });
     else
       err.write("afterlife: " + printable(file) + " is given twice, and looked at once\n");
   return report.total().exit_code();
@@ -149,6 +186,7 @@ ExitCode give_up(std::string_view before, std::string_view why) noexcept {
 
 int main(int argc, char** argv) {
   reserve_standard_descriptors();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is one that cannot be written
   ExitCode code = ExitCode::internal_error;
   try {
     code = run(argc, argv);

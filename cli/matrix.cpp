@@ -12,7 +12,6 @@
 #include "cli/named_objects.hpp"
 #include "solver/deadline.hpp"
 #include "solver/order_matrix.hpp"
-#include "solver/size.hpp"
 
 namespace afterlife {
 namespace {
@@ -60,8 +59,8 @@ class Printer {
       first_ = false;
       return show(matrix, under);
     } catch (const GivenUp&) {
-      out_.write("interrupted before all pairs were decided" + under);
-      return ExitCode::interrupted;
+      out_.write((interrupted_ ? "interrupted" : "the time was over") + (" before all pairs were decided" + under));
+      return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
     }
   }
 

@@ -218,6 +218,8 @@ void add_simulate_command(CLI::App& app, Options& options, Words& words) {
       ->type_name("EVENTS")
       ->check([](const std::string& file) { return file.empty() ? std::string("a file has a name") : std::string(); });
   simulate->add_flag("-q,--quiet", options.quiet, "With --steps: show only how it ended")->needs(steps);
+  add_timeout(*simulate, options,
+              "Stop taking steps, or waiting for one to be chosen, after this time. Default: never");
   add_common(*simulate, options, words);
   simulate->callback([&options] { options.command = Command::simulate; });
 }

@@ -95,8 +95,9 @@ class Lister {
           }
       return ExitCode::expected;
     } catch (const GivenUp&) {
-      err_.write("afterlife: interrupted before the orders were known\n");
-      return ExitCode::interrupted;
+      err_.write(std::string("afterlife: ") + (interrupted_ ? "interrupted" : "the time was over") +
+                 " before the orders were known\n");
+      return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
     }
   }
 

@@ -29,6 +29,7 @@ std::string painted_word(const Verdict& verdict, const Paint& paint) {
     case VerdictKind::vacuous: return paint.expected_bad(text);
     case VerdictKind::violated: return verdict.as_expected() ? paint.expected_bad(text) : paint.bad(text);
     case VerdictKind::unknown: return paint.open(text);
+    case VerdictKind::error: return paint.bad(text);
   }
   return text;
 }
@@ -45,6 +46,7 @@ std::string mark(const Verdict& verdict, const Paint& paint) {
     case Standing::as_expected: return verdict.check->expect == Expectation::holds ? "" : paint.faint("(expected)");
     case Standing::unexpected: return paint.bad("UNEXPECTED" + expected);
     case Standing::undecided: return paint.open("UNDECIDED" + expected);
+    case Standing::broken: return paint.bad("INTERNAL ERROR");
   }
   return "";
 }
@@ -75,6 +77,9 @@ std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look
                     const std::string& known_argument) {
   std::string text;
   if (!verdict.reason.empty()) text += hanging(kIndent, sentence(verdict.reason), look.width);
+  if (verdict.kind == VerdictKind::error)
+    text +=
+        hanging(kIndent, "That is a mistake of this program. Please report it, together with the file.", look.width);
   if (speaks_of_all(verdict) && !verdict.argument.empty() && verdict.argument != known_argument)
     text += hanging(verdict.exact ? "  Exact: " : "  Bounded: ", sentence(verdict.argument), look.width);
   if (verdict.grounds != Verdict::Grounds::part) return text + render_grounds(scenario, verdict, look);
@@ -122,7 +127,7 @@ std::string stats_line(const CheckStats& stats) {
 }  // namespace
 
 bool speaks_of_all(const Verdict& verdict) {
-  if (verdict.kind == VerdictKind::unknown) return false;
+  if (!verdict.decided()) return false;
   const bool possible = verdict.check->kind == Check::Kind::possible;
   return (verdict.kind == VerdictKind::violated) == possible;
 }

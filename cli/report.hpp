@@ -35,6 +35,8 @@ class Report {
   virtual void mistakes(const Diagnostics&) = 0;
   // The run was interrupted before this file was checked at all.
   virtual void not_begun(const std::string& file) = 0;
+  // A file, or a reading of it, could not be answered as a whole: nothing was claimed about it.
+  virtual void stopped(const std::string& where, const Stopped&) = 0;
 
   // After the last reading: the closing words, and what the exit code follows from.
   virtual Tally total() = 0;

@@ -68,8 +68,14 @@ void TextReport::mistakes(const Diagnostics& diagnostics) {
 
 void TextReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
 
+void TextReport::stopped(const std::string& where, const Stopped& stopped) {
+  total_.add(stopped);
+  complaints_.stopped(where, stopped);
+}
+
 Tally TextReport::total() {
-  const bool one_section = sections_ == 1 && total_.rejected == 0;
+  const bool one_section =
+      sections_ == 1 && total_.rejected + total_.given_up + (total_.broken - total_.broken_checks) == 0;
   if (look_.quiet && one_section) out_((headings_ > 0 ? "\n" : "") + total_.summary() + "\n");
   if (!one_section && sections_ > 0) {
     std::string what = counted(files_.size(), "file", "files");

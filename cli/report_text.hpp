@@ -43,6 +43,7 @@ class TextReport : public Report {
   void end() override;
   void mistakes(const Diagnostics&) override;
   void not_begun(const std::string& file) override;
+  void stopped(const std::string& where, const Stopped&) override;
   Tally total() override;
 
  private:

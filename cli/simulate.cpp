@@ -31,10 +31,10 @@ constexpr std::string_view kHelp =
     "  w FILE   save the run as a log that 'afterlife conform' reads\n"
     "  q        quit\n";
 
-// The lines of standard input, one at a time; an interrupt ends the wait for the next.
+// The lines of standard input, one at a time; the deadline ends the wait for the next.
 class Lines {
  public:
-  explicit Lines(const std::atomic<bool>& interrupted) : interrupted_(interrupted) {}
+  explicit Lines(const Deadline& deadline) : deadline_(deadline) {}
 
   std::optional<std::string> next() {
     for (;;) {
@@ -43,10 +43,10 @@ class Lines {
         read_.erase(0, end + 1);
         return line;
       }
-      if (interrupted_ || over_) break;
+      if (deadline_.passed() || over_) break;
       read_more();
     }
-    if (read_.empty() || interrupted_) return std::nullopt;
+    if (read_.empty() || deadline_.passed()) return std::nullopt;
     return std::exchange(read_, {});
   }
 
@@ -63,7 +63,7 @@ class Lines {
       over_ = true;
   }
 
-  const std::atomic<bool>& interrupted_;
+  const Deadline& deadline_;
   std::string read_;
   bool over_ = false;
 };
@@ -98,6 +98,7 @@ class Stepper {
       : options_(options),
         scenario_(scenario),
         interrupted_(interrupted),
+        deadline_(reading_time(options, interrupted)),
         run_(scenario, framework, options.check.loop_bound),
         under_("  [" + printable(shown_name(framework)) + "]\n"),
         agent_column_(widest_agent(scenario)) {}
@@ -105,23 +106,25 @@ class Stepper {
   // Chance chooses.
   ExitCode random() {
     std::mt19937_64 dice(options_.seed);
-    while (run_.taken().size() < options_.steps && !run_.permitted().empty() && !interrupted_) {
+    while (run_.taken().size() < options_.steps && !run_.permitted().empty() && !deadline_.passed()) {
       run_.take(std::uniform_int_distribution<std::size_t>(0, run_.permitted().size() - 1)(dice));
       if (!options_.quiet) show_last();
     }
     const std::string what = counted(run_.taken().size(), "step", "steps") + ", seed " + std::to_string(options_.seed);
     const char* end = interrupted_               ? ", then interrupted"
+                      : deadline_.passed()       ? ", then the time was over"
                       : run_.permitted().empty() ? ", and nothing can come after it"
                                                  : "";
     out_.write(what + end + under_);
-    if (!interrupted_) show_rest();
-    if (!options_.save.empty() && !save(options_.save)) return ExitCode::bad_input;
-    return interrupted_ ? ExitCode::interrupted : ExitCode::expected;
+    if (!deadline_.passed()) show_rest();
+    if (!options_.save.empty() && !save(options_.save)) return not_saved();
+    if (interrupted_) return ExitCode::interrupted;
+    return deadline_.passed() ? ExitCode::unknown : ExitCode::expected;
   }
 
   // Somebody at a terminal or in a pipe does.
   ExitCode by_hand() {
-    Lines lines(interrupted_);
+    Lines lines(deadline_);
     const bool asks = ::isatty(STDIN_FILENO) != 0;
     out_.write(printable(scenario_.title) + under_);
     list();
@@ -133,8 +136,9 @@ class Stepper {
       failed_ = (!obey(*line) && !asks) || failed_;
     }
     if (asks) out_.write("\n");
-    if (!options_.save.empty() && !save(options_.save)) return ExitCode::bad_input;
+    if ((!options_.save.empty() && !save(options_.save)) || lost_) return not_saved();
     if (interrupted_) return ExitCode::interrupted;
+    if (deadline_.passed()) return ExitCode::unknown;
     return failed_ ? ExitCode::bad_input : ExitCode::expected;
   }
 
@@ -160,7 +164,7 @@ class Stepper {
       if (!run_.undo()) return complain("nothing to undo");
     } else if (word == "n") {
       const std::size_t before = run_.taken().size();
-      const bool begun = run_.to_next_callback();
+      const bool begun = go_on_to_callback();
       for (std::size_t i = before; i < run_.taken().size(); ++i) show(i);
       if (!begun) out_.write("no callback can begin from here\n");
     } else if (word == "s") {
@@ -180,6 +184,14 @@ class Stepper {
     }
     list();
     return true;
+  }
+
+  bool go_on_to_callback() {
+    try {
+      return run_.to_next_callback(deadline_);
+    } catch (const GivenUp&) {  // no step was taken; whoever waits for the next line ends the run
+      return false;
+    }
   }
 
   bool complain(const std::string& what) {
@@ -236,6 +248,8 @@ class Stepper {
       out_.write("  " + padded(printable(agent.name), 16) + "  " + printable(agent.condition) + "\n");
   }
 
+  [[nodiscard]] ExitCode not_saved() const { return lost_ ? ExitCode::internal_error : ExitCode::bad_input; }
+
   bool save(const std::string& file) {
     try {
       write_whole(file, as_log(run_));
@@ -244,17 +258,23 @@ class Stepper {
     } catch (const std::filesystem::filesystem_error& failure) {
       err_.write("afterlife: " + printable(in_words(failure)) + "\n");
       return false;
+    } catch (const OutputLost& lost) {  // the run itself is not: it can be saved elsewhere
+      err_.write("afterlife: " + printable(lost.what()) + "\n");
+      lost_ = true;
+      return false;
     }
   }
 
   const Options& options_;
   const Scenario& scenario_;
   const std::atomic<bool>& interrupted_;
+  Deadline deadline_;
   Simulation run_;
   std::string under_;
   std::size_t agent_column_;
   Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
   bool failed_ = false;
+  bool lost_ = false;  // what was to be saved
 };
 
 }  // namespace

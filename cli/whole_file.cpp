@@ -1,8 +1,11 @@
 #include "cli/whole_file.hpp"
 
 #include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <system_error>
+
+#include "cli/output.hpp"
 
 namespace afterlife {
 namespace {
@@ -13,12 +16,15 @@ namespace fs = std::filesystem;
   throw fs::filesystem_error("cannot write", file, std::error_code(error == 0 ? EIO : error, std::generic_category()));
 }
 
+// The folder or the name will not do: that is bad input. That there is no room for what is written is a lost output.
 void write(const fs::path& file, const std::string& text, const fs::path& meant) {
   errno = 0;
   std::ofstream out(file, std::ios::binary);
+  if (!out && errno != ENOSPC && errno != EDQUOT) refuse(meant, errno);
+  errno = 0;
   out << text;
   out.close();
-  if (!out) refuse(meant, errno);
+  if (!out) throw OutputLost("cannot write " + meant.string() + ": " + std::strerror(errno == 0 ? EIO : errno));
 }
 
 }  // namespace
@@ -32,7 +38,7 @@ void write_whole(const std::filesystem::path& file, const std::string& text) {
   try {
     write(unfinished, text, meant);
     fs::rename(unfinished, meant);
-  } catch (const fs::filesystem_error&) {
+  } catch (...) {
     std::error_code ignored;
     fs::remove(unfinished, ignored);
     throw;

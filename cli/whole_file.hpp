@@ -1,6 +1,7 @@
 // A file that is there whole or not at all: it gets its name when it is complete.
 //
-//   write_whole("run.jsonl", text);        // throws std::filesystem::filesystem_error
+//   write_whole("run.jsonl", text);        // throws std::filesystem::filesystem_error where it cannot be made,
+//                                         // OutputLost where there is no room for it; nothing half-written is left
 #pragma once
 
 #include <filesystem>

@@ -8,6 +8,7 @@ std::string_view name(VerdictKind kind) {
     case VerdictKind::vacuous: return "vacuous";
     case VerdictKind::violated: return "violated";
     case VerdictKind::unknown: return "unknown";
+    case VerdictKind::error: return "error";
   }
   return "";
 }

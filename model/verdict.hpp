@@ -19,7 +19,8 @@ namespace afterlife {
 // again from a set of reasons alone, or, where no such set excludes it by itself, the whole question anew; or not at all.
 enum class SecondAnswer { not_asked, replayed, from_reasons, anew, none };
 
-enum class VerdictKind { holds, vacuous, violated, unknown };
+// `error`: deciding the check ended in a mistake of the program itself, which `reason` tells; it satisfies no expectation.
+enum class VerdictKind { holds, vacuous, violated, unknown, error };
 std::string_view name(VerdictKind);  // as reports and `expect` write it
 
 // One reason why a step was possible, or what forces an order: a rule with the objects it was applied to, or a line
@@ -76,7 +77,7 @@ struct Verdict {
   const Check* check = nullptr;        // into the scenario
   bool exact = true;                   // else within the loop bound
   std::string argument;                // why exact, or which bound
-  std::string reason;                  // unknown: why; vacuous: what never happens
+  std::string reason;                  // unknown, error: why; vacuous: what never happens
   std::optional<Execution> execution;  // violated: the counterexample; possible that holds: the witness
   std::vector<Reason> because;         // holds: what forces it, as far as known
   // What `because` is: some of it; a chain of orders, each of which begins where the one before it ends; a smallest set,
@@ -93,6 +94,7 @@ struct Verdict {
   CheckStats stats;
   SecondAnswer again = SecondAnswer::not_asked;
 
+  [[nodiscard]] bool decided() const { return kind != VerdictKind::unknown && kind != VerdictKind::error; }
   [[nodiscard]] bool as_expected() const;  // against check->expect; vacuous satisfies holds
 };
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <new>
+#include <optional>
 #include <set>
 #include <stdexcept>
 
@@ -16,30 +17,42 @@
 #include "solver/replay.hpp"
 #include "solver/search.hpp"
 #include "solver/size.hpp"
+#include "solver/stopped.hpp"
 #include "solver/vacuity.hpp"
 
 namespace afterlife {
 namespace {
 
-Events unfolded(const World& world, Bounds bounds) {
+Events unfolded(const World& world, Bounds bounds, const Deadline& deadline) {
   if (std::optional<std::string> why = too_large(world, bounds)) throw TooLarge{*why};
-  return {world, bounds};
+  return {world, bounds, deadline};
+}
+
+// The answer where deciding the check, or what comes before all checks, has been stopped.
+void conclude(Verdict& verdict, const Stopped& stopped) {
+  const bool broken = stopped.kind == Stopped::Kind::broken;
+  verdict.kind = broken ? VerdictKind::error : VerdictKind::unknown;
+  verdict.reason = broken ? "internal error: " + stopped.why : stopped.why;
+  verdict.execution.reset();
+  verdict.because.clear();
+  verdict.grounds = Verdict::Grounds::part;
+  verdict.stats.decided_by = Decider::nothing;
 }
 
 // Everything that the checks of one scenario share: its instances, events, orders, and the machine, with alike objects
 // merged; and the whole scenario, on which every execution is gone through before it is shown.
 class Checker {
  public:
-  Checker(const Scenario& scenario, const Framework& framework, const CheckOptions& options)
+  Checker(const Scenario& scenario, const Framework& framework, const CheckOptions& options, const Deadline& preparing)
       : scenario_(scenario),
         framework_(framework),
         options_(options),
         whole_(options.total_seconds),
-        reduction_(scenario, framework, options.slice),
+        reduction_(scenario, framework, options.slice, preparing),
         world_(reduction_.scenario(), framework),
-        events_(unfolded(world_, scenario.bounds)),
-        statics_(events_),
-        orders_(events_),
+        events_(unfolded(world_, scenario.bounds, preparing)),
+        statics_(events_, preparing),
+        orders_(events_, OrderGraph::Knows::everything, preparing),
         machine_(world_),
         exactness_(exactness_of(world_, scenario.bounds)) {}
 
@@ -54,7 +67,7 @@ class Checker {
     if (questions.size() > kMostQuestions) return found;
     const Deadline deadline(std::min(kSeconds, options_.timeout_seconds), options_.interrupted);
     CheckStats ignored;
-    Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, ignored);
+    Search search(*z3_, events_, statics_, orders_, machine_, options_, deadline, ignored);
     try {
       for (const NoteQuestion& question : questions) {
         std::vector<Goal> open = question.goals;
@@ -62,8 +75,8 @@ class Checker {
         const Found::Answer answer = open.empty() ? Found::Answer::no : search.possible(open);
         if (answer == (question.when_possible ? Found::Answer::yes : Found::Answer::no)) found.push_back(question.note);
       }
-    } catch (const GivenUp&) {
-    } catch (const z3::exception&) {
+    } catch (...) {  // a remark that is not made is nothing that is missed, whatever kept it from being made
+      if (why_stopped(deadline).kind == Stopped::Kind::broken) throw;
     }
     return found;
   }
@@ -82,32 +95,28 @@ class Checker {
     const Deadline deadline(std::min(options_.timeout_seconds, whole_.seconds_left()), options_.interrupted);
     verdict.stats.orders = orders_.edges();
     try {
-      const std::vector<Goal> open = not_excluded(check, verdict);
-      Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
+      const std::vector<Goal> open = not_excluded(check, verdict, deadline);
+      Search search(*z3_, events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
       Found found = search.find_any(open);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
       answer_again(verdict, check, deadline);
-    } catch (const GivenUp&) {
-      verdict.kind = VerdictKind::unknown;
-      verdict.stats.decided_by = Decider::nothing;
-      verdict.reason = deadline.why();
-    } catch (const std::bad_alloc&) {
-      verdict.kind = VerdictKind::unknown;
-      verdict.reason = "memory limit";
-    } catch (const z3::exception& failure) {
-      verdict.kind = VerdictKind::unknown;
-      verdict.reason = std::string("the solver gave up: ") + failure.msg();
+    } catch (...) {
+      const Stopped stopped = why_stopped(deadline);
+      afterlife::conclude(verdict, stopped);
+      // What is left in the context of a question that did not come to its end is not to be relied on.
+      if (stopped.kind != Stopped::Kind::time && stopped.kind != Stopped::Kind::interrupted) z3_.emplace();
     }
     verdict.stats.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return verdict;
   }
 
-  std::vector<Goal> not_excluded(const Check& check, Verdict& verdict) {
+  std::vector<Goal> not_excluded(const Check& check, Verdict& verdict, const Deadline& deadline) {
     std::vector<Goal> goals = goals_of(check, events_, statics_);
     if (options_.engine == CheckOptions::Engine::z3) return goals;
     std::set<std::pair<int, int>> chains;
     std::erase_if(goals, [&](const Goal& goal) {
+      deadline.keep();
       const Excluded out = excluded(goal, events_, statics_, orders_);
       if (!out.yes) return false;
       chains.emplace(out.first, out.then);
@@ -129,7 +138,7 @@ class Checker {
   // Answers again, where that is asked for. An execution has been replayed on the machine; that there is none must follow
   // from some of the reasons alone; and where it does not, the whole question is asked once more, with nothing left out.
   void answer_again(Verdict& verdict, const Check& check, const Deadline& deadline) {
-    if (!options_.self_check || verdict.kind == VerdictKind::unknown) return;
+    if (!options_.self_check || !verdict.decided()) return;
     verdict.again = verdict.execution ? SecondAnswer::replayed : SecondAnswer::none;
     if (verdict.execution) return;
     const bool vacuous = verdict.kind == VerdictKind::vacuous;
@@ -141,7 +150,7 @@ class Checker {
       CheckOptions whole = options_;
       whole.slice = false;
       CheckStats ignored;
-      Search search(z3_, events_, statics_, orders_, machine_, whole, deadline, ignored);
+      Search search(*z3_, events_, statics_, orders_, machine_, whole, deadline, ignored);
       const Found::Answer answer = vacuous ? is_vacuous(check, events_, statics_, search)
                                            : search.find_any(goals_of(check, events_, statics_)).answer;
       if (answer == Found::Answer::unknown) return;
@@ -196,7 +205,7 @@ class Checker {
       verdict.argument.clear();
       verdict.because.clear();
       if (options_.shortest) shorten(found, open, search, deadline);
-      verdict.execution = show(found);
+      verdict.execution = show(found, deadline);
       verdict.execution->minimal = found.minimal;
       if (!found.minimal)
         verdict.execution->minimal_note = "not all executions that could be shorter were compared with it";
@@ -229,12 +238,12 @@ class Checker {
   }
 
   // The execution with all of its objects, gone through on the machine of the whole scenario.
-  Execution show(const Found& found) {
+  Execution show(const Found& found, const Deadline& deadline) {
     if (!whole_world_) {
       whole_world_ = std::make_unique<World>(scenario_, framework_);
       whole_machine_ = std::make_unique<Machine>(*whole_world_);
     }
-    const Lifted lifted = lift(reduction_, world_, *whole_machine_, *whole_world_, found.steps);
+    const Lifted lifted = lift(reduction_, world_, *whole_machine_, *whole_world_, found.steps, deadline);
     Goal goal = found.goal;
     const auto whole = [&](int instance) {
       const Reduction::Member first =
@@ -296,38 +305,46 @@ class Checker {
   OrderGraph orders_;
   Machine machine_;
   Exactness exactness_;
-  z3::context z3_;
+  std::optional<z3::context> z3_{std::in_place};
   const Check* as_written_ = nullptr;  // the one that is being decided, in the scenario before it was reduced
   std::unique_ptr<World> whole_world_;
   std::unique_ptr<Machine> whole_machine_;
 };
 
+// Remarks of both kinds, in the order of the file; fewer where there is no time or memory for more.
+std::vector<Note> all_notes(const Scenario& scenario, const Framework& framework, Checker& checker) {
+  std::vector<Note> notes;
+  try {
+    notes = notes_on(scenario, framework);
+    for (Note& note : checker.notes()) notes.push_back(std::move(note));
+  } catch (const std::bad_alloc&) {
+  }
+  std::ranges::stable_sort(notes, {}, [](const Note& note) { return std::pair(note.at.line, note.at.column); });
+  return notes;
+}
+
 }  // namespace
 
 void check_all(const Scenario& scenario, const Framework& framework, const CheckOptions& options,
                const std::function<void(const Verdict&)>& answer, const std::function<void(const Note&)>& remark) {
-  Scenario asked = scenario;
-  if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
+  const Deadline preparing(std::min(options.timeout_seconds, options.total_seconds), options.interrupted);
+  std::optional<Scenario> asked;
+  std::unique_ptr<Checker> checker;
+  Verdict stopped;  // of every check, where nothing could be made ready
   try {
-    Checker checker(asked, framework, options);
-    for (std::size_t i = 0; i < checker.size(); ++i) {
-      Verdict verdict = checker.decide(i);
-      verdict.check = &scenario.checks[i];
-      answer(verdict);
-    }
-    if (!remark) return;
-    std::vector<Note> notes = notes_on(scenario, framework);
-    for (Note& note : checker.notes()) notes.push_back(std::move(note));
-    std::ranges::stable_sort(notes, {}, [](const Note& note) { return std::pair(note.at.line, note.at.column); });
-    for (const Note& note : notes) remark(note);
-  } catch (const TooLarge& too_large) {
-    for (const Check& check : scenario.checks) {
-      Verdict verdict;
-      verdict.check = &check;
-      verdict.reason = too_large.why;
-      answer(verdict);
-    }
+    asked = scenario;
+    if (options.loop_bound > 0) asked->bounds.loop = options.loop_bound;
+    checker = std::make_unique<Checker>(*asked, framework, options, preparing);
+  } catch (...) {
+    conclude(stopped, why_stopped(preparing));
   }
+  for (std::size_t i = 0; i < scenario.checks.size(); ++i) {
+    Verdict verdict = checker ? checker->decide(i) : stopped;
+    verdict.check = &scenario.checks[i];
+    answer(verdict);
+  }
+  if (!remark || !checker) return;
+  for (const Note& note : all_notes(scenario, framework, *checker)) remark(note);
 }
 
 std::vector<Verdict> check_all(Kept<Scenario> scenario, const Framework& framework, const CheckOptions& options) {

@@ -81,6 +81,7 @@ class Following {
     std::deque<Node> nodes;
     std::vector<std::unordered_set<State, StateHash>> met(log_.size() + 1);
     Agenda furthest, straightest;
+    const auto is_full = [&] { return nodes.size() > most_states(); };
     const auto meet = [&](State&& state, std::size_t at, int unrecorded) {
       const auto [place, fresh] = met[at].insert(std::move(state));
       if (!fresh) return;
@@ -98,18 +99,18 @@ class Following {
       node.open = false;
       ++looked_at;
       if (node.at == log_.size()) return {};
-      if (deadline_.passed()) return {Conformance::Kind::unknown, reached, {}, deadline_.why()};
-      if (nodes.size() > most_states())
-        return {Conformance::Kind::unknown,
-                reached,
-                {},
-                "more than " + std::to_string(most_states()) + " states of the machine"};
       const State& state = *node.state;
       const std::size_t at = node.at;
       const int unrecorded = node.unrecorded;
       reached = std::max(reached, at);
       if (holds_already(state, log_[at])) meet(State(state), at + 1, unrecorded);
       for (const Step& step : machine_.permitted(state)) {
+        if (deadline_.passed()) return {Conformance::Kind::unknown, reached, {}, deadline_.why()};
+        if (is_full())
+          return {Conformance::Kind::unknown,
+                  reached,
+                  {},
+                  "more than " + std::to_string(most_states()) + " states of the machine"};
         State next = state;
         const Effects effects = machine_.apply(next, step);
         const bool passes = may_pass(step, at);

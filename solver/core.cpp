@@ -16,10 +16,9 @@ class Forcing::Solver {
  public:
   Solver(Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals, Kept<Deadline> deadline)
       : deadline_(deadline),
-        structure_(events, OrderGraph::Knows::structure),
+        structure_(events, OrderGraph::Knows::structure, deadline),
         grounds_(z3_),
-        encoding_(
-            events, statics, structure_, z3_, waits_matter(goals), [this] { deadline_.keep(); }, &grounds_),
+        encoding_(events, statics, structure_, z3_, waits_matter(goals), deadline, &grounds_),
         solver_(z3_, z3::solver::simple()),
         question_(z3_) {
     AnyOf reached(z3_);
@@ -36,19 +35,16 @@ class Forcing::Solver {
   }
 
   [[nodiscard]] const Grounds& grounds() const { return grounds_; }
+  [[nodiscard]] const Deadline& deadline() const { return deadline_; }
   [[nodiscard]] std::string smt2(const Events& events, const std::string& head, const std::string& status) const {
     return smt2_text(encoding_, question_, grounds_, events, head, status);
   }
 
   z3::check_result check(const std::vector<int>& reasons) {
     deadline_.keep();
-    z3::params params(z3_);
-    params.set("timeout", deadline_.milliseconds_left());
-    solver_.set(params);
     z3::expr_vector switches(z3_);
     for (const int reason : reasons) switches.push_back(grounds_.switch_at(reason));
-    const Watch watch(deadline_, z3_);
-    return solver_.check(switches);
+    return ask(solver_, deadline_, &switches);
   }
 
   // After `unsat`.
@@ -125,6 +121,21 @@ std::vector<int> Forcing::with_fewest_rules() {
   return given;
 }
 
+// An event that needs more before it comes later, in every execution, than those that it needs.
+void Forcing::put_in_order(std::vector<int>& reasons) const {
+  try {
+    const OrderGraph orders(events_, OrderGraph::Knows::everything, solver_->deadline());
+    std::ranges::sort(reasons, {}, [&](int number) {
+      const int event = solver_->grounds().event(number);
+      int before = 0;
+      for (int e = 0; e < events_.size(); ++e) before += event >= 0 && orders.requires_before(event, e) ? 1 : 0;
+      return std::tuple(before, event, number);
+    });
+  } catch (const GivenUp&) {
+    std::ranges::sort(reasons);
+  }
+}
+
 std::optional<UnsatCore> Forcing::smallest() {
   std::vector<int> given = with_fewest_rules();
   if (exclude(given) != true) return std::nullopt;
@@ -151,14 +162,7 @@ std::optional<UnsatCore> Forcing::smallest() {
     core.smallest = false;
     needed.insert(needed.end(), open.begin(), open.end());
   }
-  // An event that needs more before it comes later, in every execution, than those that it needs.
-  const OrderGraph orders(events_);
-  std::ranges::sort(needed, {}, [&](int number) {
-    const int event = solver_->grounds().event(number);
-    int before = 0;
-    for (int e = 0; e < events_.size(); ++e) before += event >= 0 && orders.requires_before(event, e) ? 1 : 0;
-    return std::tuple(before, event, number);
-  });
+  put_in_order(needed);
   return core;
 }
 

@@ -51,6 +51,7 @@ class Forcing {
 
  private:
   std::vector<int> with_fewest_rules();
+  void put_in_order(std::vector<int>& reasons) const;
 
   class Solver;  // Z3, known to the .cpp alone
 

@@ -3,6 +3,9 @@
 //   const Deadline deadline(60, &interrupted);
 //   while (!deadline.passed()) ...
 //   verdict.reason = deadline.why();          // "time limit" or "interrupted"
+//
+// Whoever may work for long is given one, and calls `keep` in its innermost loop: that costs no more than a look at the
+// clock, and throws when the time is over.
 #pragma once
 
 #include <algorithm>
@@ -20,10 +23,17 @@ class Deadline {
  public:
   static constexpr double kNever = 1e9;  // seconds
 
-  explicit Deadline(double seconds, const std::atomic<bool>* interrupted = nullptr)
+  explicit Deadline(double seconds = kNever, const std::atomic<bool>* interrupted = nullptr)
       : end_(std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                                     std::chrono::duration<double>(std::min(seconds, kNever)))),
         flag_(interrupted) {}
+
+  // This one, or so many seconds from now, whichever comes first.
+  [[nodiscard]] Deadline within(double seconds) const {
+    Deadline sooner(seconds, flag_);
+    sooner.end_ = std::min(sooner.end_, end_);
+    return sooner;
+  }
 
   [[nodiscard]] bool interrupted() const { return flag_ != nullptr && *flag_; }
   [[nodiscard]] bool passed() const { return interrupted() || std::chrono::steady_clock::now() >= end_; }

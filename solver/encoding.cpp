@@ -8,14 +8,14 @@
 namespace afterlife {
 
 Encoding::Encoding(Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders, z3::context& z3,
-                   bool waits_matter, std::function<void()> proceed, Grounds* grounds)
+                   bool waits_matter, Kept<Deadline> deadline, Grounds* grounds)
     : events_(events),
       world_(events->world()),
       statics_(statics),
       orders_(orders),
       z3_(z3),
       waits_matter_(waits_matter),
-      proceed_(std::move(proceed)),
+      deadline_(deadline),
       grounds_(grounds),
       reasons_(world_) {
   for (int e = 0; e < events_.size(); ++e) {
@@ -30,6 +30,7 @@ z3::expr Encoding::happens(int event) { return happens_[event]; }
 
 // `event` is before the moment. Where the order graph knows the answer, there is nothing to choose.
 z3::expr Encoding::before(int event, int moment) {
+  deadline_.keep();
   if (moment == kEnd) return happens_[event];
   if (event == moment) return no();
   const bool always = orders_.ordered(event, moment);

@@ -36,11 +36,11 @@ class Encoding {
 
   // `waits_matter`: whether a delete that may go on at once is also encoded as waiting. For questions about a step it
   // is not: whoever goes on can do all that whoever waited can do, and earlier.
-  // `proceed` is called now and then while formulas are made; it throws GivenUp when that has taken too long.
+  // GivenUp is thrown when the deadline passes while formulas are made.
   // With `grounds` each constraint that has a reason is behind a switch, and nothing but SMT-LIB's own functions is used;
   // `orders` must then know of no order but that of the structure (OrderGraph::Knows).
-  Encoding(Kept<Events>, Kept<Statics>, Kept<OrderGraph>, z3::context&, bool waits_matter,
-           std::function<void()> proceed, Grounds* grounds = nullptr);
+  Encoding(Kept<Events>, Kept<Statics>, Kept<OrderGraph>, z3::context&, bool waits_matter, Kept<Deadline>,
+           Grounds* grounds = nullptr);
 
   [[nodiscard]] z3::expr happens(int event);
   [[nodiscard]] z3::expr before(int event, int moment);
@@ -241,7 +241,7 @@ class Encoding {
   const OrderGraph& orders_;
   z3::context& z3_;
   bool waits_matter_;
-  std::function<void()> proceed_;
+  const Deadline& deadline_;
   Grounds* grounds_;
   Reasons reasons_;
 
@@ -280,7 +280,7 @@ template <class Make>
 z3::expr Encoding::memo(Fn fn, int a, int moment, Make make) {
   const std::tuple key{fn, a, moment};
   if (const auto found = memo_.find(key); found != memo_.end()) return found->second;
-  proceed_();
+  deadline_.keep();
   const z3::expr made = make();
   memo_.emplace(key, made);
   return made;
@@ -290,7 +290,7 @@ template <class Make>
 z3::expr Encoding::memo_pair(int a, int b, int moment, Make make) {
   const std::tuple key{a, b, moment};
   if (const auto found = pairs_.find(key); found != pairs_.end()) return found->second;
-  proceed_();
+  deadline_.keep();
   const z3::expr made = make();
   pairs_.emplace(key, made);
   return made;

@@ -41,7 +41,7 @@ z3::expr Encoding::create_ok(int object, int moment) {
   z3::expr ok = yes();
   if (made.parent >= 0)
     ok &= born(made.parent, moment) &&
-         because(moment, [&] { return reasons_.not_created_late(object); }, !parent_taken(made.parent, moment));
+          because(moment, [&] { return reasons_.not_created_late(object); }, !parent_taken(made.parent, moment));
   if (made.from >= 0) ok &= born(made.from, moment);
   return ok;
 }

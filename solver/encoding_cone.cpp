@@ -44,6 +44,7 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
   kept_.push_back(formula);  // AST ids are only good as long as the AST lives
   std::vector<std::pair<z3::expr, bool>> open{{formula, positive}};
   while (!open.empty()) {
+    deadline_.keep();
     const auto [next, sign] = open.back();
     open.pop_back();
     if (!next.is_app() || collected_.contains({next.id(), sign})) continue;
@@ -75,6 +76,7 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
 }
 
 void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
+  deadline_.keep();
   solver.add(formula);
   if (grounds_ != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;
@@ -95,7 +97,7 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
     const int event = open.back();
     open.pop_back();
     if (in_cone_[event]) continue;
-    proceed_();
+    deadline_.keep();
     in_cone_[event] = true;
     cone_.push_back(event);
     constrain(solver, event, open);
@@ -118,7 +120,7 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
 // What the order graph knows is also true of positions; and what an event always needs is said outright.
 void Encoding::positions(z3::solver& solver) {
   for (const int event : cone_) {
-    proceed_();
+    deadline_.keep();
     for (const Entry& entry : events_.at(event).entries)
       if (entry.from >= 0 && in_cone_[entry.from])
         require(solver, z3::implies(happens_[event] && happens_[entry.from], position_[entry.from] < position_[event]),

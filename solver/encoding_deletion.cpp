@@ -28,8 +28,7 @@ z3::expr Encoding::root(int object, int moment) {
     for (const int request : statics_.deletes_of(object)) {
       z3::expr effective = before(request, moment) && targets(request, object);
       if (at_once)
-        for (const int up : statics_.path(world_.instance(object).parent, -1))
-          effective &= !requested(up, request);
+        for (const int up : statics_.path(world_.instance(object).parent, -1)) effective &= !requested(up, request);
       else
         effective &= outcome(request);
       any |= effective;
@@ -116,7 +115,7 @@ z3::expr Encoding::constrains(const Rule& rule, int other, int self, int moment)
       there &= no_root_on(statics_.path(self, parent), moment);
       if (lists) there &= no_root_on(statics_.path(other, parent), moment);
       there &= (earlier ? document_order(pair.of_other, pair.of_self, moment)
-                                : document_order(pair.of_self, pair.of_other, moment));
+                        : document_order(pair.of_self, pair.of_other, moment));
       break;
     }
     case Axis::allocator:
@@ -147,7 +146,7 @@ z3::expr Encoding::rules(int self, Phase then, int moment) {
     AllOf all(z3_);
     for (const Rule& rule : world_.framework().rules) {
       if (rule.then != then) continue;
-      proceed_();
+      deadline_.keep();
       for (const int other : statics_.on_axis(rule, self))
         all &= because(
             moment, [&] { return reasons_.rule(rule, other, self); },

@@ -31,7 +31,7 @@ z3::expr Encoding::references(int object, int moment) {
     for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
       sum.add(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start), 1);
   }
-  proceed_();
+  deadline_.keep();
   for (const int event : statics_.acts_on(ActionKind::reference, object))
     sum.add(before(event, moment) && reference_effective(event, object), 1);
   for (const int event : statics_.acts_on(ActionKind::dereference, object))

@@ -120,7 +120,7 @@ z3::expr Encoding::at_rest() {
   for (const Event& event : events_.all())
     all &= z3::ite(happens_[event.id], position_[event.id]<end, position_[event.id]> end);
   for (const Event& event : events_.all()) {
-    proceed_();
+    deadline_.keep();
     if (!goes_round(event)) {
       all &= !enabled_at_end(event.id);
       continue;

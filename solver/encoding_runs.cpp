@@ -164,8 +164,8 @@ z3::expr Encoding::run_guard(const Event& event, int moment) {
                    because(moment, [&] { return reasons_.has_room(object); }, has_room(object, moment));
   if (!is_request(world_, object))
     ready &= because(
-                         moment, [&] { return reasons_.runs_end_with_cleanup(object); },
-                         !before(events_.begin_of(object, Phase::cleanup), moment));
+        moment, [&] { return reasons_.runs_end_with_cleanup(object); },
+        !before(events_.begin_of(object, Phase::cleanup), moment));
   if (event.run > 1) ready &= before(events_.runs(object)[event.run - 2].begins, moment);
   return ready;
 }

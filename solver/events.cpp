@@ -6,11 +6,11 @@
 
 namespace afterlife {
 
-Events::Events(Kept<World> world, Bounds bounds) : world_(&*world) {
+Events::Events(Kept<World> world, Bounds bounds, const Deadline& deadline) : world_(&*world) {
   releases_.resize(world->size());
   holders_.resize(world->size());
   runs_.resize(world->size());
-  Unfolder(*this, bounds).unfold();
+  Unfolder(*this, bounds, deadline).unfold();
 }
 
 const std::vector<int>& Events::acts(ActionKind kind, EntityKind entity, int index) const {

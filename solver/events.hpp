@@ -16,6 +16,7 @@
 
 #include "model/kept.hpp"
 #include "solver/agent.hpp"
+#include "solver/deadline.hpp"
 #include "solver/world.hpp"
 
 namespace afterlife {
@@ -104,7 +105,8 @@ struct Event {
 
 class Events {
  public:
-  Events(Kept<World>, Bounds);
+  // Throws GivenUp when the deadline has passed, and TooLarge (solver/size.hpp) where they become too many.
+  Events(Kept<World>, Bounds, const Deadline& = Deadline());
 
   [[nodiscard]] const World& world() const { return *world_; }
   [[nodiscard]] const std::vector<Event>& all() const { return events_; }

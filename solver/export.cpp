@@ -34,11 +34,12 @@ void export_questions(const Scenario& scenario, const Framework& framework, cons
                       const std::function<void(const ExportedQuestion&)>& take) {
   Scenario asked = scenario;
   if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
-  const Reduction reduction(asked, framework, options.slice);
+  const Deadline preparing(options.timeout_seconds, options.interrupted);
+  const Reduction reduction(asked, framework, options.slice, preparing);
   const World world(reduction.scenario(), framework);
   if (std::optional<std::string> why = too_large(world, asked.bounds)) throw TooLarge{*why};
-  const Events events(world, asked.bounds);
-  const Statics statics(events);
+  const Events events(world, asked.bounds, preparing);
+  const Statics statics(events, preparing);
   for (std::size_t i = 0; i < scenario.checks.size(); ++i) {
     const Deadline deadline(options.timeout_seconds, options.interrupted);
     const Check& check = reduction.scenario().checks[i];

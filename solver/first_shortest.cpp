@@ -32,7 +32,7 @@ class Shortening {
       if (done_[at]) continue;
       done_[at] = true;
       if (nodes_[at].reaches >= 0 && !unsure_) return result(at);
-      if (unsure_ || nodes_.size() > budget_ || deadline_.passed()) return std::nullopt;
+      if (unsure_ || is_over()) return std::nullopt;
       expand(at);
     }
     return std::nullopt;
@@ -46,6 +46,9 @@ class Shortening {
     return -1;
   }
 
+  // Of a state with many objects the steps alone can lead to more states than there is room for.
+  [[nodiscard]] bool is_over() const { return nodes_.size() > budget_ || deadline_.passed(); }
+
   void expand(int at) {
     const std::vector<Step> steps = machine_.permitted(nodes_[at].state);
     if (goals_.front().at_rest() && may_rest(steps)) {
@@ -58,6 +61,7 @@ class Shortening {
         }
     }
     for (const Step& step : steps) {
+      if (is_over()) return;
       Node next{nodes_[at].state, at, step, nodes_[at].length + printed_length(world_, step), -1};
       if (next.length > limit_) continue;
       const Effects effects = machine_.apply(next.state, step);

@@ -58,6 +58,9 @@ State Machine::Impl::without_counters_and_history(State state) const {
 
 std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit, bool& too_large) const {
   const Mode unbounded{.bounded = false, .assumptions = true, .history = false};
+  // Every state of the set holds every object.
+  constexpr std::size_t kMostObjects = 4'000'000;
+  const std::size_t most = std::min(limit, kMostObjects / (state.objects_.size() + 1) + 1);
   std::vector<State> states = {without_counters_and_history(state)};
   std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
   by_hash[states[0].hash()].push_back(0);
@@ -80,7 +83,7 @@ std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit
       const auto known = std::find_if(alike.begin(), alike.end(), [&](std::size_t s) { return states[s] == next; });
       std::size_t number = known == alike.end() ? states.size() : *known;
       if (number == states.size()) {
-        bool grows = states.size() >= limit;
+        bool grows = states.size() >= most;
         for (std::size_t o = 0; o < next.objects_.size() && !grows; ++o)
           grows = next.objects_[o].references > states[0].objects_[o].references + kMostTakenInBetween;
         if (grows) {

@@ -37,7 +37,7 @@ std::optional<std::vector<Reason>> needed_rules(const Scenario& scenario, const 
   const auto excludes = [&](const Framework& reading) -> std::optional<bool> {
     asked.timeout_seconds = asked.total_seconds = deadline.seconds_left();
     const Verdict verdict = check_all(one, reading, asked).front();
-    if (verdict.kind == VerdictKind::unknown) return std::nullopt;
+    if (!verdict.decided()) return std::nullopt;
     return !verdict.execution.has_value();
   };
   Framework left = framework;

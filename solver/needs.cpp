@@ -9,13 +9,19 @@ namespace {
 
 class NeedsMaker {
  public:
-  NeedsMaker(const Events& events, const Statics& statics)
-      : events_(events), world_(events.world()), statics_(statics), scenario_(world_.scenario()), reasons_(world_) {
+  NeedsMaker(const Events& events, const Statics& statics, const Deadline& deadline)
+      : events_(events),
+        world_(events.world()),
+        statics_(statics),
+        scenario_(world_.scenario()),
+        reasons_(world_),
+        deadline_(deadline) {
     made_.of.resize(events.size());
   }
 
   Needs make() {
     for (const Event& event : events_.all()) {
+      deadline_.keep();
       control(event);
       switch (event.kind) {
         case Event::Kind::cleanup_begins: cleanup_begins(event); break;
@@ -40,7 +46,10 @@ class NeedsMaker {
     return need;
   }
 
-  void require(const Event& event, Need need) { made_.of[event.id].push_back(std::move(need)); }
+  void require(const Event& event, Need need) {
+    deadline_.keep();
+    made_.of[event.id].push_back(std::move(need));
+  }
 
   // Program order: one of the ways into the event was gone, and what that way presupposes has happened.
   void control(const Event& event) {
@@ -169,6 +178,7 @@ class NeedsMaker {
     for (const Rule& rule : world_.framework().rules) {
       if (rule.then != then) continue;
       for (const int other : statics_.on_axis(rule, self)) {
+        deadline_.keep();
         const int end = events_.end_of(other, rule.first);
         if (statics_.always_applies(rule, other, self)) {
           require(event, event_need(end, reasons_.rule(rule, other, self)));
@@ -244,6 +254,7 @@ class NeedsMaker {
   const Statics& statics_;
   const Scenario& scenario_;
   const Reasons reasons_;
+  const Deadline& deadline_;
   Needs made_;
 };
 
@@ -270,6 +281,8 @@ Needs structure_of(Needs needs) {
   return needs;
 }
 
-Needs needs_of(const Events& events, const Statics& statics) { return NeedsMaker(events, statics).make(); }
+Needs needs_of(const Events& events, const Statics& statics, const Deadline& deadline) {
+  return NeedsMaker(events, statics, deadline).make();
+}
 
 }  // namespace afterlife

@@ -17,7 +17,8 @@ struct Needs {
   std::vector<std::pair<int, int>> ordered_pairs;  // (first, then): in this order whenever both happen
 };
 
-Needs needs_of(const Events&, const Statics&);
+// Throws GivenUp when the deadline has passed.
+Needs needs_of(const Events&, const Statics&, const Deadline& = Deadline());
 
 // What is left of them when nothing is known but the structure of bodies: that each runs from its top to its end.
 Needs structure_of(Needs);

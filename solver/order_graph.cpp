@@ -61,14 +61,16 @@ struct OrderGraph::Graph {
   }
 };
 
-OrderGraph::OrderGraph(Kept<Events> kept, Knows knows) : events_(kept), graph_(std::make_unique<Graph>()) {
+OrderGraph::OrderGraph(Kept<Events> kept, Knows knows, const Deadline& deadline)
+    : events_(kept), graph_(std::make_unique<Graph>()) {
   const Events& events = events_;
-  Needs needs = needs_of(events, Statics(events));
+  Needs needs = needs_of(events, Statics(events, deadline), deadline);
   if (knows == Knows::structure) needs = structure_of(std::move(needs));
   needs_ = std::move(needs.of);
   ordered_pairs_ = std::move(needs.ordered_pairs);
   graph_->edges = Graph::Edges(events.size());
   for (int then = 0; then < events.size(); ++then) {
+    deadline.keep();
     std::deque<const Need*>
         simple;  // those that hold without a case distinction, as edges from `then` back to what it needs
     for (const Need& need : needs_[then]) simple.push_back(&need);
@@ -80,19 +82,22 @@ OrderGraph::OrderGraph(Kept<Events> kept, Knows knows) : events_(kept), graph_(s
         for (const Need& part : need.parts) simple.push_back(&part);
     }
   }
-  close();
+  close(deadline);
 }
 
 OrderGraph::~OrderGraph() = default;
 
-void OrderGraph::close() {
+void OrderGraph::close(const Deadline& deadline) {
   const int n = events_.size();
   before_.assign(n, Bits((n + 63) / 64, 0));
   // Events are made roughly in the order of bodies, so few rounds reach the fixpoint.
   for (bool grew = true; grew;) {
     grew = false;
     for (int e = 0; e < n; ++e)
-      for (const Need& need : needs_[e]) grew = merge(before_[e], met(need, before_)) || grew;
+      for (const Need& need : needs_[e]) {
+        deadline.keep();
+        grew = merge(before_[e], met(need, before_)) || grew;
+      }
   }
   std::map<Agent, int> agents;
   agent_.assign(n, -1);

@@ -32,7 +32,8 @@ class OrderGraph {
  public:
   // `structure`: only that bodies run from the top; for explanations, which are to give a reason for everything else.
   enum class Knows { everything, structure };
-  explicit OrderGraph(Kept<Events>, Knows = Knows::everything);
+  // Throws GivenUp when the deadline has passed before it is made.
+  explicit OrderGraph(Kept<Events>, Knows = Knows::everything, const Deadline& = Deadline());
   ~OrderGraph();
   OrderGraph(const OrderGraph&) = delete;
   OrderGraph& operator=(const OrderGraph&) = delete;
@@ -53,7 +54,7 @@ class OrderGraph {
   [[nodiscard]] std::uint64_t edges() const;
 
  private:
-  void close();
+  void close(const Deadline&);
   [[nodiscard]] int latest_required(int then, int agent) const;  // of the agent's events, `then` included; -1: none
 
   const Events& events_;

@@ -9,11 +9,14 @@
 #include "solver/exactness.hpp"
 #include "solver/plain_order.hpp"
 #include "solver/reduction.hpp"
+#include "solver/size.hpp"
 #include "solver/state.hpp"
 #include "solver/state_sets.hpp"
 
 namespace afterlife {
 namespace {
+
+constexpr std::size_t kMostEvents = 10'000;  // two bytes for each pair of them
 
 Check possible(const EventName& first, const EventName& then) {
   Check check;
@@ -30,14 +33,17 @@ Phase phase_of(const EventName& name) { return name.kind == EventKind::cleanup ?
 OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, const MatrixOptions& options) {
   Scenario scenario = given;
   if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
+  const Deadline deadline(options.timeout_seconds, options.interrupted);
   choose_events(scenario, framework, options);
+  if (events_.size() > kMostEvents)
+    throw TooLarge{"too large: a table of " + std::to_string(events_.size()) +
+                   " cleanups and destroys; this version makes one of up to " + std::to_string(kMostEvents)};
   can_.assign(events_.size() * events_.size(), Can::open);
   during_.assign(can_.size(), 0);
-  if (by_reachability(scenario, framework)) {
+  if (by_reachability(scenario, framework, deadline)) {
     argument_ = "nothing but a deletion happens";
     return;
   }
-  const Deadline deadline(options.timeout_seconds, options.interrupted);
   by_states(scenario, framework, options, deadline);
   one_by_one(scenario, framework, options, deadline);
   if (deadline.interrupted()) throw GivenUp{};
@@ -73,9 +79,9 @@ Relation OrderMatrix::at(int i, int j) const {
 }
 
 // The rules as one partial order: what no path leads to can come first.
-bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& framework) {
+bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& framework, const Deadline& deadline) {
   const World world(scenario, framework);
-  const std::optional<PlainOrder> plain = plain_order(world);
+  const std::optional<PlainOrder> plain = plain_order(world, deadline);
   if (!plain) return false;
   const auto size = static_cast<std::size_t>(plain->order.size);
   std::vector<std::vector<int>> after(size);
@@ -92,6 +98,7 @@ bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& fra
     reached.assign(size, 0);
     if (element[i] >= 0) open.push_back(element[i]);
     while (!open.empty()) {
+      deadline.keep();
       const int at = open.back();
       open.pop_back();
       for (const int next : after[static_cast<std::size_t>(at)])
@@ -113,6 +120,7 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
   for (const Event& event : events_) asking.checks.push_back(possible(event.name, event.name));
   const Reduction reduction(asking, framework);
   const World world(reduction.scenario(), framework);
+  if (std::optional<std::string> why = too_large(world, scenario.bounds)) throw TooLarge{*why};
   const Machine machine(world);
   const Exactness exactness = exactness_of(world, scenario.bounds);
   exact_ = exactness.exact;
@@ -138,10 +146,10 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
   constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
   const std::size_t most = std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(world.size()) + 1));
   while (!open.empty()) {
-    if (seen.size() > most || deadline.passed()) return;
     const State& state = *open.back();
     open.pop_back();
     for (const Step& step : machine.permitted(state)) {
+      if (seen.size() > most || deadline.passed()) return;
       if (step.kind == Step::Kind::begin) {
         const std::size_t place = 2 * static_cast<std::size_t>(step.object) + (step.phase == Phase::destroy ? 1 : 0);
         const int then = row_of[place];

@@ -57,7 +57,7 @@ class OrderMatrix {
   enum class Can : std::uint8_t { open, yes, no };
 
   void choose_events(const Scenario&, const Framework&, const MatrixOptions&);
-  bool by_reachability(const Scenario&, const Framework&);
+  [[nodiscard]] bool by_reachability(const Scenario&, const Framework&, const Deadline&);
   void by_states(const Scenario&, const Framework&, const MatrixOptions&, const Deadline&);
   void one_by_one(const Scenario&, const Framework&, const MatrixOptions&, const Deadline&);
   [[nodiscard]] bool takes_time(const Scenario&, int i) const;

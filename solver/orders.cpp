@@ -143,7 +143,7 @@ OrdersSeen Orders::each(const std::function<bool(const LifecycleOrder&)>& found)
 }
 
 std::optional<Orders::Impl::Plain> Orders::Impl::plain() const {
-  const std::optional<PlainOrder> all = plain_order(world);
+  const std::optional<PlainOrder> all = plain_order(world, deadline);
   if (!all) return std::nullopt;
   Plain plain;
   std::vector<int> kept;

@@ -35,12 +35,13 @@ bool is_held(const World& world, const HeldReference& held) {
 
 class Maker {
  public:
-  explicit Maker(const World& world) : world_(world) {}
+  Maker(const World& world, const Deadline& deadline) : world_(world), deadline_(deadline) {}
 
   std::optional<PlainOrder> make() {
     if (!nothing_else_happens()) return std::nullopt;
     element_.assign(static_cast<std::size_t>(world_.size()), -1);
     for (int i = 0; i < world_.size(); ++i) {
+      deadline_.keep();
       int root = i;
       while (world_.instance(root).parent >= 0) root = world_.instance(root).parent;
       if (std::ranges::find(roots_, root) == roots_.end()) continue;
@@ -88,6 +89,7 @@ class Maker {
   }
 
   void add_pair(const Rule& rule, int first, int self) {
+    deadline_.keep();
     if (world_.applies(rule, first, self)) add(first, rule.first, self, rule.then);
   }
   void add_subtree(const Rule& rule, int top, int self) {
@@ -128,12 +130,15 @@ class Maker {
   }
 
   const World& world_;
+  const Deadline& deadline_;
   std::vector<int> roots_, element_;
   PartialOrder order_;
 };
 
 }  // namespace
 
-std::optional<PlainOrder> plain_order(const World& world) { return Maker(world).make(); }
+std::optional<PlainOrder> plain_order(const World& world, const Deadline& deadline) {
+  return Maker(world, deadline).make();
+}
 
 }  // namespace afterlife

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "solver/deadline.hpp"
 #include "solver/linear_extensions.hpp"
 #include "solver/world.hpp"
 
@@ -23,6 +24,7 @@ struct PlainOrder {
 };
 
 // Nothing where more happens than a deletion, a rule looks further than this does, or there are more than 20 million pairs.
-std::optional<PlainOrder> plain_order(const World&);
+// Throws GivenUp when the deadline has passed.
+std::optional<PlainOrder> plain_order(const World&, const Deadline& = Deadline());
 
 }  // namespace afterlife

@@ -74,7 +74,7 @@ bool plain(const ObjectDecl& object) {
 
 }  // namespace
 
-Reduction::Reduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge)
+Reduction::Reduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge, const Deadline& deadline)
     : whole_(whole), framework_(framework) {
   const std::size_t n = whole_.objects.size();
   children_.resize(n);
@@ -84,7 +84,7 @@ Reduction::Reduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge
     if (whole_.objects[d].parent) children_[*whole_.objects[d].parent].push_back(static_cast<int>(d));
   }
   if (merge && understood(framework_)) find_idle();
-  build();
+  build(deadline);
   pair_all();
 }
 
@@ -122,7 +122,7 @@ void Reduction::find_idle() {
   }
 }
 
-void Reduction::build() {
+void Reduction::build(const Deadline& deadline) {
   reduced_ = whole_;
   reduced_.objects.clear();
   declaration_of_.assign(whole_.objects.size(), -1);
@@ -131,6 +131,7 @@ void Reduction::build() {
   std::map<std::pair<int, std::string>, int> open;  // (parent, kind) -> the group's declaration
   std::map<int, std::pair<std::string, int>> last;  // parent -> kind and group of its latest child; -1: no group
   for (std::size_t i = 0; i < whole_.objects.size(); ++i) {
+    deadline.keep();
     const int d = static_cast<int>(i);
     const ObjectDecl& object = whole_.objects[i];
     const int parent = object.parent.value_or(-1);
@@ -297,8 +298,14 @@ namespace {
 
 class Lifting {
  public:
-  Lifting(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole)
-      : reduction_(reduction), reduced_(reduced), machine_(machine), whole_(whole), state_(machine.initial()) {}
+  Lifting(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole,
+          const Deadline& deadline)
+      : reduction_(reduction),
+        reduced_(reduced),
+        machine_(machine),
+        whole_(whole),
+        deadline_(deadline),
+        state_(machine.initial()) {}
 
   Lifted run(const std::vector<Step>& steps) {
     for (const Step& step : steps) {
@@ -330,6 +337,7 @@ class Lifting {
   }
 
   void take(const Step& step) {
+    deadline_.keep();
     if (!machine_.permits(state_, step))
       throw std::logic_error("the whole scenario does not permit an execution of the reduced one");
     machine_.apply(state_, step);
@@ -340,6 +348,7 @@ class Lifting {
   const World& reduced_;
   const Machine& machine_;
   const World& whole_;
+  const Deadline& deadline_;
   State state_;
   Lifted lifted_;
 };
@@ -347,8 +356,8 @@ class Lifting {
 }  // namespace
 
 Lifted lift(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole,
-            const std::vector<Step>& steps) {
-  return Lifting(reduction, reduced, machine, whole).run(steps);
+            const std::vector<Step>& steps, const Deadline& deadline) {
+  return Lifting(reduction, reduced, machine, whole, deadline).run(steps);
 }
 
 }  // namespace afterlife

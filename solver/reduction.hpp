@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "model/kept.hpp"
+#include "solver/deadline.hpp"
 #include "solver/machine.hpp"
 
 namespace afterlife {
@@ -30,7 +31,8 @@ bool orders_siblings(const Framework&);
 
 class Reduction {
  public:
-  Reduction(Kept<Scenario>, Kept<Framework>, bool merge = true);
+  // Throws GivenUp when the deadline has passed.
+  Reduction(Kept<Scenario>, Kept<Framework>, bool merge = true, const Deadline& = Deadline());
 
   [[nodiscard]] const Scenario& scenario() const { return reduced_; }
 
@@ -51,7 +53,7 @@ class Reduction {
   };
 
   void find_idle();
-  void build();
+  void build(const Deadline&);
   int new_group(int declaration);
   void add_to(int group, int top, bool split);
   void pair_actions(const Body& whole, const Body& reduced);
@@ -76,8 +78,9 @@ struct Lifted {
   std::vector<std::pair<std::size_t, std::size_t>> folded;
 };
 
-// The execution of the reduced scenario, step by step on the machine of the whole one. Throws when it is not permitted there.
+// The execution of the reduced scenario, step by step on the machine of the whole one. Throws when it is not permitted there,
+// and GivenUp when the deadline has passed.
 Lifted lift(const Reduction&, const World& reduced, const Machine& whole_machine, const World& whole,
-            const std::vector<Step>&);
+            const std::vector<Step>&, const Deadline& = Deadline());
 
 }  // namespace afterlife

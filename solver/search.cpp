@@ -29,7 +29,7 @@ class Search::Query {
         at_rest_(goals.front().at_rest()),
         z3_(search.z3_),
         encoding_(search.events_, search.statics_, search.orders_, z3_, !search.options_.slice || waits_matter(goals),
-                  [&search] { search.deadline_.keep(); }),
+                  search.deadline_),
         solver_(z3_, z3::solver::simple()) {
     AnyOf reached(z3_);
     for (const Goal& goal : goals) {
@@ -50,12 +50,8 @@ class Search::Query {
 
   z3::check_result check() {
     if (search_.deadline_.passed()) return z3::unknown;
-    z3::params params(z3_);
-    params.set("timeout", search_.deadline_.milliseconds_left());
-    solver_.set(params);
     ++search_.stats_.queries;
-    const Watch watch(search_.deadline_, z3_);
-    return solver_.check();
+    return ask(solver_, search_.deadline_);
   }
 
   [[nodiscard]] std::string why_unknown() const {

@@ -23,40 +23,41 @@ Scenario bounded(Scenario scenario, int loop_bound) {
 Simulation::Simulation(const Scenario& scenario, Kept<Framework> framework, int loop_bound)
     : scenario_(bounded(scenario, loop_bound)),
       world_(scenario_, framework),
-      machine_(world_, loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any) {
-  states_.push_back(machine_.initial());
+      machine_(world_, loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any),
+      now_(machine_.initial()) {
   look();
 }
 
 void Simulation::look() {
-  steps_ = machine_.permitted(states_.back());
+  steps_ = machine_.permitted(now_);
   choices_.clear();
   for (const Step& step : steps_) {
     Choice choice{machine_.describe(step.agent), machine_.describe(step), step.printed(), {}, {}};
     if (step.action != nullptr) choice.at = step.action->at;
-    choice.why = machine_.reasons(states_.back(), step);
+    choice.why = machine_.reasons(now_, step);
     choices_.push_back(std::move(choice));
   }
 }
 
 void Simulation::take(std::size_t choice) {
-  const Step& step = steps_.at(choice);
-  State next = states_.back();
-  const Effects effects = machine_.apply(next, step);
+  const Step step = steps_.at(choice);
+  const Effects effects = machine_.apply(now_, step);
   Taken taken{choices_[choice].agent, choices_[choice].event, {}, recorded(step, effects), begins_callback(step)};
   for (const Hit& hit : effects.hits)
     taken.hits.push_back(std::string(facts(hit.hazard).id) + (hit.object >= 0 ? " of " + world_.name(hit.object) : ""));
   begins_before_.push_back(begins_.size());
   if (step.kind == Step::Kind::begin) begins_.push_back({step.object, step.phase});
-  states_.push_back(std::move(next));
+  gone_.push_back(step);
   taken_.push_back(std::move(taken));
   look();
 }
 
 bool Simulation::undo() {
   if (taken_.empty()) return false;
-  states_.pop_back();
+  gone_.pop_back();
   taken_.pop_back();
+  now_ = machine_.initial();
+  for (const Step& step : gone_) machine_.apply(now_, step);
   begins_.resize(begins_before_.back());
   begins_before_.pop_back();
   look();
@@ -64,15 +65,17 @@ bool Simulation::undo() {
 }
 
 // The shortest way to a state in which a callback can begin: breadth first, so that a loop leads nowhere.
-bool Simulation::to_next_callback() {
-  constexpr std::size_t kMostStates = 20'000;
+bool Simulation::to_next_callback(const Deadline& deadline) {
+  // Every state holds every object.
+  constexpr std::size_t kMostStates = 20'000, kMostObjects = 8'000'000;
+  const std::size_t most = std::min(kMostStates, kMostObjects / (static_cast<std::size_t>(world_.size()) + 1) + 1);
   struct Met {
     State state;
     std::size_t from, choice;  // the state before, and which of its steps led here
   };
-  std::vector<Met> met{{states_.back(), 0, 0}};
-  std::unordered_set<State, StateHash> seen{states_.back()};
-  for (std::size_t at = 0; at < met.size() && met.size() < kMostStates; ++at) {
+  std::vector<Met> met{{now_, 0, 0}};
+  std::unordered_set<State, StateHash> seen{now_};
+  for (std::size_t at = 0; at < met.size() && met.size() < most; ++at) {
     const std::vector<Step> steps = machine_.permitted(met[at].state);
     const auto begin = std::ranges::find_if(steps, begins_callback);
     if (begin != steps.end()) {
@@ -84,7 +87,8 @@ bool Simulation::to_next_callback() {
       }
       return true;
     }
-    for (std::size_t choice = 0; choice < steps.size(); ++choice) {
+    for (std::size_t choice = 0; choice < steps.size() && met.size() < most; ++choice) {
+      deadline.keep();
       State next = met[at].state;
       machine_.apply(next, steps[choice]);
       if (seen.insert(next).second) met.push_back({std::move(next), at, choice});
@@ -94,7 +98,7 @@ bool Simulation::to_next_callback() {
 }
 
 std::vector<Simulation::ObjectView> Simulation::objects() const {
-  const State& state = states_.back();
+  const State& state = now_;
   std::vector<ObjectView> views;
   for (int object = 0; object < world_.size(); ++object) {
     ObjectView view{world_.name(object), {}, machine_.references(state, object)};
@@ -116,7 +120,7 @@ std::vector<Simulation::ObjectView> Simulation::objects() const {
 }
 
 std::vector<Simulation::AgentView> Simulation::agents() const {
-  const State& state = states_.back();
+  const State& state = now_;
   std::vector<Agent> all{{Agent::Kind::teardown, -1, 0}};
   for (int t = 0; t < static_cast<int>(scenario_.threads.size()); ++t) all.push_back({Agent::Kind::thread, t, 0});
   for (int object = 0; object < world_.size(); ++object) {
@@ -140,7 +144,7 @@ std::vector<Simulation::AgentView> Simulation::agents() const {
 }
 
 std::optional<Simulation::AtRest> Simulation::at_rest() const {
-  const State& state = states_.back();
+  const State& state = now_;
   const std::optional<Rest> rest = machine_.at_rest(state);
   if (!rest) return std::nullopt;
   AtRest found;

@@ -14,6 +14,7 @@
 #include "model/kept.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
+#include "solver/deadline.hpp"
 #include "solver/machine.hpp"
 
 namespace afterlife {
@@ -47,8 +48,8 @@ class Simulation {
   void take(std::size_t choice);  // of `permitted`
   bool undo();                    // false: nothing has been taken
   // Takes the shortest way to where a callback can begin, and begins the first one. False: no way leads to one, and no step
-  // was taken.
-  bool to_next_callback();
+  // was taken; GivenUp is thrown when the deadline has passed before one was found.
+  bool to_next_callback(const Deadline& = Deadline());
 
   struct ObjectView {
     std::string name, condition;  // "in a deletion, cleaned up"
@@ -81,8 +82,9 @@ class Simulation {
   Scenario scenario_;
   World world_;
   Machine machine_;
-  std::vector<State> states_;  // the last one is where the run stands
-  std::vector<Step> steps_;    // permitted there
+  State now_;
+  std::vector<Step> steps_;  // permitted now
+  std::vector<Step> gone_;   // the steps that have been taken: undoing goes through them again
   std::vector<Choice> choices_;
   std::vector<Taken> taken_;
   std::vector<Begin> begins_;

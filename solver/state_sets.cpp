@@ -28,6 +28,7 @@ const StateSets::Seen& StateSets::follow(int number) {
   std::vector<int> silent;
   std::vector<std::pair<Label, int>> observed;
   for (const Step& step : machine_.permitted(from)) {
+    deadline_.keep();
     State next = from;
     machine_.apply(next, step);
     const Label label = observe_(from, step);
@@ -56,6 +57,7 @@ int StateSets::closed(std::vector<int> states) {
   while (!open.empty()) {
     const int at = open.back();
     open.pop_back();
+    deadline_.keep();
     for (const int next : follow(at).silent) {
       if (is_in(next) != 0) continue;
       is_in(next) = 1;

@@ -4,24 +4,26 @@
 
 namespace afterlife {
 
-Statics::Statics(Kept<Events> events) : events_(events), world_(events->world()) {
+Statics::Statics(Kept<Events> events, const Deadline& deadline) : events_(events), world_(events->world()) {
   deletes_.resize(world_.size());
   referenced_.resize(world_.size());
-  find_framework_holders();
-  find_collections();
+  find_framework_holders(deadline);
+  find_collections(deadline);
   for (const Event& event : events_.all())
     if (event.kind == Event::Kind::resume) resumes_[event.request].push_back(event.id);
   for (int o = 0; o < world_.size(); ++o) {
+    deadline.keep();
     deletes_[o] = acts_on(ActionKind::delete_, o);
     referenced_[o] = !framework_holders_[o].empty() || !collections_[o].empty() || held_by_run(o) ||
                      !events_.holders(o).empty() || !acts_on(ActionKind::reference, o).empty();
   }
 }
 
-void Statics::find_framework_holders() {
+void Statics::find_framework_holders(const Deadline& deadline) {
   framework_holders_.resize(world_.size());
   for (const HeldReference& held : world_.framework().held_references)
     for (int holder = 0; holder < world_.size(); ++holder) {
+      deadline.keep();
       const bool allocation = held.relation == HeldReference::Relation::allocation_on_allocator;
       if (!allocation && held.relation != HeldReference::Relation::child_on_parent) continue;
       const int on = allocation ? world_.instance(holder).from : world_.instance(holder).parent;
@@ -37,7 +39,7 @@ void Statics::find_framework_holders() {
 }
 
 // Which collections may hold references on which items.
-void Statics::find_collections() {
+void Statics::find_collections(const Deadline& deadline) {
   collections_.resize(world_.size());
   for (const HeldReference& held : world_.framework().held_references) {
     if (held.relation != HeldReference::Relation::item_of_collection) continue;
@@ -48,9 +50,11 @@ void Statics::find_collections() {
       if (!of_type) continue;
       const std::vector<int> adds = acts_with(ActionKind::add, collection);
       if (adds.empty()) continue;
-      for (int item = 0; item < world_.size(); ++item)
+      for (int item = 0; item < world_.size(); ++item) {
+        deadline.keep();
         if (std::ranges::any_of(adds, [&](int add) { return may_target(events_.at(add), item); }))
           collections_[item].emplace_back(&held, collection);
+      }
     }
   }
 }

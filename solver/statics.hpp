@@ -16,7 +16,8 @@ namespace afterlife {
 
 class Statics {
  public:
-  explicit Statics(Kept<Events>);
+  // Throws GivenUp when the deadline has passed before all of it is known.
+  explicit Statics(Kept<Events>, const Deadline& = Deadline());
 
   [[nodiscard]] bool may_target(const Event&, int object) const;
   // Act events of this kind that may act on the object.
@@ -65,8 +66,8 @@ class Statics {
   [[nodiscard]] bool always_applies(const Rule&, int other, int self) const;
 
  private:
-  void find_framework_holders();
-  void find_collections();
+  void find_framework_holders(const Deadline&);
+  void find_collections(const Deadline&);
   [[nodiscard]] bool means(const Target&, int object, int declaration) const;
 
   const Events& events_;

@@ -1,6 +1,7 @@
 // The events of the framework and of each agent; making one event, what a name means there, and the ways out of it.
 #include "solver/unfold.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -45,7 +46,7 @@ void Unfolder::framework_events() {
 void Unfolder::teardown() {
   Context context(Agent{Agent::Kind::teardown});
   context.level = Irql::passive;
-  Flow flow = body(world_.scenario().teardown, {Exit{}}, context);
+  Flow flow = body(world_.scenario().teardown, {at_the_top()}, context);
   append(flow.on, flow.skipped);
   add(Event::Kind::ends, context, flow.on, nullptr);
 }
@@ -55,7 +56,7 @@ void Unfolder::thread(int index) {
   Context context(Agent{Agent::Kind::thread, index});
   context.outer_loops = true;
   context.level = decl.irql;
-  Exits exits{Exit{}};
+  Exits exits{at_the_top()};
   if (decl.started) exits = with(std::move(exits), {Literal::Kind::started, index, 1});
   Flow flow = body(decl.does, std::move(exits), context);
   append(flow.on, flow.skipped);
@@ -95,14 +96,14 @@ void Unfolder::callback(int instance, Phase phase) {
 }
 
 // What names mean in a callback of the instance: its own declaration, and those of its ancestors and its allocator.
-Unfolder::Scope Unfolder::scope_of(int instance) const {
+Unfolder::ScopeHere Unfolder::scope_of(int instance) const {
   Scope scope;
   const auto bind = [&](int known) {
     scope.bindings.try_emplace(world_.instance(known).decl, Binding{Binding::Kind::instance, known});
   };
   for (int up = instance; up >= 0; up = world_.instance(up).parent) bind(up);
   if (world_.instance(instance).from >= 0) bind(world_.instance(instance).from);
-  return scope;
+  return std::make_shared<const Scope>(std::move(scope));
 }
 
 int Unfolder::add(Event::Kind kind, const Context& context, const Exits& entries, const Action* action) {
@@ -113,13 +114,8 @@ int Unfolder::add(Event::Kind kind, const Context& context, const Exits& entries
   event.action = action;
   event.in_outermost_loop = context.in_outermost;
   event.level = context.level;
-  // Nested loops and long rows of choices have many ways through; all are written out.
-  constexpr std::size_t kMostWays = 100'000;
   ways_ += entries.size();
-  if (ways_ > kMostWays)
-    throw TooLarge{
-        "too large: more than " + std::to_string(kMostWays) +
-        " ways from one event to the next; fewer nested loops or choices, or a smaller --bound, make it less"};
+  count(ways_);
   for (const Exit& exit : entries) event.entries.push_back(exit.entry);
   events_.events_.push_back(std::move(event));
   return events_.events_.back().id;
@@ -130,12 +126,12 @@ std::vector<Target> Unfolder::aim(const Mention& mention, const Exits& entries, 
   std::map<Binding, std::vector<int>> ways;
   for (int i = 0; i < static_cast<int>(entries.size()); ++i) {
     Binding binding{Binding::Kind::any, -1};
-    const auto bound = entries[i].scope.bindings.find(mention.index);
+    const auto bound = entries[i].scope->bindings.find(mention.index);
     if (mention.which == Mention::Which::numbered) {
       binding = {Binding::Kind::instance, world_.id(mention.index, mention.number)};
     } else if (mention.which == Mention::Which::self) {
       binding = {Binding::Kind::instance, context.self};
-    } else if (bound != entries[i].scope.bindings.end()) {
+    } else if (bound != entries[i].scope->bindings.end()) {
       binding = bound->second;
     } else if (world_.scenario().objects[mention.index].count == 1) {
       binding = {Binding::Kind::instance, world_.first(mention.index)};
@@ -158,19 +154,46 @@ int Unfolder::fork(int alternatives) {
   return static_cast<int>(events_.fork_sizes_.size()) - 1;
 }
 
+// Nested loops and long rows of choices have many ways through; all are written out.
+void Unfolder::count(std::size_t ways) {
+  constexpr std::size_t kMostWays = 100'000;
+  deadline_.keep();
+  if (ways > kMostWays)
+    throw TooLarge{
+        "too large: more than " + std::to_string(kMostWays) +
+        " ways from one event to the next; fewer nested loops or choices, or a smaller --bound, make it less"};
+}
+
+bool Unfolder::same(const ScopeHere& a, const ScopeHere& b) {
+  if (a == b) return true;
+  return a != nullptr && b != nullptr && a->bindings == b->bindings && same(a->outer, b->outer);
+}
+
+Unfolder::ScopeHere Unfolder::with(const ScopeHere& scope, int declaration, const Binding& binding) {
+  Scope more = *scope;
+  more.bindings[declaration] = binding;
+  return std::make_shared<const Scope>(std::move(more));
+}
+
 Unfolder::Exits Unfolder::with(Exits exits, const Literal& literal) {
+  count(exits.size());
   for (Exit& exit : exits) exit.entry.when.push_back(literal);
   return exits;
 }
 
-void Unfolder::append(Exits& to, const Exits& more) { to.insert(to.end(), more.begin(), more.end()); }
+void Unfolder::append(Exits& to, const Exits& more) {
+  count(to.size() + more.size());
+  to.insert(to.end(), more.begin(), more.end());
+}
 
 Unfolder::Exits Unfolder::after(int event, const Exits& entries, std::vector<Literal> when) {
-  bool alike = true;
-  for (const Exit& entry : entries) alike = alike && entry.scope == entries.front().scope;
+  count(entries.size());
+  const bool alike =
+      std::ranges::all_of(entries, [&](const Exit& entry) { return same(entry.scope, entries.front().scope); });
   Exits exits;
   if (alike) {
-    exits.push_back({{event, std::move(when)}, entries.empty() ? Scope{} : entries.front().scope});
+    const ScopeHere scope = entries.empty() ? std::make_shared<const Scope>() : entries.front().scope;
+    exits.push_back({{event, std::move(when)}, scope});
     return exits;
   }
   for (int i = 0; i < static_cast<int>(entries.size()); ++i) {
@@ -182,15 +205,19 @@ Unfolder::Exits Unfolder::after(int event, const Exits& entries, std::vector<Lit
 }
 
 Unfolder::Exits Unfolder::open_iteration(Exits exits) {
-  for (Exit& exit : exits) exit.scope.outer.push_back(exit.scope.bindings);
+  ScopeHere last, inside;  // neighbours mostly share one
+  for (Exit& exit : exits) {
+    if (exit.scope != last) {
+      last = exit.scope;
+      inside = std::make_shared<const Scope>(Scope{last->bindings, last});
+    }
+    exit.scope = inside;
+  }
   return exits;
 }
 
 Unfolder::Exits Unfolder::close_iteration(Exits exits) {
-  for (Exit& exit : exits) {
-    exit.scope.bindings = std::move(exit.scope.outer.back());
-    exit.scope.outer.pop_back();
-  }
+  for (Exit& exit : exits) exit.scope = exit.scope->outer;
   return exits;
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -17,19 +18,21 @@ namespace afterlife {
 
 class Unfolder {
  public:
-  Unfolder(Events& events, Bounds bounds) : events_(events), world_(events.world()), bounds_(bounds) {}
+  Unfolder(Events& events, Bounds bounds, const Deadline& deadline)
+      : events_(events), world_(events.world()), bounds_(bounds), deadline_(deadline) {}
   void unfold();
 
  private:
   using Bindings = std::map<int, Binding>;  // declaration -> what its bare name means here
+  // What the bindings are, and what they were when the enclosing iteration began. Many ways share one, so none is changed.
   struct Scope {
     Bindings bindings;
-    std::vector<Bindings> outer;  // what the bindings were when each enclosing iteration began, innermost last
-    friend bool operator==(const Scope&, const Scope&) = default;
+    std::shared_ptr<const Scope> outer;  // none outside of iterations
   };
+  using ScopeHere = std::shared_ptr<const Scope>;
   struct Exit {
     Entry entry;
-    Scope scope;
+    ScopeHere scope;
   };
   using Exits = std::vector<Exit>;
   struct Flow {
@@ -52,15 +55,18 @@ class Unfolder {
   void teardown();
   void thread(int index);
   void callback(int instance, Phase phase);
-  Scope scope_of(int instance) const;
+  ScopeHere scope_of(int instance) const;
+  static Exit at_the_top() { return {{}, std::make_shared<const Scope>()}; }  // of a body that nothing leads to
   int add(Event::Kind kind, const Context& context, const Exits& entries, const Action* action);
   [[nodiscard]] std::vector<Target> aim(const Mention& mention, const Exits& entries, const Context& context) const;
   [[nodiscard]] bool surely_born(const std::vector<Target>&) const;
   int fork(int alternatives);
-  static Exits with(Exits exits, const Literal& literal);
-  static void append(Exits& to, const Exits& more);
-  static Exits after(int event, const Exits& entries,
-                     std::vector<Literal> when = {});  // scopes kept apart where they differ
+  static bool same(const ScopeHere&, const ScopeHere&);
+  static ScopeHere with(const ScopeHere&, int declaration, const Binding&);
+  void count(std::size_t ways);  // throws where they are too many, or have taken too long
+  Exits with(Exits exits, const Literal& literal);
+  void append(Exits& to, const Exits& more);
+  Exits after(int event, const Exits& entries, std::vector<Literal> when = {});  // scopes kept apart where they differ
   static Exits open_iteration(Exits exits);
   static Exits close_iteration(Exits exits);  // bindings made in an iteration end with it
 
@@ -95,6 +101,7 @@ class Unfolder {
   Events& events_;
   const World& world_;
   Bounds bounds_;
+  const Deadline& deadline_;
   std::size_t ways_ = 0;  // into all events so far
 };
 

@@ -57,7 +57,7 @@ Unfolder::Flow Unfolder::create(const Action& action, const Exits& entries, cons
   index(event);
   Flow flow;
   flow.on = after(event, entries, {{Literal::Kind::outcome, event, 1}});
-  for (Exit& exit : flow.on) exit.scope.bindings[action.target.index] = {Binding::Kind::created, event};
+  for (Exit& exit : flow.on) exit.scope = with(exit.scope, action.target.index, {Binding::Kind::created, event});
   const Exits failed = after(event, entries, {{Literal::Kind::outcome, event, 0}});
   if (action.short_form) {
     flow.skipped = failed;

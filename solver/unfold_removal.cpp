@@ -41,7 +41,8 @@ Unfolder::Exits Unfolder::remove(const Action& action, int instance, Exits entri
   for (int i = 0; i < static_cast<int>(callbacks.size()); ++i) {
     const int calls = add(Event::Kind::calls, context, entries, &action);
     Exits begin = open_iteration(after(calls, entries));
-    for (Exit& exit : begin) exit.scope.bindings = scope_of(instance).bindings;
+    for (Exit& exit : begin)
+      exit.scope = std::make_shared<const Scope>(Scope{scope_of(instance)->bindings, exit.scope->outer});
     Flow flow = body(callbacks[i].body, std::move(begin), inside);
     append(flow.on, flow.skipped);
     const int ends = add(Event::Kind::call_ends, context, flow.on, &action);

@@ -40,7 +40,7 @@ Unfolder::Exits Unfolder::take(const Action& action, const Exits& entries, const
   std::vector<Literal> when;
   if (!surely) when.push_back({Literal::Kind::outcome, event, 1});
   Exits exits = after(event, entries, when);
-  for (Exit& exit : exits) exit.scope.bindings[action.target.index] = {Binding::Kind::taken, event};
+  for (Exit& exit : exits) exit.scope = with(exit.scope, action.target.index, {Binding::Kind::taken, event});
   if (!surely) append(exits, after(event, entries, {{Literal::Kind::outcome, event, 0}}));
   return exits;
 }

@@ -1,15 +1,9 @@
-// While it lives, an interruption stops what Z3 is doing.
+// Asking Z3 as long as there is time, and no longer: a thread of its own stops it when the time is over or somebody
+// interrupts. Where no thread can be made, Z3 is asked in slices of work instead, with a look at the clock between them.
 //
-//   const Watch watch(deadline, z3);
-//   solver.check();                     // unknown soon after the flag is set
+//   const z3::check_result result = ask(solver, deadline);             // unknown soon after the deadline has passed
+//   const z3::check_result result = ask(solver, deadline, &assumed);   // the same under assumptions
 #pragma once
-
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <stop_token>
-#include <thread>
 
 #include <z3++.h>
 
@@ -17,24 +11,6 @@
 
 namespace afterlife {
 
-class Watch {
- public:
-  Watch(const Deadline& deadline, z3::context& z3) {
-    const std::atomic<bool>* interrupted = deadline.flag();
-    if (interrupted == nullptr) return;
-    watcher_ = std::jthread([interrupted, &z3](const std::stop_token& over) {
-      std::mutex mutex;
-      std::unique_lock lock(mutex);
-      std::condition_variable_any wakened;
-      while (!over.stop_requested()) {
-        if (*interrupted) return z3.interrupt();
-        wakened.wait_for(lock, over, std::chrono::milliseconds(20), [] { return false; });
-      }
-    });
-  }
-
- private:
-  std::jthread watcher_;
-};
+z3::check_result ask(z3::solver&, const Deadline&, const z3::expr_vector* assumed = nullptr);
 
 }  // namespace afterlife

@@ -1,11 +1,11 @@
 #include "model/reader/yaml_parser.hpp"
 
-#include <cstdlib>
+#include <new>
 
 namespace afterlife::yaml {
 
 EventParser::EventParser(std::string_view text) {
-  if (yaml_parser_initialize(&parser_) == 0) std::abort();  // out of memory, nothing else
+  if (yaml_parser_initialize(&parser_) == 0) throw std::bad_alloc();  // nothing else can go wrong
   yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser_, static_cast<const unsigned char*>(static_cast<const void*>(text.data())),
                                text.size());
@@ -19,6 +19,7 @@ EventParser::~EventParser() {
 const yaml_event_t* EventParser::next() {
   if (has_event_) yaml_event_delete(&event_);
   has_event_ = yaml_parser_parse(&parser_, &event_) != 0;
+  if (!has_event_ && parser_.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
   return has_event_ ? &event_ : nullptr;
 }
 

@@ -574,7 +574,7 @@ class LostOutput(CommandLine):
             self.skipTest("this build needs more memory for itself (a sanitizer does)")
         huge = HOLDS + f"# {'x' * 1000}\n" * 60000
         result = self.run_it("check", "-", input=huge, preexec_fn=little_memory)
-        self.assertEqual((result.returncode, result.stderr), (4, "afterlife: out of memory\n"))
+        self.assertEqual((result.returncode, result.stderr), (3, "afterlife: -: memory limit\n"))
 
 
 class Input(CommandLine):

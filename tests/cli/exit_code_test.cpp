@@ -41,6 +41,10 @@ TEST_CASE("every result but an expected one ends in its own code") {
       {VerdictKind::unknown, Expectation::violated, ExitCode::unknown},
       {VerdictKind::unknown, Expectation::vacuous, ExitCode::unknown},
       {VerdictKind::unknown, Expectation::unknown, ExitCode::expected},
+      {VerdictKind::error, Expectation::holds, ExitCode::internal_error},
+      {VerdictKind::error, Expectation::violated, ExitCode::internal_error},
+      {VerdictKind::error, Expectation::vacuous, ExitCode::internal_error},
+      {VerdictKind::error, Expectation::unknown, ExitCode::internal_error},
   };
   for (const Case& c : kCases) {
     Check check;
