@@ -58,8 +58,12 @@ void add_hazards(Scenario& s) {
 void add_orders(Scenario& s) {
   const int last = static_cast<int>(s.objects.size()) - 1;
   for (const Check::Kind kind : {Check::Kind::always, Check::Kind::possible, Check::Kind::never_order}) {
-    add_order(s, kind, event(EventKind::cleanup, last), event(EventKind::cleanup, 0));
-    add_order(s, kind, event(EventKind::destroy, 0), event(EventKind::destroy, last));
+    if (last == 0 && s.objects[0].count == 1) {  // no order is of one event alone
+      add_order(s, kind, event(EventKind::destroy, 0), event(EventKind::cleanup, 0));
+    } else {
+      add_order(s, kind, event(EventKind::cleanup, last), event(EventKind::cleanup, 0));
+      add_order(s, kind, event(EventKind::destroy, 0), event(EventKind::destroy, last));
+    }
     add_order(s, kind, event(EventKind::delete_, 0), event(EventKind::destroy, last));
   }
   add_orders_of_runs(s);

@@ -190,7 +190,7 @@ TEST_CASE("mistakes of an extended file stand in that file") {
 TEST_CASE("frameworks that are not there") {
   CHECK(
       said("framework: f\nextends: ./nowhere.yaml\nrules: [{ id: a, first: x.cleanup, then: self.cleanup }]\n") ==
-      "test.yaml:2:10 AL0601 cannot extend './nowhere.yaml': cannot read './nowhere.yaml': No such file or directory\n"
+      "test.yaml:2:10 AL0601 cannot extend './nowhere.yaml': cannot read './nowhere.yaml': No such file or directory | look at its name, and at the folder that a relative path begins at\n"
       "test.yaml:3:25 AL0605 unknown axis 'x' | the axes are 'self', 'parent', 'ancestor', 'child', 'descendant', 'preceding-sibling', 'preceding', 'following-sibling', 'following', 'allocator' and 'allocation'\n");
   CHECK(read_framework("wdff").error().front().hint == "did you mean 'wdf'?");
   CHECK(read_framework("./wdff.yaml").error().front().code == "AL0101");
