@@ -35,7 +35,6 @@ namespace {
 
 using namespace afterlife;
 
-// What the other shipped readings say of a check that is violated: which of them would give what is missing.
 // The answers of one reading that is not the one asked for, within what is left of the time for the check.
 void ask_another(const Source& source, const std::string& name, std::size_t number, const CheckOptions& options,
                  Verdict& verdict) {

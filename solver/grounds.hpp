@@ -2,7 +2,7 @@
 // switches that excludes an execution by itself is an explanation; one of which none can be left out is a smallest.
 //
 //   Grounds grounds(z3);
-//   Encoding encoding(events, statics, structure, z3, false, proceed, &grounds);
+//   Encoding encoding(events, statics, structure, z3, false, deadline, &grounds);
 //   switches.push_back(grounds.switch_at(0));
 //   solver.check(switches);                    // unsat: solver.unsat_core() names reasons
 //
