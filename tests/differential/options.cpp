@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kUsage =
     "differential [--random N [--from I]] [--small N|all] [--seed S] [--part K/N] [FILE|FOLDER...]\n"
     "             [--engine machine,default,z3] [--readings A,B] [--states N] [--timeout S] [--minutes M] [--keep DIR]\n"
-    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT] [--bounds LOOP/RUNS] [--own-types]\n";
+    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT] [--bounds LOOP/RUNS,...] [--own-types]\n";
 
 std::vector<std::string> split(const std::string& list, char separator) {
   std::vector<std::string> parts;
@@ -39,8 +39,10 @@ void set_part(Options& options, const std::string& value) {
 }
 
 void set_bounds(Options& options, const std::string& value) {
-  const std::vector<std::string> numbers = split(value, '/');
-  options.bounds = Bounds{.loop = std::stoi(numbers.at(0)), .runs = std::stoi(numbers.at(1))};
+  for (const std::string& one : split(value, ',')) {
+    const std::vector<std::string> numbers = split(one, '/');
+    options.bounds.push_back({.loop = std::stoi(numbers.at(0)), .runs = std::stoi(numbers.at(1))});
+  }
 }
 
 bool apply(Options& options, const std::string& word, const std::string& value) {

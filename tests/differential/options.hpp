@@ -18,8 +18,8 @@ struct Options {
   std::uint64_t small = 0;  // a sample of the small ones, with every pair, and a sixth of the waits
   bool all_small = false;
   std::uint64_t seed = 1;
-  std::optional<Bounds> bounds;  // of generated scenarios, in place of their own
-  bool own_types = false;        // readings with types of their own (tests/generate/own_framework.hpp), made of these
+  std::vector<Bounds> bounds;  // of generated scenarios, in turn, in place of their own; then without pairs and waits
+  bool own_types = false;      // readings with types of their own (tests/generate/own_framework.hpp), made of these
   std::uint64_t part = 1, parts = 1;  // every parts-th generated scenario, so that several processes share the work
 
   // The comparison.

@@ -13,7 +13,7 @@
 namespace afterlife::differential {
 namespace {
 
-constexpr std::uint64_t kRolesInASample = 9;  // one of so many
+constexpr std::uint64_t kRolesInASample = 31;  // one of so many
 
 std::vector<std::string> scenario_files(const std::vector<std::string>& given) {
   namespace fs = std::filesystem;
@@ -42,50 +42,77 @@ bool visit_files(const Options& options, const std::function<bool(const Candidat
   return true;
 }
 
+// The scenarios that are made, part by part, until `visit` has had enough.
+class Made {
+ public:
+  Made(const Options& options, const std::function<bool(const Candidate&)>& visit) : options_(options), visit_(visit) {}
+
+  void all() {
+    random();
+    if (!options_.all_small && options_.small == 0) return;
+    if (options_.own_types) return roles();
+    if (options_.bounds.empty()) pairs_and_waits();
+    small();
+  }
+
+ private:
+  [[nodiscard]] bool mine(std::uint64_t number) const { return number % options_.parts == options_.part - 1; }
+
+  void show(const char* name, Scenario scenario, std::uint64_t number, const std::string& repeat) {
+    if (!options_.bounds.empty()) scenario.bounds = options_.bounds[number % options_.bounds.size()];
+    go_on_ = go_on_ && visit_({{name, print_scenario(scenario)}, true, repeat});
+  }
+
+  void random() {
+    for (std::uint64_t i = options_.from; i < options_.from + options_.random && go_on_; ++i) {
+      if (!mine(i)) continue;
+      const std::string repeat = "--seed " + std::to_string(options_.seed) + " --random 1 --from " + std::to_string(i);
+      show("random.yaml", random_scenario(options_.seed * 1000003 + i), i, repeat);
+    }
+  }
+
+  void roles() {
+    std::uint64_t number = 0;
+    for_each_role([&](const Scenario& scenario) {
+      const bool chosen = options_.all_small || (++number + options_.seed) % kRolesInASample == 0;
+      if (go_on_ && chosen && mine(number / kRolesInASample)) show("role.yaml", scenario, number, kKept);
+    });
+  }
+
+  void pairs_and_waits() {
+    for_each_pair([&](const Scenario& scenario) {
+      if (go_on_) show("pair.yaml", scenario, 0, kKept);
+    });
+    const std::uint64_t one_of = options_.every_pair || options_.small == 0 ? 1 : 6;
+    std::uint64_t waits = 0;
+    for_each_wait([&](const Scenario& scenario) {
+      if (go_on_ && (++waits + options_.seed) % one_of == 0 && mine(numbered_++)) show("wait.yaml", scenario, 0, kKept);
+    });
+  }
+
+  void small() {
+    for_each_small(options_.all_small ? 0 : options_.small, options_.seed, [&](const Scenario& scenario) {
+      if (go_on_ && mine(numbered_)) show("small.yaml", scenario, numbered_, kKept);
+      ++numbered_;
+    });
+  }
+
+  static constexpr const char* kKept = "the file that it was kept in";
+
+  const Options& options_;
+  const std::function<bool(const Candidate&)>& visit_;
+  bool go_on_ = true;
+  std::uint64_t numbered_ = 0;  // waits and small ones
+};
+
 }  // namespace
 
 void for_each_candidate(const Options& options, const std::function<bool(const Candidate&)>& visit) {
   if (!visit_files(options, visit)) return;
-  const auto mine = [&](std::uint64_t number) { return number % options.parts == options.part - 1; };
-  std::optional<GeneratingFor> own;
   const Framework own_types = own_framework("wdf");
+  std::optional<GeneratingFor> own;
   if (options.own_types) own.emplace(own_types);
-  const auto text_of = [&](Scenario scenario) {
-    if (options.bounds) scenario.bounds = *options.bounds;
-    return print_scenario(scenario);
-  };
-
-  for (std::uint64_t i = options.from; i < options.from + options.random; ++i) {
-    if (!mine(i)) continue;
-    const std::string repeat = "--seed " + std::to_string(options.seed) + " --random 1 --from " + std::to_string(i);
-    const std::string text = text_of(random_scenario(options.seed * 1000003 + i));
-    if (!visit({{"random.yaml", text}, true, repeat})) return;
-  }
-
-  if (!options.all_small && options.small == 0) return;
-  bool go_on = true;
-  if (options.own_types) {
-    std::uint64_t roles = 0;
-    for_each_role([&](const Scenario& scenario) {
-      if (!go_on || (!options.all_small && ++roles % kRolesInASample != 0) || !mine(roles / kRolesInASample)) return;
-      go_on = visit({{"role.yaml", text_of(scenario)}, true, "the file that it was kept in"});
-    });
-    return;
-  }
-  for_each_pair([&](const Scenario& scenario) {
-    if (go_on) go_on = visit({{"pair.yaml", text_of(scenario)}, true, "the file that it was kept in"});
-  });
-  std::uint64_t number = 0;
-  const std::uint64_t one_of = options.every_pair || options.small == 0 ? 1 : 6;
-  std::uint64_t waits = 0;
-  for_each_wait([&](const Scenario& scenario) {
-    if (!go_on || (++waits + options.seed) % one_of != 0 || !mine(number++)) return;
-    go_on = visit({{"wait.yaml", text_of(scenario)}, true, "the file that it was kept in"});
-  });
-  for_each_small(options.all_small ? 0 : options.small, options.seed, [&](const Scenario& scenario) {
-    if (!go_on || !mine(number++)) return;
-    go_on = visit({{"small.yaml", text_of(scenario)}, true, "the file that it was kept in"});
-  });
+  Made(options, visit).all();
 }
 
 }  // namespace afterlife::differential

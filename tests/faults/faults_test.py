@@ -12,6 +12,7 @@ import unittest
 
 AFTERLIFE = ""
 HERE = os.path.dirname(os.path.abspath(__file__))
+SLOWER = 20 if os.environ.get("AFTERLIFE_SANITIZED") else 1  # than the program without sanitizers
 READINGS = ["wdf-immediate", "wdf", "wdf-book", "wdf-source"]
 # One command of each kind; what each must not do is to break off.
 COMMANDS = [["check"], ["check", "--engine", "z3"], ["check", "--explain", "--self-check"], ["compare"], ["ask"],
@@ -74,6 +75,41 @@ class Faults(unittest.TestCase):
         said = self.check(1, "missed-leak-default-bounds.yaml", "--framework", "wdf-source")
         self.assertRegex(said, r"\n +11 +\S")
         self.assertNotRegex(said, r"\n +12 +\S")
+
+    def ends_within(self, seconds, *arguments):
+        begin = os.times()
+        result = self.run_it(*arguments)
+        end = os.times()
+        used = end.children_user + end.children_system - begin.children_user - begin.children_system
+        self.assertLess(used, seconds * SLOWER, f"{arguments}\n{result.stdout}{result.stderr}")
+        return result
+
+    def test_what_is_decided_at_once_ends_at_once(self):
+        self.assertEqual(self.ends_within(10, "check", "slow-exit-400-ifs.yaml", "--timeout", "1").returncode, 0)
+
+    def test_nested_loops_are_too_large_at_once(self):
+        result = self.ends_within(3, "check", "nested-loops-6.yaml")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("too large", result.stdout)
+
+    def test_a_matrix_is_refused_as_a_check_is(self):
+        result = self.ends_within(2, "ask", "ask-memory.yaml", "--timeout", "5")
+        self.assertEqual(result.returncode, 3)
+        self.assertIn("too large", result.stdout + result.stderr)
+        self.assertIn("too large", self.ends_within(2, "check", "ask-memory.yaml", "--timeout", "5").stdout)
+
+    def test_a_framework_is_missed_where_it_is_named(self):
+        said = self.run_it("check", "framework-name-without-line.yaml")
+        self.assertEqual(said.returncode, 2)
+        self.assertRegex(said.stderr, r"framework-name-without-line.yaml:2:12: error\[AL0601\]")
+        self.assertIn("did you mean 'wdf-source'?", said.stderr)
+
+    def test_what_is_not_born_keeps_its_number(self):
+        said = self.check(1, "name-number-lost.yaml")
+        self.assertRegex(said, r"teardown +use A#2 ")
+
+    def test_who_waits_for_a_lock_is_told_in_a_sentence(self):
+        self.assertNotIn(", it holds", self.run_it("check", "garbled-waits.yaml").stdout)
 
     def test_nobody_gives_back_the_lock_of_another(self):
         self.assertIn("holds     never deadlock", self.check(0, "garbled-waits.yaml"))
