@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "solver/stopped.hpp"
+
 namespace afterlife {
 
 void give_reasons(Verdict& verdict, const Check& check, const Events& events, const Statics& statics,
@@ -14,7 +16,8 @@ void give_reasons(Verdict& verdict, const Check& check, const Events& events, co
     verdict.because.clear();
     for (const int reason : core->reasons) verdict.because.push_back(forcing.reason(reason));
     verdict.grounds = core->smallest ? Verdict::Grounds::smallest : Verdict::Grounds::enough;
-  } catch (const GivenUp&) {
+  } catch (...) {  // a limit: what holds, holds without reasons
+    if (why_stopped(deadline).kind == Stopped::Kind::broken) throw;
   }
 }
 

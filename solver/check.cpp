@@ -19,6 +19,7 @@
 #include "solver/size.hpp"
 #include "solver/stopped.hpp"
 #include "solver/vacuity.hpp"
+#include "solver/z3_context.hpp"
 
 namespace afterlife {
 namespace {
@@ -37,6 +38,16 @@ void conclude(Verdict& verdict, const Stopped& stopped) {
   verdict.because.clear();
   verdict.grounds = Verdict::Grounds::part;
   verdict.stats.decided_by = Decider::nothing;
+}
+
+// What a limit may keep from being added to an answer that is known already.
+template <class Work>
+void within_limits(const Deadline& deadline, const Work& work) {
+  try {
+    work();
+  } catch (...) {
+    if (why_stopped(deadline).kind == Stopped::Kind::broken) throw;
+  }
 }
 
 // Everything that the checks of one scenario share: its instances, events, orders, and the machine, with alike objects
@@ -67,8 +78,8 @@ class Checker {
     if (questions.size() > kMostQuestions) return found;
     const Deadline deadline(std::min(kSeconds, options_.timeout_seconds), options_.interrupted);
     CheckStats ignored;
-    Search search(*z3_, events_, statics_, orders_, machine_, options_, deadline, ignored);
     try {
+      Search search(z3(), events_, statics_, orders_, machine_, options_, deadline, ignored);
       for (const NoteQuestion& question : questions) {
         std::vector<Goal> open = question.goals;
         std::erase_if(open, [&](const Goal& goal) { return orders_.impossible(goal.event); });
@@ -87,6 +98,11 @@ class Checker {
   }
 
  private:
+  z3::context& z3() {
+    if (!z3_) z3_.emplace();
+    return **z3_;
+  }
+
   // Two stages: the order graph takes away every goal that it can show to be out of reach; Z3 searches for the rest.
   Verdict decide(const Check& check) {
     Verdict verdict;
@@ -96,7 +112,7 @@ class Checker {
     verdict.stats.orders = orders_.edges();
     try {
       const std::vector<Goal> open = not_excluded(check, verdict, deadline);
-      Search search(*z3_, events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
+      Search search(z3(), events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
       Found found = search.find_any(open);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
@@ -105,7 +121,7 @@ class Checker {
       const Stopped stopped = why_stopped(deadline);
       afterlife::conclude(verdict, stopped);
       // What is left in the context of a question that did not come to its end is not to be relied on.
-      if (stopped.kind != Stopped::Kind::time && stopped.kind != Stopped::Kind::interrupted) z3_.emplace();
+      if (stopped.kind != Stopped::Kind::time && stopped.kind != Stopped::Kind::interrupted) z3_.reset();
     }
     verdict.stats.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return verdict;
@@ -142,7 +158,7 @@ class Checker {
     verdict.again = verdict.execution ? SecondAnswer::replayed : SecondAnswer::none;
     if (verdict.execution) return;
     const bool vacuous = verdict.kind == VerdictKind::vacuous;
-    try {
+    within_limits(deadline, [&] {
       if (!vacuous && follows_from_its_reasons(check, events_, statics_, deadline)) {
         verdict.again = SecondAnswer::from_reasons;
         return;
@@ -150,25 +166,26 @@ class Checker {
       CheckOptions whole = options_;
       whole.slice = false;
       CheckStats ignored;
-      Search search(*z3_, events_, statics_, orders_, machine_, whole, deadline, ignored);
+      Search search(z3(), events_, statics_, orders_, machine_, whole, deadline, ignored);
       const Found::Answer answer = vacuous ? is_vacuous(check, events_, statics_, search)
                                            : search.find_any(goals_of(check, events_, statics_)).answer;
       if (answer == Found::Answer::unknown) return;
       if (answer != (vacuous ? Found::Answer::yes : Found::Answer::no))
         throw std::logic_error("a question gets another answer when it is asked with nothing left out");
       verdict.again = SecondAnswer::anew;
-    } catch (const GivenUp&) {
-    }
+    });
   }
 
   void explain_why(Verdict& verdict, const Check& check, const Deadline& deadline) {
     if (!options_.explain || verdict.grounds == Verdict::Grounds::chain) return;
     give_reasons(verdict, check, events_, statics_, deadline);
     if (verdict.grounds != Verdict::Grounds::not_found) return;
-    if (std::optional<std::vector<Reason>> rules = needed_rules(scenario_, framework_, *as_written_, deadline)) {
-      verdict.because = std::move(*rules);
-      verdict.grounds = Verdict::Grounds::rules;
-    }
+    within_limits(deadline, [&] {
+      if (std::optional<std::vector<Reason>> rules = needed_rules(scenario_, framework_, *as_written_, deadline)) {
+        verdict.because = std::move(*rules);
+        verdict.grounds = Verdict::Grounds::rules;
+      }
+    });
   }
 
   // What forces the orders that were found, each reason once. That bodies run from the top says nothing by itself, and
@@ -204,7 +221,7 @@ class Checker {
       verdict.exact = true;
       verdict.argument.clear();
       verdict.because.clear();
-      if (options_.shortest) shorten(found, open, search, deadline);
+      if (options_.shortest) within_limits(deadline, [&] { shorten(found, open, search, deadline); });
       verdict.execution = show(found, deadline);
       verdict.execution->minimal = found.minimal;
       if (!found.minimal)
@@ -305,7 +322,7 @@ class Checker {
   OrderGraph orders_;
   Machine machine_;
   Exactness exactness_;
-  std::optional<z3::context> z3_{std::in_place};
+  std::optional<Z3Context> z3_;        // made when first needed
   const Check* as_written_ = nullptr;  // the one that is being decided, in the scenario before it was reduced
   std::unique_ptr<World> whole_world_;
   std::unique_ptr<Machine> whole_machine_;

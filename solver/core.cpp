@@ -8,6 +8,7 @@
 #include "solver/question.hpp"
 #include "solver/smt2.hpp"
 #include "solver/watch.hpp"
+#include "solver/z3_context.hpp"
 
 namespace afterlife {
 
@@ -56,13 +57,15 @@ class Forcing::Solver {
   }
 
  private:
-  z3::context z3_;
+  Z3Context context_;
+  z3::context& z3_ = *context_;
   const Deadline& deadline_;
   OrderGraph structure_;
   Grounds grounds_;
   Encoding encoding_;
   z3::solver solver_;
   z3::expr question_;
+  Z3Reserve reserve_;
 };
 
 Forcing::Forcing(Kept<Events> events, const Statics& statics, const Check& check, Kept<Deadline> deadline)

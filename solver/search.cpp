@@ -6,6 +6,7 @@
 #include "solver/junction.hpp"
 #include "solver/replay.hpp"
 #include "solver/watch.hpp"
+#include "solver/z3_context.hpp"
 
 namespace afterlife {
 
@@ -127,6 +128,7 @@ class Search::Query {
   z3::solver solver_;
   std::vector<z3::expr> formulas_;
   bool too_large_ = false;
+  Z3Reserve reserve_;
 };
 
 Search::Search(z3::context& z3, Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders,

@@ -16,6 +16,7 @@
 #include "solver/order_matrix.hpp"
 #include "solver/reduction.hpp"
 #include "solver/size.hpp"
+#include "solver/statics.hpp"
 
 namespace afterlife {
 namespace {
