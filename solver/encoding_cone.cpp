@@ -1,8 +1,10 @@
 // The cone of a question: the events that it depends on, and their constraints.
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "solver/encoding.hpp"
+#include "solver/memory.hpp"
 
 namespace afterlife {
 
@@ -77,6 +79,8 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
 
 void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
   deadline_.keep();
+  constexpr std::uint64_t kLookAfter = 64;
+  if (constraints_ % kLookAfter == 0 && memory_is_short()) throw std::bad_alloc();
   solver.add(formula);
   if (grounds_ != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;

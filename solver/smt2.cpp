@@ -1,6 +1,7 @@
 #include "solver/smt2.hpp"
 
 #include <map>
+#include <new>
 #include <set>
 #include <sstream>
 #include <vector>
@@ -92,7 +93,9 @@ std::string smt2_text(const Encoding& encoding, const z3::expr& question, const 
   std::set<unsigned> seen;
   const auto assertion = [&](const z3::expr& formula) {
     collect(formula, constants, seen);
-    return "(assert " + formula.to_string() + ")\n";
+    const char* text = Z3_ast_to_string(formula.ctx(), formula);
+    if (text == nullptr) throw std::bad_alloc();  // z3++ would not look
+    return "(assert " + std::string(text) + ")\n";
   };
   const auto section = [&](What what) {
     std::string text;

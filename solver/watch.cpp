@@ -4,15 +4,18 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <new>
 #include <stop_token>
 #include <string>
 #include <system_error>
 #include <thread>
 
+#include "solver/memory.hpp"
+
 namespace afterlife {
 namespace {
 
-// While it lives, a deadline that passes stops what Z3 is doing.
+// While it lives, a deadline that passes stops what Z3 is doing, and so does memory that runs short.
 class Watch {
  public:
   Watch(const Deadline& deadline, z3::context& z3) {
@@ -23,7 +26,7 @@ class Watch {
         std::condition_variable_any wakened;
         // Z3 forgets an interruption that comes before it has begun, so it is told again.
         while (!over.stop_requested()) {
-          if (deadline.passed()) z3.interrupt();
+          if (deadline.passed() || memory_is_short()) z3.interrupt();
           const unsigned look = std::min(20U, deadline.milliseconds_left());
           wakened.wait_for(lock, over, std::chrono::milliseconds(look), [] { return false; });
         }
@@ -51,7 +54,8 @@ void allow(z3::solver& solver, unsigned work) {
 z3::check_result in_slices(z3::solver& solver, const Deadline& deadline, const z3::expr_vector* assumed) {
   constexpr unsigned kFirst = 1U << 20U, kLargest = 1U << 24U;
   z3::check_result result = z3::unknown;
-  for (unsigned work = kFirst; result == z3::unknown && !deadline.passed(); work = std::min(2 * work, kLargest)) {
+  for (unsigned work = kFirst; result == z3::unknown && !deadline.passed() && !memory_is_short();
+       work = std::min(2 * work, kLargest)) {
     allow(solver, work);
     result = check(solver, assumed);
     const std::string why = result == z3::unknown ? solver.reason_unknown() : "";
@@ -66,8 +70,11 @@ z3::check_result in_slices(z3::solver& solver, const Deadline& deadline, const z
 
 z3::check_result ask(z3::solver& solver, const Deadline& deadline, const z3::expr_vector* assumed) {
   if (deadline.passed()) return z3::unknown;
+  if (memory_is_short()) throw std::bad_alloc();
   const Watch watch(deadline, solver.ctx());
-  return watch.watches() ? check(solver, assumed) : in_slices(solver, deadline, assumed);
+  const z3::check_result result = watch.watches() ? check(solver, assumed) : in_slices(solver, deadline, assumed);
+  if (result == z3::unknown && !deadline.passed() && memory_is_short()) throw std::bad_alloc();
+  return result;
 }
 
 }  // namespace afterlife
