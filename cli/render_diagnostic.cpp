@@ -99,9 +99,9 @@ Excerpt excerpt(const Diagnostic& d) {
   return e;
 }
 
-class Paint {
+class Ink {
  public:
-  explicit Paint(bool colour) : colour_(colour) {}
+  explicit Ink(bool colour) : colour_(colour) {}
   [[nodiscard]] std::string bold(std::string_view text) const { return in("1", text); }
   [[nodiscard]] std::string error(std::string_view text) const { return in("1;31", text); }
   [[nodiscard]] std::string margin(std::string_view text) const { return in("34", text); }
@@ -121,11 +121,12 @@ std::string place(const Diagnostic& d) {
   return text.empty() ? text : text + " ";
 }
 
-std::string lines_of(const Diagnostic& d, const Paint& paint) {
+std::string lines_of(const Diagnostic& d, const Ink& ink) {
   if (!d.at.known() || d.line.empty()) return {};
   const std::string number = std::to_string(d.at.line);
   const Excerpt e = excerpt(d);
   const std::string cut_before = e.cut_before ? "..." : "";
+<<<<<<< HEAD
   // The carets stand below what is shown, which may be longer than what is in the file.
   const std::string before = printable(e.before, "\t"), marked = printable(e.marked, "\t");
   std::string text = "  " + paint.margin(number + " |") + " " + cut_before + before + marked + printable(e.after, "\t");
@@ -133,16 +134,42 @@ std::string lines_of(const Diagnostic& d, const Paint& paint) {
   text += "  " + paint.margin(std::string(number.size(), ' ') + " |") + " " + std::string(cut_before.size(), ' ') +
           blank_for(before);
   return text + paint.error(carets_for(marked)) + "\n";
+=======
+  std::string text = "  " + ink.margin(number + " |") + " " + cut_before + std::string(e.before) +
+                     std::string(e.marked) + std::string(e.after);
+  text += std::string(e.cut_after ? "..." : "") + "\n";
+  text += "  " + ink.margin(std::string(number.size(), ' ') + " |") + " " + std::string(cut_before.size(), ' ') +
+          blank_for(e.before);
+  return text + ink.error(carets_for(e.marked)) + "\n";
+}
+
+// A control character of the file must not command the terminal. One byte for one, so that carets stay in place.
+std::string tamed(std::string text) {
+  const auto commands = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; };
+  std::ranges::replace_if(text, commands, '?');
+  return text;
+>>>>>>> 108b1fe (tidy, sanitizers: the libraries a dozen sources at a time; render-diagnostic: a name of its own for its colours)
 }
 
 }  // namespace
 
+<<<<<<< HEAD
 std::string render(const Diagnostic& d, bool colour) {
   const Paint paint(colour);
   const std::string message = printable(d.message, "\n"), hint = printable(d.hint, "\n");
   std::string text = paint.bold(place(d)) + paint.error("error[" + d.code + "]") + ": " + paint.bold(message) + "\n";
   text += lines_of(d, paint);
   if (!hint.empty()) text += "  " + paint.help("help:") + " " + hint + "\n";
+=======
+std::string render(const Diagnostic& untamed, bool colour) {
+  const Ink ink(colour);
+  Diagnostic d = untamed;
+  d.file = tamed(d.file);
+  d.line = tamed(d.line);
+  std::string text = ink.bold(place(d)) + ink.error("error[" + d.code + "]") + ": " + ink.bold(d.message) + "\n";
+  text += lines_of(d, ink);
+  if (!d.hint.empty()) text += "  " + ink.help("help:") + " " + d.hint + "\n";
+>>>>>>> 108b1fe (tidy, sanitizers: the libraries a dozen sources at a time; render-diagnostic: a name of its own for its colours)
   return text;
 }
 

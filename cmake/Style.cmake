@@ -20,8 +20,9 @@ else()
 endif()
 
 if(AFTERLIFE_TIDY AND AFTERLIFE_CLANG_TIDY AND AFTERLIFE_RUN_CLANG_TIDY)
-  add_test(NAME tidy COMMAND ${AFTERLIFE_RUN_CLANG_TIDY} -quiet -j 2 -clang-tidy-binary ${AFTERLIFE_CLANG_TIDY}
-    -p ${PROJECT_BINARY_DIR} "${PROJECT_SOURCE_DIR}/(model|solver|cli)/")
+  add_test(NAME tidy COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR} -D BUILD=${PROJECT_BINARY_DIR}/tidy
+    -D CXX=${CMAKE_CXX_COMPILER} -D RUN=${AFTERLIFE_RUN_CLANG_TIDY} -D TIDY=${AFTERLIFE_CLANG_TIDY}
+    -P ${PROJECT_SOURCE_DIR}/cmake/Tidy.cmake)
   set_tests_properties(tidy PROPERTIES LABELS style TIMEOUT 1200 PROCESSORS 2)
 elseif(AFTERLIFE_TIDY)
   message(STATUS "clang-tidy-19 is not installed: the test `tidy` is left out")
