@@ -126,50 +126,23 @@ std::string lines_of(const Diagnostic& d, const Ink& ink) {
   const std::string number = std::to_string(d.at.line);
   const Excerpt e = excerpt(d);
   const std::string cut_before = e.cut_before ? "..." : "";
-<<<<<<< HEAD
   // The carets stand below what is shown, which may be longer than what is in the file.
   const std::string before = printable(e.before, "\t"), marked = printable(e.marked, "\t");
-  std::string text = "  " + paint.margin(number + " |") + " " + cut_before + before + marked + printable(e.after, "\t");
-  text += std::string(e.cut_after ? "..." : "") + "\n";
-  text += "  " + paint.margin(std::string(number.size(), ' ') + " |") + " " + std::string(cut_before.size(), ' ') +
-          blank_for(before);
-  return text + paint.error(carets_for(marked)) + "\n";
-=======
-  std::string text = "  " + ink.margin(number + " |") + " " + cut_before + std::string(e.before) +
-                     std::string(e.marked) + std::string(e.after);
+  std::string text = "  " + ink.margin(number + " |") + " " + cut_before + before + marked + printable(e.after, "\t");
   text += std::string(e.cut_after ? "..." : "") + "\n";
   text += "  " + ink.margin(std::string(number.size(), ' ') + " |") + " " + std::string(cut_before.size(), ' ') +
-          blank_for(e.before);
-  return text + ink.error(carets_for(e.marked)) + "\n";
-}
-
-// A control character of the file must not command the terminal. One byte for one, so that carets stay in place.
-std::string tamed(std::string text) {
-  const auto commands = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F; };
-  std::ranges::replace_if(text, commands, '?');
-  return text;
->>>>>>> 108b1fe (tidy, sanitizers: the libraries a dozen sources at a time; render-diagnostic: a name of its own for its colours)
+          blank_for(before);
+  return text + ink.error(carets_for(marked)) + "\n";
 }
 
 }  // namespace
 
-<<<<<<< HEAD
 std::string render(const Diagnostic& d, bool colour) {
-  const Paint paint(colour);
-  const std::string message = printable(d.message, "\n"), hint = printable(d.hint, "\n");
-  std::string text = paint.bold(place(d)) + paint.error("error[" + d.code + "]") + ": " + paint.bold(message) + "\n";
-  text += lines_of(d, paint);
-  if (!hint.empty()) text += "  " + paint.help("help:") + " " + hint + "\n";
-=======
-std::string render(const Diagnostic& untamed, bool colour) {
   const Ink ink(colour);
-  Diagnostic d = untamed;
-  d.file = tamed(d.file);
-  d.line = tamed(d.line);
-  std::string text = ink.bold(place(d)) + ink.error("error[" + d.code + "]") + ": " + ink.bold(d.message) + "\n";
+  const std::string message = printable(d.message, "\n"), hint = printable(d.hint, "\n");
+  std::string text = ink.bold(place(d)) + ink.error("error[" + d.code + "]") + ": " + ink.bold(message) + "\n";
   text += lines_of(d, ink);
-  if (!d.hint.empty()) text += "  " + ink.help("help:") + " " + d.hint + "\n";
->>>>>>> 108b1fe (tidy, sanitizers: the libraries a dozen sources at a time; render-diagnostic: a name of its own for its colours)
+  if (!hint.empty()) text += "  " + ink.help("help:") + " " + hint + "\n";
   return text;
 }
 
