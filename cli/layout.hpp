@@ -13,6 +13,9 @@
 
 namespace afterlife {
 
+// What stands below a verdict begins with it.
+inline constexpr std::string_view kIndent = "  ";
+
 std::size_t width(std::string_view text);
 
 // The text followed by spaces up to `columns`; unchanged when it is wider.

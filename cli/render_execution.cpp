@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::size_t kWidestEvent = 48;    // a longer event pushes its own line only
 constexpr std::size_t kNarrowestNote = 30;  // with less room the notes go below their steps
-constexpr std::string_view kIndent = "  ";
 
 std::string step_number(const TraceStep& step) {
   if (step.number == 0) return "";  // where somebody stands, or has come to: no step that is counted

@@ -9,7 +9,6 @@
 namespace afterlife {
 namespace {
 
-constexpr std::string_view kIndent = "  ";
 constexpr std::size_t kWidestCheck = 72;  // a longer check pushes its own line only
 
 std::string_view word(Expectation expectation) {
