@@ -1,6 +1,6 @@
 // Where scenarios come from, and what a name on the command line is relative to.
 //
-//   if (auto source = read_input("-", interrupted))
+//   if (auto source = read_input("-", reading_time(options, interrupted)))
 //     for (const Reading& reading : readings(options, *source)) print(read_reading(reading, options));
 #pragma once
 

@@ -3,7 +3,7 @@
 //   read_json_log(source, {.object = [&](const JsonObject& object) {
 //                            if (const JsonField* event = object.find("event")) complain(event->at);
 //                          },
-//                          .broken = complain});
+//                          .broken = [&](const Span& at, std::string_view) { complain(at); }});
 //
 // The objects are handed over one by one and not kept, so a log may be long. The parser of the library tells no places. It
 // reads character by character, so they are counted where it reads.

@@ -1,9 +1,9 @@
 // Characters of an input that must not reach a terminal as they are: control characters command it, and others change, unseen,
 // what a reader sees (U+202E turns the rest of the line round).
 //
-//   printable("a\x1b[31mb")          // "a\\x1b[31mb"
-//   printable("a\u202Eb")            // "a\\u202eb"
-//   printable("a\tb\nc", "\t")       // a tab is kept, a line end is a space
+//   printable("a\x1b[31mb", "");     // "a\\x1b[31mb"
+//   printable("a\u202Eb", "");       // "a\\u202eb"
+//   printable("a\tb\nc", "\t");      // a tab is kept, a line end is a space
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,7 @@
 // event happens before it. What has not happened need not ever happen; a violating prefix need not be completable.
 //
 //   z3::context z3;
-//   Encoding encoding(events, statics, orders, z3, true, [&] { deadline.keep(); });
+//   Encoding encoding(events, statics, orders, z3, true, deadline);
 //   z3::expr bad = encoding.happens(e) && encoding.cleaned(o, e);   // state functions are about the moment just before e
 //   encoding.assert_cone_of(solver, bad);                           // constraints of the events that bad depends on
 //

@@ -2,8 +2,8 @@
 // a mistake of the program itself.
 //
 //   try {
-//     decide(check);
-//   } catch (...) {
+//     deadline.keep();
+//   } catch (const GivenUp&) {                            // or whatever else
 //     const Stopped stopped = why_stopped(deadline);      // only here: it looks at what is being caught
 //     verdict.reason = stopped.why;                       // "time limit", "interrupted", "memory limit", "too large: ..."
 //   }

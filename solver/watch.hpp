@@ -2,7 +2,7 @@
 // interrupts. Where no thread can be made, Z3 is asked in slices of work instead, with a look at the clock between them.
 //
 //   const z3::check_result result = ask(solver, deadline);             // unknown soon after the deadline has passed
-//   const z3::check_result result = ask(solver, deadline, &assumed);   // the same under assumptions
+//   const z3::check_result under = ask(solver, deadline, &switches);   // the same under assumptions
 #pragma once
 
 #include <z3++.h>

@@ -39,7 +39,6 @@ extern z3::expr question;
 extern z3::expr_vector switches;
 extern Encoding encoding;
 extern Grounds grounds;
-extern std::function<void()> proceed;
 extern Search search;
 extern CheckStats stats;
 extern std::vector<Goal> goals, open;

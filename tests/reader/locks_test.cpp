@@ -81,8 +81,6 @@ TEST_CASE("every body begins with nothing held") {
   CHECK(test::codes_in(text) == "AL0501 AL0501");
 }
 
-}  // namespace afterlife
-
 TEST_CASE("a bare name is not the lock that it was once it means another instance") {
   const auto codes = [](const std::string& body) {
     return test::codes_in(
@@ -97,3 +95,5 @@ TEST_CASE("a bare name is not the lock that it was once it means another instanc
   CHECK(codes("{ lock: S }, { take: { object: S, from: C } }, { unlock: S }") == "AL0501");
   CHECK(codes("{ lock: S#1 }, { create: S }, { unlock: S#1 }").empty());
 }
+
+}  // namespace afterlife
