@@ -81,7 +81,7 @@ TEST_CASE("a numbered or bare name of which nothing is born does nothing") {
                           .object("P")
                           .object("N", {.parent = "P", .count = 2})
                           .teardown({use("N"), delete_("N#2"), create("N"), use("N#2"), use("N#1")});
-  CHECK(printed(unborn) == Events{"use N", "delete N", "create N#1", "use N", "use N#1"});
+  CHECK(printed(unborn) == Events{"use N", "delete N#2", "create N#1", "use N#2", "use N#1"});
   const Explored seen(unborn.build(), contract());
   CHECK_FALSE(ends(seen, "N#2.delete"));
 }
