@@ -6,12 +6,6 @@
 namespace afterlife {
 namespace {
 
-const std::vector<std::pair<std::string_view, Irql>>& irqls() {
-  static const std::vector<std::pair<std::string_view, Irql>> levels = {{"passive", Irql::passive},
-                                                                        {"dispatch", Irql::dispatch}};
-  return levels;
-}
-
 constexpr std::array kAxes = {
     Axis::self,       Axis::parent,
     Axis::ancestor,   Axis::child,

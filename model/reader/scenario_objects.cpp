@@ -15,12 +15,6 @@ const Words& object_keys() {
   return keys;
 }
 
-const std::vector<std::pair<std::string_view, Irql>>& irqls() {
-  static const std::vector<std::pair<std::string_view, Irql>> levels = {{"passive", Irql::passive},
-                                                                        {"dispatch", Irql::dispatch}};
-  return levels;
-}
-
 void read_type(ScenarioContext& context, ObjectDecl& object, ObjectSource& source) {
   const yaml::Node* node = source.body == nullptr ? nullptr : Shape::get(*source.body, "type");
   if (node == nullptr) {

@@ -11,6 +11,12 @@ std::string_view kind_of(const yaml::Node& node) {
 
 }  // namespace
 
+const std::vector<std::pair<std::string_view, Irql>>& irqls() {
+  static const std::vector<std::pair<std::string_view, Irql>> levels = {{"passive", Irql::passive},
+                                                                        {"dispatch", Irql::dispatch}};
+  return levels;
+}
+
 void Shape::wrong_shape(const yaml::Node& node, std::string_view what, std::string_view wanted) {
   std::string hint;
   if (wanted == "a list") hint = "write it in brackets or with dashes: [ ... ]; an empty list is []";

@@ -11,11 +11,15 @@
 #include <utility>
 #include <vector>
 
+#include "model/framework.hpp"
 #include "model/reader/yaml.hpp"
 
 namespace afterlife {
 
 using Words = std::vector<std::string_view>;
+
+// How levels are written.
+const std::vector<std::pair<std::string_view, Irql>>& irqls();
 
 class Shape {
  public:

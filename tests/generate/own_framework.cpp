@@ -73,7 +73,6 @@ std::vector<std::string> own_types_like(const std::string& type) {
   if (type == "WDFCOLLECTION") return {"BARE-COLLECTION", "COLLECTING-TARGET", "COLLECTING-TIMER"};
   if (type == "WDFSPINLOCK" || type == "WDFWAITLOCK") return {"BARE-LOCK", "LOCK-WORK", "LOCK-REQUEST"};
   if (type == "WDFDEVICE" || type == "WDFCONTROLDEVICE") return {"BARE-DEVICE", "WORKING-DEVICE", "CLOSED-DRIVER"};
-  if (type == "WDFDRIVER") return {"BARE-DRIVER", "CLOSED-DRIVER"};
   if (type == "WDFFILEOBJECT") return {"BARE-FILE", "CLOSED-DRIVER"};
   return {};
 }
