@@ -349,9 +349,9 @@ std::optional<long long> integer(const Node& node) {
   if (!node.is_scalar() || !node.plain) return std::nullopt;
   const Digits digits = digits_of(node.text);
   long long value = 0;
-  const char* const end = digits.text.data() + digits.text.size();
+  const char *const begin = digits.text.data(), *const end = begin + digits.text.size();
   if (digits.text.empty() || digits.text.starts_with('-')) return std::nullopt;
-  const auto [read_to, error] = std::from_chars(digits.text.data(), end, value, digits.base);
+  const auto [read_to, error] = std::from_chars(begin, end, value, digits.base);
   if (read_to != end || error == std::errc::invalid_argument) return std::nullopt;
   if (error == std::errc::result_out_of_range) value = INT64_MAX;
   return digits.negative ? -value : value;
