@@ -15,7 +15,10 @@ constexpr std::size_t kShownBefore = 60, kShownAfter = 100;
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
+// Of bytes that are no UTF-8 the replacement character.
 std::uint32_t code_point(std::string_view character) {
+  constexpr std::size_t kLongest = 4;
+  if (character.size() > kLongest) return 0xFFFD;
   if (character.size() == 1) return static_cast<unsigned char>(character[0]);
   std::uint32_t value = static_cast<unsigned char>(character[0]) & (0xFFU >> (character.size() + 1));
   for (const char c : character.substr(1)) value = value << 6 | (static_cast<unsigned char>(c) & 0x3FU);
