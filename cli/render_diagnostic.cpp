@@ -42,7 +42,7 @@ bool is_in(std::uint32_t c, const auto& ranges) {
   return std::ranges::any_of(ranges, [&](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
-std::size_t width(std::string_view character) {
+std::size_t columns_of(std::string_view character) {
   const std::uint32_t c = code_point(character);
   if (c < 0x300) return 1;
   return is_in(c, kNoWidth) ? 0 : is_in(c, kWide) ? 2 : 1;
@@ -59,7 +59,7 @@ std::string blank_for(std::string_view text) {
   std::string blank;
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view character = character_at(text, i);
-    blank += character == "\t" ? "\t" : std::string(width(character), ' ');
+    blank += character == "\t" ? "\t" : std::string(columns_of(character), ' ');
     i += character.size();
   }
   return blank;
@@ -69,7 +69,7 @@ std::string carets_for(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view character = character_at(text, i);
-    columns += width(character);
+    columns += columns_of(character);
     i += character.size();
   }
   return std::string(std::max<std::size_t>(columns, 1), '^');
