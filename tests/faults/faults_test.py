@@ -85,7 +85,7 @@ class Faults(unittest.TestCase):
         return result
 
     def test_what_is_decided_at_once_ends_at_once(self):
-        self.assertEqual(self.ends_within(10, "check", "slow-exit-400-ifs.yaml", "--timeout", "1").returncode, 0)
+        self.assertEqual(self.ends_within(10, "check", "slow-exit-400-ifs.yaml", "--timeout", str(SLOWER)).returncode, 0)
 
     def test_nested_loops_are_too_large_at_once(self):
         result = self.ends_within(3, "check", "nested-loops-6.yaml")
