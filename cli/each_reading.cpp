@@ -38,15 +38,17 @@ ExitCode EachReading::guarded(const std::string& where, const std::function<Exit
 ExitCode EachReading::of(const std::string& file,
                          const std::function<ExitCode(const Scenario&, const Framework&)>& visit) {
   return guarded(file, [&] {
-    const Read<Source> source = read_input(file, reading_time());
+    const Deadline of_file = reading_time();
+    const Read<Source> source = read_input(file, of_file);
     if (!source) return rejected(source.error());
     ExitCode code = ExitCode::expected;
-    for (const Reading& reading : readings(options_, *source)) {
+    for (const Reading& reading : readings(options_, *source, of_file)) {
       const auto one = [&] {
-        reading_time().keep();
+        const Deadline deadline = reading_time();
+        deadline.keep();
         const Read<Framework> framework = read_reading(reading, options_);
         if (!framework) return rejected(framework.error());
-        const Read<Scenario> scenario = read_scenario(*source, *framework);
+        const Read<Scenario> scenario = read_scenario(*source, *framework, [&] { deadline.keep(); });
         return scenario ? visit(*scenario, *framework) : rejected(scenario.error());
       };
       code = worse(code, guarded(source->name + " [" + reading.name + "]", one));

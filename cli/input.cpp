@@ -79,13 +79,13 @@ std::string identity(const std::string& file) {
   return failed ? file : whole.string();
 }
 
-std::vector<Reading> readings(const Options& options, const Source& source) {
+std::vector<Reading> readings(const Options& options, const Source& source, const Deadline& deadline) {
   std::vector<Reading> result;
   result.reserve(options.frameworks.size() + 1);
   for (const std::string& name : options.frameworks)
     if (std::ranges::find(result, name, &Reading::name) == result.end()) result.push_back({name});
   if (!result.empty()) return result;
-  const std::string own = framework_named_in(source);
+  const std::string own = framework_named_in(source, [&] { deadline.keep(); });
   const std::vector<std::string> shipped = shipped_readings();
   if (options.command == Command::compare && std::ranges::find(shipped, own) != shipped.end())
     for (const std::string& name : shipped) result.push_back({name});

@@ -1,7 +1,8 @@
 // Where scenarios come from, and what a name on the command line is relative to.
 //
-//   if (auto source = read_input("-", reading_time(options, interrupted)))
-//     for (const Reading& reading : readings(options, *source)) print(read_reading(reading, options));
+//   const Deadline deadline = reading_time(options, interrupted);
+//   if (auto source = read_input("-", deadline))
+//     for (const Reading& reading : readings(options, *source, deadline)) print(read_reading(reading, options));
 #pragma once
 
 #include <atomic>
@@ -32,7 +33,7 @@ struct Reading {
 
 // What `--framework` says, relative to the working directory, each once; otherwise the scenario's own, relative to its file, or, to
 // compare under a shipped one, all that are shipped.
-std::vector<Reading> readings(const Options&, const Source&);
+std::vector<Reading> readings(const Options&, const Source&, const Deadline&);
 
 // The reading, and what `--without` says taken away from it.
 Read<Framework> read_reading(const Reading&, const Options&);

@@ -37,9 +37,10 @@ using namespace afterlife;
 
 // The answers of one reading that is not the one asked for, within what is left of the time for the check.
 void ask_another(const Source& source, const std::string& name, std::size_t number, const CheckOptions& options,
-                 Verdict& verdict) {
+                 const Deadline& deadline, Verdict& verdict) {
   const Read<Framework> framework = read_framework(name);
-  const Read<Scenario> scenario = framework ? read_scenario(source, *framework) : tl::unexpected(Diagnostics{});
+  const Read<Scenario> scenario =
+      framework ? read_scenario(source, *framework, [&] { deadline.keep(); }) : tl::unexpected(Diagnostics{});
   if (!scenario || number >= scenario->checks.size()) return;
   Scenario one = *scenario;
   one.checks = {scenario->checks[number]};
@@ -67,7 +68,7 @@ void look_elsewhere(const Source& source, const Framework& here, std::size_t num
       asked.shortest = false;
       asked.self_check = false;
       asked.timeout_seconds = asked.total_seconds = deadline.seconds_left();
-      ask_another(source, name, number, asked, verdict);
+      ask_another(source, name, number, asked, deadline, verdict);
     }
   } catch (...) {
     if (why_stopped(deadline).kind == Stopped::Kind::broken) throw;
@@ -89,9 +90,11 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
                    Report& report) {
   const Read<Framework> framework = read_reading(reading, options);
   if (!framework) return report.mistakes(framework.error());
+  const Deadline deadline = reading_time(options, interrupt.flag());
+  const auto proceed = [&] { deadline.keep(); };
   const bool asks = options.command == Command::ask;
-  const Read<Scenario> scenario =
-      asks ? read_scenario_asking(source, *framework, options.question) : read_scenario(source, *framework);
+  const Read<Scenario> scenario = asks ? read_scenario_asking(source, *framework, options.question, proceed)
+                                       : read_scenario(source, *framework, proceed);
   if (!scenario) return report.mistakes(scenario.error());
 
   const auto remark = [&](const Note& note) { report.note(note); };
@@ -112,9 +115,10 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
 
 void check_file(const std::string& file, const Options& options, const Interrupt& interrupt, Report& report) {
   if (interrupt.requested()) return report.not_begun(file);
-  const Read<Source> source = read_input(file, reading_time(options, interrupt.flag()));
+  const Deadline deadline = reading_time(options, interrupt.flag());
+  const Read<Source> source = read_input(file, deadline);
   if (!source) return report.mistakes(source.error());
-  for (const Reading& reading : readings(options, *source)) {
+  for (const Reading& reading : readings(options, *source, deadline)) {
     if (interrupt.requested()) {
       report.not_begun(source->name + " under " + reading.name);
       return;

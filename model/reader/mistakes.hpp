@@ -7,8 +7,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/diagnostic.hpp"
@@ -19,6 +21,12 @@ namespace afterlife {
 
 class Mistakes {
  public:
+  // Whoever reads has this at hand, so it also knows what to call again and again meanwhile (reader.hpp).
+  explicit Mistakes(std::function<void()> proceed = {}) : proceed_(std::move(proceed)) {}
+  void proceed() const {
+    if (proceed_) proceed_();
+  }
+
   std::uint32_t add_file(const Source&);
 
   void add(Mistake, Span at, std::string message, std::string hint = {});
@@ -42,6 +50,7 @@ class Mistakes {
   };
   [[nodiscard]] std::string_view line_of(const Span&) const;
 
+  std::function<void()> proceed_;
   std::vector<File> files_;
   Diagnostics found_;
   std::size_t not_listed_ = 0;

@@ -8,6 +8,7 @@
 // alias expansions above a stated number of nodes are refused with a diagnostic.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,18 @@ Read<Framework> read_framework_of(const Source& scenario);
 // From memory; `extends` is looked up among the shipped files first, then relative to `relative_to`.
 Read<Framework> read_framework_source(const Source&, const std::string& relative_to = {});
 
+// Called again and again while a scenario is read, so that whoever does not want to wait any longer can throw.
+using Proceed = std::function<void()>;
+
 // The scenario, resolved under the framework.
-Read<Scenario> read_scenario(const Source&, const Framework&);
+Read<Scenario> read_scenario(const Source&, const Framework&, const Proceed& = {});
 
 // The scenario with another question in place of its checks: an order of two events, `A.cleanup before B.destroy`. It
 // becomes two checks, `always` and `possible`.
-Read<Scenario> read_scenario_asking(const Source&, const Framework&, const std::string& question);
+Read<Scenario> read_scenario_asking(const Source&, const Framework&, const std::string& question, const Proceed& = {});
 
 // The `framework:` key alone ("wdf" when absent), found without judging the rest.
-std::string framework_named_in(const Source&);
+std::string framework_named_in(const Source&, const Proceed& = {});
 
 // The names of the shipped readings, from the most permissive to the most determined.
 std::vector<std::string> shipped_readings();

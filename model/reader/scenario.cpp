@@ -71,10 +71,11 @@ ScenarioContext::ScenarioContext(const Framework& f, Mistakes& m) : framework(f)
 namespace {
 
 // `question`: instead of the checks of the file, where there is one.
-Read<Scenario> read(const Source& given, const Framework& framework, const std::optional<std::string>& question) {
+Read<Scenario> read(const Source& given, const Framework& framework, const std::optional<std::string>& question,
+                    const Proceed& proceed) {
   Source source = {given.name, std::string(yaml::without_mark(given.text))};
   const Source asked{"question", question.value_or("")};
-  Mistakes mistakes;
+  Mistakes mistakes(proceed);
   const std::uint32_t file = mistakes.add_file(source), asked_file = mistakes.add_file(asked);
   const std::optional<yaml::Tree> tree = yaml::parse(source, file, mistakes);
   if (!tree) return tl::unexpected(mistakes.in_order());
@@ -88,16 +89,17 @@ Read<Scenario> read(const Source& given, const Framework& framework, const std::
 
 }  // namespace
 
-Read<Scenario> read_scenario(const Source& source, const Framework& framework) {
-  return read(source, framework, std::nullopt);
+Read<Scenario> read_scenario(const Source& source, const Framework& framework, const Proceed& proceed) {
+  return read(source, framework, std::nullopt, proceed);
 }
 
-Read<Scenario> read_scenario_asking(const Source& source, const Framework& framework, const std::string& question) {
-  return read(source, framework, question);
+Read<Scenario> read_scenario_asking(const Source& source, const Framework& framework, const std::string& question,
+                                    const Proceed& proceed) {
+  return read(source, framework, question, proceed);
 }
 
-std::string framework_named_in(const Source& source) {
-  const std::optional<yaml::Scalar> named = yaml::top_level_scalar(source, "framework");
+std::string framework_named_in(const Source& source, const Proceed& proceed) {
+  const std::optional<yaml::Scalar> named = yaml::top_level_scalar(source, "framework", proceed);
   return named ? named->text : default_reading();
 }
 

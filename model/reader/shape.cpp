@@ -28,6 +28,7 @@ void Shape::wrong_shape(const yaml::Node& node, std::string_view what, std::stri
 }
 
 bool Shape::is_map(const yaml::Node& node, std::string_view what) {
+  mistakes_.proceed();
   if (node.is_mapping()) return true;
   wrong_shape(node, what, "a map");
   return false;
@@ -48,6 +49,7 @@ void Shape::unknown_key(const yaml::Node& key, const Words& known, std::string_v
 
 void Shape::keys(const yaml::Node& map, const Words& known, std::string_view what) {
   for (const yaml::Entry& entry : map.entries) {
+    mistakes_.proceed();
     if (!entry.key->is_scalar()) continue;  // said already
     bool found = false;
     for (const std::string_view word : known) found = found || word == entry.key->text;

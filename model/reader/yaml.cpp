@@ -72,6 +72,7 @@ Builder::Outcome Builder::refuse(Mistake mistake, const Span& at, std::string me
 
 std::optional<Tree> Builder::build() {
   for (;;) {
+    mistakes_.proceed();
     const yaml_event_t* event = parser_.next();
     if (event == nullptr) {
       syntax_mistake();
@@ -302,8 +303,9 @@ std::optional<Tree> parse(const Source& source, std::uint32_t file, Mistakes& mi
   return Builder(source.text, file, mistakes).build();
 }
 
-std::optional<Scalar> top_level_scalar(const Source& source, std::string_view key) {
-  Mistakes unheard;
+std::optional<Scalar> top_level_scalar(const Source& source, std::string_view key,
+                                       const std::function<void()>& proceed) {
+  Mistakes unheard(proceed);
   const std::string_view text = without_mark(source.text);
   if (!is_readable(text, unheard.add_file(source), unheard)) return std::nullopt;
   EventParser parser(text);
@@ -317,6 +319,7 @@ std::optional<Scalar> top_level_scalar(const Source& source, std::string_view ke
   int depth = 0;
   bool is_key = true, is_wanted = false;
   while (const yaml_event_t* event = parser.next()) {
+    unheard.proceed();
     const bool begins = event->type == YAML_MAPPING_START_EVENT || event->type == YAML_SEQUENCE_START_EVENT;
     const bool ends = event->type == YAML_MAPPING_END_EVENT || event->type == YAML_SEQUENCE_END_EVENT;
     if (event->type == YAML_STREAM_END_EVENT) break;

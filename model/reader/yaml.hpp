@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,7 +62,7 @@ struct Scalar {
   std::string text;
   Span at;
 };
-std::optional<Scalar> top_level_scalar(const Source&, std::string_view key);
+std::optional<Scalar> top_level_scalar(const Source&, std::string_view key, const std::function<void()>& proceed = {});
 
 // Scalars by the core schema: `yes`, `on`, `n` are strings, and integers are `12`, `+3`, `0o17` or `0x1F`.
 std::optional<bool> boolean(const Node&);

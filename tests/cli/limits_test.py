@@ -119,10 +119,23 @@ def with_limit(which, amount):
     return lambda: resource.setrlimit(which, (amount, amount))
 
 
+def many_declarations(count):
+    """A file of some megabytes, of which nothing but reading it takes long."""
+    lines = [f"  Object{i}: {{ type: WDFMEMORY, parent: P }}" for i in range(count)]
+    return "\n".join(["scenario: A long file", "objects:", "  P: {}", *lines, "check: [never: double-delete]"]) + "\n"
+
+
 class Time(Limits):
     def test_encoding_and_letting_go_of_it(self):
-        result = self.in_time([0], "check", "--timeout", "1", self.file(tests_of_a_flag(400)))
-        self.assertIn("holds", result.stdout)
+        # Decided at once, where the machine has nothing else to do; what takes long are the notes.
+        self.in_time([0, 3], "check", "--timeout", "1", self.file(tests_of_a_flag(400)))
+
+    def test_reading_a_long_file(self):
+        scenario = self.file(many_declarations(400000))
+        for command in ("check", "orders"):
+            with self.subTest(command=command):
+                result = self.in_time([3], command, "--timeout", "0.1", scenario)
+                self.assertIn("scenario.yaml: time limit", result.stderr.replace(" [wdf]", ""))
 
     def test_contended_in_every_command(self):
         scenario = self.file(contended(5, 6))
@@ -154,6 +167,10 @@ class ControlC(Limits):
             with self.subTest(command=command):
                 self.interrupted_in_time(*command, self.path("pipe"))
         self.interrupted_in_time("conform", self.file(HOLDS), self.path("pipe"))
+
+    def test_reading_a_long_file(self):
+        result = self.interrupted_in_time("check", self.file(many_declarations(600000)), after=0.5)
+        self.assertIn("interrupted", result)
 
     def test_encoding(self):
         self.interrupted_in_time("check", self.file(tests_of_a_flag(400)))
