@@ -16,6 +16,8 @@ import tempfile
 import time
 import unittest
 
+from command_line_test import hard
+
 AFTERLIFE = ""
 ALLOWED = 30  # seconds, for what is to take two or three on a machine that does other things as well
 
@@ -52,24 +54,6 @@ def nested_loops(depth):
     for _ in range(depth):
         body = f"loop: [{body}]"
     return f"scenario: Loops in loops\nobjects: {{P: {{}}}}\nteardown: [delete: P, {body}]\ncheck: [never: double-delete]\n"
-
-
-def contended(threads, objects):
-    """More executions than anybody can go through."""
-    lines = ["scenario: Too much for the time given", "locks: [A, B, C]", "objects:", "  Parent: {}"]
-    lines += [f"  O{i}: {{ parent: Parent }}" for i in range(objects)]
-    lines.append("threads:")
-    for t in range(threads):
-        lines += [f"  T{t}:", "    does:", "      - loop:"]
-        for i in range(objects):
-            lock = "ABC"[(i + t) % 3]
-            lines += [f"          - lock: {lock}", f"          - maybe: [{{reference: O{i}}}, {{dereference: O{i}}}]"]
-            lines += [f"          - unlock: {lock}"]
-    lines.append("teardown:")
-    lines += [f"  - request-stop: T{t}" for t in range(threads)]
-    lines += [f"  - join: T{t}" for t in range(threads)]
-    lines += ["  - delete: Parent", "check:", "  - never: over-dereference", "  - never: deadlock", "  - never: leak"]
-    return "\n".join(lines) + "\n"
 
 
 class Limits(unittest.TestCase):
@@ -138,7 +122,7 @@ class Time(Limits):
                 self.assertIn("scenario.yaml: time limit", result.stderr.replace(" [wdf]", ""))
 
     def test_contended_in_every_command(self):
-        scenario = self.file(contended(5, 6))
+        scenario = self.file(hard(5, 6))
         for command in (["check"], ["check", "--explain"], ["check", "--self-check"], ["check", "--engine", "z3"],
                         ["compare"], ["ask"], ["orders", "--graph"]):
             with self.subTest(command=command):
@@ -176,7 +160,7 @@ class ControlC(Limits):
         self.interrupted_in_time("check", self.file(tests_of_a_flag(400)))
 
     def test_contended(self):
-        scenario = self.file(contended(5, 6))
+        scenario = self.file(hard(5, 6))
         for command in (["check"], ["compare"], ["ask"], ["orders", "--graph"], ["export", "--smt2", self.path("smt2")]):
             with self.subTest(command=command):
                 self.interrupted_in_time(*command, scenario)
@@ -210,7 +194,7 @@ class Size(Limits):
 
 class Memory(Limits):
     def test_no_memory_is_an_answer(self):
-        scenario = self.file(contended(5, 6))
+        scenario = self.file(hard(5, 6))
         for megabytes in (60, 80, 100, 130, 160, 200, 300):
             limit = with_limit(resource.RLIMIT_AS, megabytes << 20)
             if self.run_it("--version", preexec_fn=limit).returncode != 0:
@@ -243,7 +227,7 @@ class Memory(Limits):
                 os.setresuid(nobody, nobody, nobody)
         self.assertIn("holds", self.in_time([0], "check", "--engine", "z3", self.file(HOLDS),
                                             preexec_fn=without_threads).stdout)
-        result = self.in_time([3], "check", "--timeout", "1", self.file(contended(5, 6)), preexec_fn=without_threads)
+        result = self.in_time([3], "check", "--timeout", "1", self.file(hard(5, 6)), preexec_fn=without_threads)
         self.assertIn("time limit", result.stdout)
 
 
