@@ -61,7 +61,10 @@ class Shortening {
         }
     }
     for (const Step& step : steps) {
-      if (is_over()) return;
+      if (is_over()) {
+        unsure_ = true;
+        return;
+      }
       Node next{nodes_[at].state, at, step, nodes_[at].length + printed_length(world_, step), -1};
       if (next.length > limit_) continue;
       const Effects effects = machine_.apply(next.state, step);
@@ -105,7 +108,8 @@ class Shortening {
   std::uint64_t limit_;
   std::size_t budget_;
   const Deadline& deadline_;
-  bool unsure_ = false;  // of some state it is open whether it is at rest: it might have been a shorter answer
+  bool unsure_ =
+      false;  // of some state it is open whether it rests, or what comes after it: a shorter answer is possible
   std::vector<Node> nodes_;
   std::vector<bool> done_;
   using Waiting = std::pair<std::uint64_t, int>;  // length, node: among equals the one found first
