@@ -381,7 +381,7 @@ class ExitCodes(CommandLine):
         slow = self.file(hard(8, 12), "slow.yaml")
         self.assertIn("so far, then the time was over", self.expect(3, "orders", "--timeout", "0.5", slow).stdout)
         self.assertEqual("not counted: the time was over  [wdf]\n",
-                         self.expect(3, "orders", "--count", "--timeout", "0.01", slow).stdout)
+                         self.expect(3, "orders", "--count", "--timeout", "0.5", slow).stdout)
         # What is locked for a touch is no reason for more states, unless somebody keeps the lock.
         locked = ("scenario: locked\nlocks: [L, K]\nobjects: { P: {}, A: { parent: P, count: %d, EvtCleanupCallback: [lock: L, "
                   "lock: K, use: P, unlock: K, unlock: L] } }\nthreads: { T: { does: [lock: L%s] } }\nteardown: [delete: P]\n")
