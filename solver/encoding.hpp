@@ -141,6 +141,7 @@ class Encoding {
   z3::expr action_guard(const Event&, int moment);
   z3::expr framework_guard(const Event&, int moment);
   z3::expr resume_guard(const Event&, int moment);
+  z3::expr assumed_before(const Order&, int first, int moment);
   z3::expr assumptions(const Event&, int moment);
 
   z3::expr root(int object, int moment);

@@ -160,17 +160,33 @@ z3::expr Encoding::ended_event(const EventName& name, int instance, int moment) 
   return no();
 }
 
+z3::expr Encoding::assumed_before(const Order& order, int first, int moment) {
+  z3::expr met = ended_event(order.first, first, moment);
+  const bool of_object = order.first.kind != EventKind::thread_start && order.first.kind != EventKind::thread_end;
+  if (of_object && order.first.kind != EventKind::create) met |= !born(first, moment);
+  return because(moment, [&] { return Reasons::assumed(order); }, met);
+}
+
+// Of a deletion by a name that means several instances none is picked at the end: it may go on if one of them permits it.
 z3::expr Encoding::assumptions(const Event& event, int moment) {
   AllOf all(z3_);
+  std::map<int, z3::expr> of_deletion;  // by instance
+  const bool may_pick = moment == kEnd && event.kind == Event::Kind::act && requests_deletion(event.action->kind);
   for (const Order& order : world_.scenario().assume)
     for (const auto& [first, then] : pairs_of(world_, order)) {
       const z3::expr begins = begins_event(event.id, order.then, then);
       if (begins.is_false()) continue;
-      z3::expr met = ended_event(order.first, first, moment);
-      const bool of_object = order.first.kind != EventKind::thread_start && order.first.kind != EventKind::thread_end;
-      if (of_object && order.first.kind != EventKind::create) met |= !born(first, moment);
-      all &= z3::implies(begins, because(moment, [&] { return Reasons::assumed(order); }, met));
+      const z3::expr met = assumed_before(order, first, moment);
+      if (may_pick)
+        of_deletion.try_emplace(then, yes()).first->second &= met;
+      else
+        all &= z3::implies(begins, met);
     }
+  if (!of_deletion.empty())
+    all &= could_be_done(event, false, [&](int object) {
+      const auto found = of_deletion.find(object);
+      return found == of_deletion.end() ? yes() : found->second;
+    });
   return all;
 }
 

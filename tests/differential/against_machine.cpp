@@ -181,8 +181,7 @@ naive::CheckAnswer Walk::answer(std::size_t c) const {
 }  // namespace
 
 std::string in_words(VerdictKind verdict, const std::optional<std::uint64_t>& length) {
-  static constexpr const char* kWords[] = {"holds", "vacuous", "violated", "unknown"};
-  return kWords[static_cast<int>(verdict)] + (length ? " " + std::to_string(*length) : std::string());
+  return std::string(name(verdict)) + (length ? " " + std::to_string(*length) : std::string());
 }
 
 std::string in_words(Engine engine) {
