@@ -26,7 +26,7 @@ constexpr int kEnoughDifferences = 10;
 class Driver {
  public:
   explicit Driver(Options options)
-      : options_(std::move(options)), begin_(std::chrono::steady_clock::now()), frameworks_(readings_of(options_)) {}
+      : options_(std::move(options)), begin_(std::chrono::steady_clock::now()), readings_(options_) {}
 
   int run();
 
@@ -47,7 +47,7 @@ class Driver {
 
   Options options_;
   std::chrono::steady_clock::time_point begin_;
-  std::vector<Framework> frameworks_;
+  Readings readings_;
   std::map<std::string, Tally> tallies_;
   Tally all_;
   std::uint64_t scenarios_ = 0, complete_ = 0, runs_ = 0, too_large_ = 0, refused_ = 0, checks_ = 0;
@@ -114,7 +114,7 @@ void Driver::report(const Candidate& candidate, const Scenario& scenario, const 
 void Driver::compare(const Candidate& candidate) {
   ++scenarios_;
   bool complete = true;
-  for (const Framework& framework : frameworks_) {
+  for (const Framework& framework : readings_.next()) {
     const std::optional<Scenario> scenario = as_read(candidate, framework);
     if (!scenario) return;
     ++runs_;
@@ -140,7 +140,7 @@ void Driver::print_summary() const {
   }
   if (options_.every_pair) all_.print_coverage(std::cout);
   std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << complete_
-            << " compared in every reading, " << runs_ << " runs, " << too_large_ << " of them too large, " << refused_
+            << " compared in every reading asked for, " << runs_ << " runs, " << too_large_ << " of them too large, " << refused_
             << " refused, " << states_ << " states, " << checks_ << " checks compared, " << unknowns_
             << " of them without a verdict, " << differences_ << " differences, " << seconds() << " s\n";
 }
@@ -153,7 +153,7 @@ bool Driver::met_what_was_asked() const {
   };
   if (scenarios_ == 0) fail("no scenario was compared");
   if (complete_ < options_.scenarios_least)
-    fail("fewer than " + std::to_string(options_.scenarios_least) + " scenarios were compared in every reading");
+    fail("fewer than " + std::to_string(options_.scenarios_least) + " scenarios were compared in every reading asked for");
   if (100 * too_large_ > static_cast<std::uint64_t>(options_.too_large_percent) * runs_)
     fail("more than " + std::to_string(options_.too_large_percent) + "% of the runs were too large for the enumerator");
   if (100 * unknowns_ > checks_) fail("more than 1% of the checks were left without a verdict");

@@ -40,14 +40,12 @@ std::string in_words(const std::vector<Reason>& reasons) {
 
 class Examination {
  public:
-  explicit Examination(const Options& options) : options_(options) {
-    for (const std::string& name : options_.readings) readings_.push_back(*read_framework(name));
-  }
+  explicit Examination(const Options& options) : options_(options), readings_(options) {}
 
   int run() {
     for_each_candidate(options_, [&](const Candidate& candidate) {
       ++scenarios_;
-      for (const Framework& framework : readings_) look_at(candidate, framework);
+      for (const Framework& framework : readings_.next()) look_at(candidate, framework);
       return wrong_ < 10;
     });
     std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << chains_ << " chains and " << sets_
@@ -170,7 +168,7 @@ class Examination {
   }
 
   const Options& options_;
-  std::vector<Framework> readings_;
+  Readings readings_;
   std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, by_rules_ = 0, not_found_ = 0, removed_ = 0, rules_ = 0,
                 enumerated_ = 0, dropped_ = 0, wrong_ = 0;
 };

@@ -16,7 +16,8 @@ namespace {
 constexpr const char* kUsage =
     "differential [--random N [--from I]] [--small N|all] [--seed S] [--part K/N] [FILE|FOLDER...]\n"
     "             [--engine machine,default,z3] [--readings A,B] [--states N] [--timeout S] [--minutes M] [--keep DIR]\n"
-    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT] [--bounds LOOP/RUNS,...] [--own-types]\n";
+    "             [--both-verdicts N] [--at-least N] [--every-pair] [--too-large PERCENT] [--bounds LOOP/RUNS,...] [--own-types]\n"
+    "             [--in-turn]\n";
 
 std::vector<std::string> split(const std::string& list, char separator) {
   std::vector<std::string> parts;
@@ -75,24 +76,31 @@ bool apply(Options& options, const std::string& word, const std::string& value) 
 void heed_environment(Options& options, Enumeration enumeration) {
   if (const char* seed = std::getenv("AFTERLIFE_SEED")) options.seed = std::stoull(seed);
   const char* full = std::getenv("AFTERLIFE_FULL_ENUMERATION");
-  if (enumeration == Enumeration::sample || full == nullptr || std::string(full) != "1") return;
+  if (full == nullptr || std::string(full) != "1") return;
+  options.in_turn = false;
+  if (enumeration == Enumeration::sample) return;
   options.all_small = options.all_small || options.small > 0;
 }
 
 }  // namespace
 
-std::vector<Framework> readings_of(const Options& options) {
-  std::vector<Framework> readings;
+Readings::Readings(const Options& options) : in_turn_(options.in_turn) {
   for (const std::string& name : options.readings) {
     if (options.own_types) {
-      readings.push_back(own_framework(name));
+      all_.push_back(own_framework(name));
       continue;
     }
     const Read<Framework> framework = read_framework(name);
     if (!framework) throw std::runtime_error("cannot read " + name + ": " + framework.error().front().message);
-    readings.push_back(*framework);
+    all_.push_back(*framework);
   }
-  return readings;
+}
+
+std::span<const Framework> Readings::next() {
+  if (!in_turn_) return all_;
+  const std::size_t turn = taken_ + taken_ / all_.size();
+  ++taken_;
+  return std::span(all_).subspan(turn % all_.size(), 1);
 }
 
 bool parse(int argc, char** argv, Options& options, Enumeration enumeration) {
@@ -105,6 +113,8 @@ bool parse(int argc, char** argv, Options& options, Enumeration enumeration) {
         options.every_pair = true;
       } else if (words[i] == "--own-types") {
         options.own_types = true;
+      } else if (words[i] == "--in-turn") {
+        options.in_turn = true;
       } else {
         const std::string& word = words[i];
         if (!apply(options, word, words.at(++i))) throw std::invalid_argument(word);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Options {
   // The comparison.
   std::vector<Engine> engines;
   std::vector<std::string> readings = {"wdf-immediate", "wdf", "wdf-book", "wdf-source"};
+  bool in_turn = false;        // each scenario under one of them, not under all
   std::size_t states = 20000;  // of the enumerator; above, a scenario is left out
   double minutes = 0;          // 0: no limit
   double timeout = 60;         // seconds for each check
@@ -37,11 +39,23 @@ struct Options {
   int too_large_percent = 100;        // at most this part of the runs is too large for the enumerator
 };
 
-// The readings that are asked for, with the types of one's own where these are. Throws std::runtime_error.
-std::vector<Framework> readings_of(const Options&);
+// The readings that are asked for, with the types of one's own where these are.
+class Readings {
+ public:
+  explicit Readings(const Options&);  // throws std::runtime_error where one cannot be read
+  // Those of the next scenario: all, or one in turn. Every sixteen scenarios each comes at each place of four, so that
+  // what goes by fours itself (bounds) meets all of them.
+  std::span<const Framework> next();
+
+ private:
+  std::vector<Framework> all_;
+  bool in_turn_;
+  std::size_t taken_ = 0;
+};
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
-// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes all small scenarios for a sample of them, in drivers that can afford it.
+// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes every reading for one in turn, and all small scenarios for a sample of
+// them, in drivers that can afford it.
 enum class Enumeration { may_be_full, sample };
 bool parse(int argc, char** argv, Options&, Enumeration = Enumeration::may_be_full);
 

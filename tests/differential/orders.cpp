@@ -28,19 +28,19 @@ constexpr std::uint64_t kMostOrders = 20'000;
 
 class Comparison {
  public:
-  explicit Comparison(const Options& options) : options_(options) { readings_ = readings_of(options); }
+  explicit Comparison(const Options& options) : options_(options), readings_(options) {}
 
   int run() {
     for_each_candidate(options_, [&](const Candidate& candidate) {
       ++scenarios_;
-      for (const Framework& framework : readings_) look_at(candidate, framework);
+      for (const Framework& framework : readings_.next()) look_at(candidate, framework);
       return wrong_ < 10;
     });
     // The others rarely have nothing but a deletion in them.
     constexpr std::uint64_t kPlain = 60;
     for (std::uint64_t number = 0; number < kPlain && wrong_ < 10; ++number) {
       ++scenarios_;
-      for (const Framework& framework : readings_) look_at(plain_deletion(options_.seed + number), framework);
+      for (const Framework& framework : readings_.next()) look_at(plain_deletion(options_.seed + number), framework);
     }
     std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << compared_ << " runs compared, "
               << too_large_ << " too large, " << orders_ << " orders, " << folded_
@@ -333,7 +333,7 @@ class Comparison {
   }
 
   const Options& options_;
-  std::vector<Framework> readings_;
+  Readings readings_;
   std::uint64_t at_once_ = 0, scenarios_ = 0, compared_ = 0, too_large_ = 0, logs_ = 0, excluded_ = 0, orders_ = 0,
                 folded_ = 0, folded_now_ = 0, shares_ = 0, pairs_ = 0, pairs_possible_ = 0, pairs_impossible_ = 0,
                 simulated_ = 0, steps_ = 0, wrong_ = 0;
