@@ -4,9 +4,11 @@
     second_opinion.py AFTERLIFE CORPUS [READING...]
 
 cvc5 shares no code with Z3, and the files are all that it knows. Fails where they differ, where cvc5 finds a file
-malformed, and where more than a few questions stay open.
+malformed, and where more than a few questions stay open. Each scenario is asked about under one of the readings, in turn;
+with AFTERLIFE_FULL_ENUMERATION=1 in the environment, under all of them.
 """
 import concurrent.futures
+import os
 import pathlib
 import subprocess
 import sys
@@ -48,8 +50,9 @@ def main():
     wrong, open_questions, answers = [], 0, {"sat": 0, "unsat": 0}
     with tempfile.TemporaryDirectory() as temporary, concurrent.futures.ThreadPoolExecutor(2) as pool:
         folders = [pathlib.Path(temporary) / str(number) for number in range(len(scenarios))]
-        wrong += filter(None, pool.map(lambda each: export(afterlife, each[0], readings, each[1]),
-                                       zip(scenarios, folders)))
+        full = os.environ.get("AFTERLIFE_FULL_ENUMERATION") == "1"
+        asked = [readings if full else [readings[number % len(readings)]] for number in range(len(scenarios))]
+        wrong += filter(None, pool.map(lambda each: export(afterlife, *each), zip(scenarios, asked, folders)))
         files = sorted(pathlib.Path(temporary).rglob("*.smt2"))
         for file, expected, answer in pool.map(opinion, files):
             if "unknown" in (expected, answer):
