@@ -84,7 +84,7 @@ void heed_environment(Options& options, Enumeration enumeration) {
 
 }  // namespace
 
-Readings::Readings(const Options& options) : in_turn_(options.in_turn) {
+Readings::Readings(const Options& options) : in_turn_(options.in_turn), taken_(options.part - 1) {
   for (const std::string& name : options.readings) {
     if (options.own_types) {
       all_.push_back(own_framework(name));

@@ -50,7 +50,7 @@ class Readings {
  private:
   std::vector<Framework> all_;
   bool in_turn_;
-  std::size_t taken_ = 0;
+  std::size_t taken_;  // scenarios before the next one; what all parts share meets another reading in each
 };
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
