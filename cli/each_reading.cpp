@@ -46,7 +46,7 @@ ExitCode EachReading::of(const std::string& file,
       const auto one = [&] {
         const Deadline deadline = reading_time();
         deadline.keep();
-        const Read<Framework> framework = read_reading(reading, options_);
+        const Read<Framework> framework = read_reading(reading, options_, deadline);
         if (!framework) return rejected(framework.error());
         const Read<Scenario> scenario = read_scenario(*source, *framework, [&] { deadline.keep(); });
         return scenario ? visit(*scenario, *framework) : rejected(scenario.error());

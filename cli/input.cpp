@@ -1,63 +1,20 @@
 #include "cli/input.hpp"
 
-#include <fcntl.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
-#include "model/reader/codes.hpp"
 #include "model/reader/reader.hpp"
 
 namespace afterlife {
 namespace {
 
-constexpr std::size_t kLargestInput = 64U << 20U;  // as for files
 constexpr const char* kStandardInput = "standard input";
 
-tl::unexpected<Diagnostics> refused(Mistake mistake, const std::string& name, const std::string& message) {
-  return tl::unexpected(Diagnostics{{std::string(code(mistake)), message, "", name, {}, ""}});
-}
-
-// Wakes up now and then, so that the end of the time is noticed while nobody writes.
-void wait_for_input(int descriptor, const Deadline& deadline) {
-  pollfd waiting = {descriptor, POLLIN, 0};
-  constexpr int kMilliseconds = 100;
-  for (;;) {
-    deadline.keep();
-    const int ready = ::poll(&waiting, 1, kMilliseconds);
-    if (ready > 0 || (ready < 0 && errno != EINTR)) return;
-  }
-}
-
-Read<Source> read_all(int descriptor, const std::string& name, const Deadline& deadline) {
-  Source source{name, {}};
-  std::array<char, 65536> buffer = {};
-  for (;;) {
-    wait_for_input(descriptor, deadline);
-    const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
-    if (got == 0) return source;
-    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (got < 0) return refused(Mistake::unreadable_file, name, name + " cannot be read: " + std::strerror(errno));
-    source.text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (source.text.size() > kLargestInput) return refused(Mistake::too_large, name, name + " is larger than 64 MB");
-  }
-}
-
-// A pipe: to open it does not wait for somebody who writes, to read it does.
-Read<Source> read_pipe(const std::string& file, const Deadline& deadline) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) return read_source(file);  // which says why not
-  struct Closer {
-    int descriptor;
-    ~Closer() { ::close(descriptor); }
-  } const closer{descriptor};
-  return read_all(descriptor, file, deadline);
+Proceed until(const Deadline& deadline) {
+  return [&deadline] { deadline.keep(); };
 }
 
 }  // namespace
@@ -67,9 +24,8 @@ Deadline reading_time(const Options& options, const std::atomic<bool>& interrupt
 }
 
 Read<Source> read_input(const std::string& file, const Deadline& deadline) {
-  if (file == "-") return read_all(STDIN_FILENO, kStandardInput, deadline);
-  std::error_code ignored;
-  return std::filesystem::is_fifo(file, ignored) ? read_pipe(file, deadline) : read_source(file);
+  return file == "-" ? read_descriptor(STDIN_FILENO, kStandardInput, until(deadline))
+                     : read_source(file, until(deadline));
 }
 
 std::string identity(const std::string& file) {
@@ -85,7 +41,7 @@ std::vector<Reading> readings(const Options& options, const Source& source, cons
   for (const std::string& name : options.frameworks)
     if (std::ranges::find(result, name, &Reading::name) == result.end()) result.push_back({name});
   if (!result.empty()) return result;
-  const std::string own = framework_named_in(source, [&] { deadline.keep(); });
+  const std::string own = framework_named_in(source, until(deadline));
   const std::vector<std::string> shipped = shipped_readings();
   if (options.command == Command::compare && std::ranges::find(shipped, own) != shipped.end())
     for (const std::string& name : shipped) result.push_back({name});
@@ -114,11 +70,11 @@ Diagnostics no_such_rule(const Framework& framework, const std::string& id) {
 }
 
 // Of several readings that are asked not every one has every rule.
-bool another_has(const std::string& id, const Options& options) {
+bool another_has(const std::string& id, const Options& options, const Deadline& deadline) {
   std::vector<std::string> asked = options.frameworks;
   if (asked.empty() && options.command == Command::compare) asked = shipped_readings();
   return asked.size() > 1 && std::ranges::any_of(asked, [&](const std::string& name) {
-           const Read<Framework> other = read_framework(name);
+           const Read<Framework> other = read_framework(name, {}, until(deadline));
            if (!other) return false;
            const std::vector<std::string> ids = ids_of(*other);
            return std::ranges::find(ids, id) != ids.end();
@@ -127,9 +83,9 @@ bool another_has(const std::string& id, const Options& options) {
 
 }  // namespace
 
-Read<Framework> read_reading(const Reading& reading, const Options& options) {
-  Read<Framework> framework =
-      reading.scenario != nullptr ? read_framework_of(*reading.scenario) : read_framework(reading.name);
+Read<Framework> read_reading(const Reading& reading, const Options& options, const Deadline& deadline) {
+  Read<Framework> framework = reading.scenario != nullptr ? read_framework_of(*reading.scenario, until(deadline))
+                                                          : read_framework(reading.name, {}, until(deadline));
   if (!framework) {
     for (Diagnostic& mistake : framework.error()) {
       if (!mistake.file.empty()) continue;  // it is one of the file
@@ -142,7 +98,7 @@ Read<Framework> read_reading(const Reading& reading, const Options& options) {
     const std::size_t taken =
         std::erase_if(framework->rules, [&](const Rule& rule) { return rule.id == id; }) +
         std::erase_if(framework->held_references, [&](const auto& held) { return held.id == id; });
-    if (taken == 0 && !another_has(id, options)) return tl::unexpected(no_such_rule(*framework, id));
+    if (taken == 0 && !another_has(id, options, deadline)) return tl::unexpected(no_such_rule(*framework, id));
     if (taken > 0) framework->without.push_back(id);
   }
   return framework;

@@ -2,7 +2,7 @@
 //
 //   const Deadline deadline = reading_time(options, interrupted);
 //   if (auto source = read_input("-", deadline))
-//     for (const Reading& reading : readings(options, *source, deadline)) print(read_reading(reading, options));
+//     for (const Reading& reading : readings(options, *source, deadline)) print(read_reading(reading, options, deadline));
 #pragma once
 
 #include <atomic>
@@ -36,7 +36,7 @@ struct Reading {
 std::vector<Reading> readings(const Options&, const Source&, const Deadline&);
 
 // The reading, and what `--without` says taken away from it.
-Read<Framework> read_reading(const Reading&, const Options&);
+Read<Framework> read_reading(const Reading&, const Options&, const Deadline&);
 
 // "wdf", "wdf without children-before-parents"
 std::string shown_name(const Framework&);

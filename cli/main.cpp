@@ -88,9 +88,9 @@ void guarded(const std::string& where, const Interrupt& interrupt, Report& repor
 
 void check_reading(const Source& source, const Reading& reading, const Options& options, const Interrupt& interrupt,
                    Report& report) {
-  const Read<Framework> framework = read_reading(reading, options);
-  if (!framework) return report.mistakes(framework.error());
   const Deadline deadline = reading_time(options, interrupt.flag());
+  const Read<Framework> framework = read_reading(reading, options, deadline);
+  if (!framework) return report.mistakes(framework.error());
   const auto proceed = [&] { deadline.keep(); };
   const bool asks = options.command == Command::ask;
   const Read<Scenario> scenario = asks ? read_scenario_asking(source, *framework, options.question, proceed)

@@ -48,8 +48,8 @@ std::string joined(const std::string& folder, const std::string& path) {
   return folder.empty() || fs::path(path).is_absolute() ? path : (fs::path(folder) / path).lexically_normal().string();
 }
 
-Read<Located> from_disk(const std::string& path) {
-  Read<Source> source = read_source(path);
+Read<Located> from_disk(const std::string& path, const Proceed& proceed) {
+  Read<Source> source = read_source(path, proceed);
   if (!source) return tl::unexpected(source.error());
   std::error_code ignored;
   const fs::path whole = fs::weakly_canonical(path, ignored);
@@ -78,15 +78,16 @@ Diagnostics no_reading(const std::string& name) {
 }
 
 // What `extends` names, as seen from the extending file.
-Read<Located> find_extended(const Located& from, const std::string& name) {
+Read<Located> find_extended(const Located& from, const std::string& name, const Proceed& proceed) {
   const ShippedFile* file = shipped_file(is_path(name) ? fs::path(name).stem().string() : name);
   if (file != nullptr && (!is_path(name) || from.in_memory)) return shipped(*file);
   if (!is_path(name)) return tl::unexpected(unknown_framework(name));
-  return from_disk(joined(from.folder, name));
+  return from_disk(joined(from.folder, name), proceed);
 }
 
 class FrameworkReader {
  public:
+  explicit FrameworkReader(const Proceed& proceed) : proceed_(proceed), mistakes_(proceed) {}
   Read<Framework> read(Located first) {
     read_layers(std::move(first));
     if (read_all_) {
@@ -113,6 +114,7 @@ class FrameworkReader {
   void read_hazards(const yaml::Node&);
   void read_removal_order(const yaml::Node&);
 
+  const Proceed& proceed_;
   Mistakes mistakes_;
   FrameworkContext context_{mistakes_};
   std::deque<Layer> layers_;  // the file itself, then what it extends
@@ -156,7 +158,7 @@ bool FrameworkReader::find_next(Located& located) {
   const std::optional<std::string> name = context_.shape.word(*extends, "'extends'");
   read_all_ = false;  // until it is found: types and rules are missing
   if (!name) return false;
-  Read<Located> next = find_extended(located, *name);
+  Read<Located> next = find_extended(located, *name, proceed_);
   if (!next) {
     const Diagnostic& why = next.error().front();
     mistakes_.add(Mistake::unknown_framework, extends->at,
@@ -264,22 +266,23 @@ void FrameworkReader::read_removal_order(const yaml::Node& list) {
 
 }  // namespace
 
-Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to) {
+Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to,
+                               const Proceed& proceed) {
   if (!is_path(name_or_path)) {
     const ShippedFile* file = shipped_file(name_or_path);
     if (file == nullptr) return tl::unexpected(unknown_framework(name_or_path, true));
     if (!file->is_reading) return tl::unexpected(no_reading(name_or_path));
-    return FrameworkReader().read(shipped(*file));
+    return FrameworkReader(proceed).read(shipped(*file));
   }
-  Read<Located> located = from_disk(joined(relative_to, name_or_path));
+  Read<Located> located = from_disk(joined(relative_to, name_or_path), proceed);
   if (!located) return tl::unexpected(located.error());
-  return FrameworkReader().read(std::move(*located));
+  return FrameworkReader(proceed).read(std::move(*located));
 }
 
-Read<Framework> read_framework_of(const Source& scenario) {
-  const std::optional<yaml::Scalar> named = yaml::top_level_scalar(scenario, "framework");
-  if (!named) return read_framework(default_reading());
-  Read<Framework> read = read_framework(named->text, fs::path(scenario.name).parent_path().string());
+Read<Framework> read_framework_of(const Source& scenario, const Proceed& proceed) {
+  const std::optional<yaml::Scalar> named = yaml::top_level_scalar(scenario, "framework", proceed);
+  if (!named) return read_framework(default_reading(), {}, proceed);
+  Read<Framework> read = read_framework(named->text, fs::path(scenario.name).parent_path().string(), proceed);
   if (read || read.error().front().at.known()) return read;
   const Diagnostic& why = read.error().front();
   const bool says_the_name = why.code == code(Mistake::unknown_framework);
@@ -291,8 +294,8 @@ Read<Framework> read_framework_of(const Source& scenario) {
   return tl::unexpected(mistakes.in_order());
 }
 
-Read<Framework> read_framework_source(const Source& source, const std::string& relative_to) {
-  return FrameworkReader().read({source, "given:" + source.name, relative_to, true});
+Read<Framework> read_framework_source(const Source& source, const std::string& relative_to, const Proceed& proceed) {
+  return FrameworkReader(proceed).read({source, "given:" + source.name, relative_to, true});
 }
 
 }  // namespace afterlife

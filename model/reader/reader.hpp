@@ -17,21 +17,25 @@
 
 namespace afterlife {
 
+// Called again and again while something is read, so that whoever does not want to wait any longer can throw.
+using Proceed = std::function<void()>;
+
 // Reads a file whole; a diagnostic when it cannot be read or is too large.
-Read<Source> read_source(const std::string& path);
+Read<Source> read_source(const std::string& path, const Proceed& = {});
+
+// The same of what is open already, under a name of its own ("standard input").
+Read<Source> read_descriptor(int descriptor, const std::string& name, const Proceed& = {});
 
 // `name_or_path`: a shipped reading ("wdf-book"), or a path (anything with '/' or ending in .yaml), relative to
 // `relative_to` (a directory, may be empty) when not absolute.
-Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to = {});
+Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to = {},
+                               const Proceed& = {});
 
 // The framework that a scenario names, a path relative to the scenario's file; what cannot be had is a mistake at that name.
-Read<Framework> read_framework_of(const Source& scenario);
+Read<Framework> read_framework_of(const Source& scenario, const Proceed& = {});
 
 // From memory; `extends` is looked up among the shipped files first, then relative to `relative_to`.
-Read<Framework> read_framework_source(const Source&, const std::string& relative_to = {});
-
-// Called again and again while a scenario is read, so that whoever does not want to wait any longer can throw.
-using Proceed = std::function<void()>;
+Read<Framework> read_framework_source(const Source&, const std::string& relative_to = {}, const Proceed& = {});
 
 // The scenario, resolved under the framework.
 Read<Scenario> read_scenario(const Source&, const Framework&, const Proceed& = {});

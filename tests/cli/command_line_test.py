@@ -7,13 +7,14 @@
 import os
 import pty
 import resource
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+
+from as_nobody import run_as_nobody
 
 AFTERLIFE = ""
 SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "specs", "scenarios")
@@ -74,23 +75,6 @@ class CommandLine(unittest.TestCase):
         return subprocess.run([AFTERLIFE, *arguments], capture_output="stdout" not in options, text=True, timeout=120,
                               check=False, cwd=self.folder.name, **options)
 
-    def run_as_nobody(self, *arguments):
-        """The program run by a user who owns nothing. From memory, for that user may not enter the folder it lies in."""
-        program = os.memfd_create("afterlife", 0)
-        self.addCleanup(os.close, program)
-        with open(AFTERLIFE, "rb") as file, open(program, "wb", closefd=False) as copy:
-            shutil.copyfileobj(file, copy)
-        os.fchmod(program, 0o555)
-
-        def become_nobody():
-            os.setgroups([])
-            os.setgid(65534)
-            os.setuid(65534)
-            os.execve(program, ["afterlife", *arguments], os.environ)
-
-        return subprocess.run([AFTERLIFE], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120,
-                              check=False, cwd=self.folder.name, preexec_fn=become_nobody)
-
     def expect(self, code, *arguments, **options):
         result = self.run_it(*arguments, **options)
         self.assertEqual(result.returncode, code, f"{arguments}\n{result.stdout}\n{result.stderr}")
@@ -121,10 +105,7 @@ class ExitCodes(CommandLine):
         path = self.file(HOLDS)
         os.chmod(path, 0)
         os.chmod(self.folder.name, 0o755)
-        if os.geteuid() == 0:  # root reads everything
-            result = self.run_as_nobody("check", path)
-        else:
-            result = self.run_it("check", path)
+        result = run_as_nobody(AFTERLIFE, "check", path, folder=self.folder.name)  # root reads everything
         self.assertEqual((result.returncode, result.stdout), (2, ""), result.stderr)
         self.assertIn("scenario.yaml", result.stderr)
         self.assertIn("Permission denied", result.stderr)

@@ -16,6 +16,7 @@ import tempfile
 import time
 import unittest
 
+from as_nobody import run_as_nobody
 from command_line_test import hard
 
 AFTERLIFE = ""
@@ -137,6 +138,17 @@ class Time(Limits):
         events = self.in_time([3], "conform", "--timeout", "1", self.file(HOLDS), self.path("pipe"))
         self.assertIn("time limit", events.stderr)
 
+    def test_a_framework_that_nobody_writes(self):
+        os.mkfifo(self.path("pipe.yaml"))
+        named = self.file("framework: ./pipe.yaml\n" + HOLDS, "named.yaml")
+        self.file("framework: extending\nextends: ./pipe.yaml\n", "extending.yaml")
+        given = [self.file(HOLDS), "--framework", self.path("pipe.yaml")]
+        for command in (["check", named], ["check", *given], ["orders", *given], ["orders", named],
+                        ["check", self.file(HOLDS), "--framework", self.path("extending.yaml")],
+                        ["check", "--without", "no-rule", *given, "--framework", "wdf"]):
+            with self.subTest(command=command):
+                self.assertIn("time limit", self.in_time([3], *command, "--timeout", "1").stderr)
+
     def test_one_file_that_takes_too_long_does_not_take_the_time_of_the_next(self):
         os.mkfifo(self.path("pipe"))
         result = self.in_time([3], "check", "--timeout", "1", self.path("pipe"), self.file(HOLDS))
@@ -151,6 +163,8 @@ class ControlC(Limits):
             with self.subTest(command=command):
                 self.interrupted_in_time(*command, self.path("pipe"))
         self.interrupted_in_time("conform", self.file(HOLDS), self.path("pipe"))
+        for command in ("check", "orders"):
+            self.interrupted_in_time(command, self.file(HOLDS), "--framework", "./pipe", cwd=self.folder.name)
 
     def test_reading_a_long_file(self):
         result = self.interrupted_in_time("check", self.file(many_declarations(600000)), after=0.5)
@@ -164,6 +178,7 @@ class ControlC(Limits):
         for command in (["check"], ["compare"], ["ask"], ["orders", "--graph"], ["export", "--smt2", self.path("smt2")]):
             with self.subTest(command=command):
                 self.interrupted_in_time(*command, scenario)
+        self.interrupted_in_time("orders", "--count", self.file(hard(8, 12)))
 
 
 class Size(Limits):
@@ -214,20 +229,19 @@ class Memory(Limits):
         self.assertIn("holds", result.stdout)
 
     def test_no_thread_can_be_made(self):
-        if os.geteuid() == 0:
-            nobody = 65534
-            os.chmod(self.folder.name, 0o755)
-        else:
-            nobody = os.geteuid()
+        os.chmod(self.folder.name, 0o755)
+        self.file(HOLDS), self.file(hard(5, 6), "hard.yaml")
 
-        def without_threads():
-            os.setgroups([]) if os.geteuid() == 0 else None
-            resource.setrlimit(resource.RLIMIT_NPROC, (1, 1))
-            if nobody != os.geteuid():
-                os.setresuid(nobody, nobody, nobody)
-        self.assertIn("holds", self.in_time([0], "check", "--engine", "z3", self.file(HOLDS),
-                                            preexec_fn=without_threads).stdout)
-        result = self.in_time([3], "check", "--timeout", "1", self.file(hard(5, 6)), preexec_fn=without_threads)
+        def without_threads(*arguments):
+            return run_as_nobody(AFTERLIFE, "check", *arguments, folder=self.folder.name,
+                                 before=with_limit(resource.RLIMIT_NPROC, 1))
+        result = without_threads("--engine", "z3", "scenario.yaml")
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertIn("holds", result.stdout)
+        began = time.monotonic()
+        result = without_threads("--timeout", "1", "hard.yaml")
+        self.assertLess(time.monotonic() - began, ALLOWED)
+        self.assertEqual(result.returncode, 3, result.stdout + result.stderr)
         self.assertIn("time limit", result.stdout)
 
 
