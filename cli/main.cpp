@@ -16,6 +16,7 @@
 #include "cli/ask.hpp"
 #include "cli/compare.hpp"
 #include "cli/conform.hpp"
+#include "cli/control_group.hpp"
 #include "cli/export.hpp"
 #include "cli/input.hpp"
 #include "cli/interrupt.hpp"
@@ -189,6 +190,7 @@ ExitCode give_up(std::string_view before, std::string_view why) noexcept {
 
 int main(int argc, char** argv) {
   reserve_standard_descriptors();
+  heed_control_group();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is one that cannot be written
   ExitCode code = ExitCode::internal_error;
   try {
