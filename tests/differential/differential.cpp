@@ -140,8 +140,8 @@ void Driver::print_summary() const {
   }
   if (options_.every_pair) all_.print_coverage(std::cout);
   std::cout << "seed " << options_.seed << ": " << scenarios_ << " scenarios, " << complete_
-            << " compared in every reading asked for, " << runs_ << " runs, " << too_large_ << " of them too large, " << refused_
-            << " refused, " << states_ << " states, " << checks_ << " checks compared, " << unknowns_
+            << " compared in every reading asked for, " << runs_ << " runs, " << too_large_ << " of them too large, "
+            << refused_ << " refused, " << states_ << " states, " << checks_ << " checks compared, " << unknowns_
             << " of them without a verdict, " << differences_ << " differences, " << seconds() << " s\n";
 }
 
@@ -153,7 +153,8 @@ bool Driver::met_what_was_asked() const {
   };
   if (scenarios_ == 0) fail("no scenario was compared");
   if (complete_ < options_.scenarios_least)
-    fail("fewer than " + std::to_string(options_.scenarios_least) + " scenarios were compared in every reading asked for");
+    fail("fewer than " + std::to_string(options_.scenarios_least) +
+         " scenarios were compared in every reading asked for");
   if (100 * too_large_ > static_cast<std::uint64_t>(options_.too_large_percent) * runs_)
     fail("more than " + std::to_string(options_.too_large_percent) + "% of the runs were too large for the enumerator");
   if (100 * unknowns_ > checks_) fail("more than 1% of the checks were left without a verdict");
