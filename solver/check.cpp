@@ -277,13 +277,6 @@ class Checker {
     return explain(*whole_machine_, *whole_world_, goal, lifted);
   }
 
-  // As many states as are kept at a time: every one holds every object. Counted, not timed, so that the same question
-  // always gets the same answer.
-  static std::size_t most_states(const World& world) {
-    constexpr std::size_t kMostObjects = 4'000'000;
-    return kMostObjects / (static_cast<std::size_t>(world.size()) + 1) + 1;
-  }
-
   // Whether the steps reach the goal with all objects there. Where to look around at rest is too much for that many objects,
   // that the reduced scenario rests has to do.
   bool seen_on_whole(const Goal& goal, const std::vector<Step>& steps) const {
@@ -291,7 +284,7 @@ class Checker {
     State state = whole_machine_->initial();
     for (const Step& step : steps) whole_machine_->apply(state, step);
     bool too_large = false;
-    const std::size_t limit = std::min(Machine::kClosedSetLimit, most_states(*whole_world_));
+    const std::size_t limit = states_that_fit(*whole_world_, Machine::kClosedSetLimit);
     return reaches_at_rest(*whole_machine_, goal, state, too_large, limit) || too_large;
   }
 
@@ -299,7 +292,7 @@ class Checker {
   // proves the length and its own model is shown.
   void shorten(Found& found, const std::vector<Goal>& open, Search& search, const Deadline& deadline) {
     constexpr std::size_t kMostStates = 60'000;
-    const std::size_t states = std::min(kMostStates, most_states(world_));
+    const std::size_t states = states_that_fit(world_, kMostStates);
     if (std::optional<Shortest> first = first_shortest(machine_, world_, open, found.length, states, deadline)) {
       found.steps = std::move(first->steps);
       found.goal = first->goal;

@@ -178,11 +178,10 @@ class Following {
     return {event.kind == EventKind::destroy ? Phase::destroy : Phase::cleanup, event.index};
   }
 
-  // All are kept, and every state holds every object. A log that names every step needs some for each event.
+  // A log that names every step needs some for each event.
   [[nodiscard]] std::size_t most_states() const {
-    constexpr std::size_t kMostObjects = 8'000'000, kForAnEvent = 20;
-    return std::min(options_.most_states + kForAnEvent * log_.size(),
-                    kMostObjects / (static_cast<std::size_t>(world_.size()) + 1));
+    constexpr std::size_t kForAnEvent = 20;
+    return states_that_fit(world_, options_.most_states + kForAnEvent * log_.size(), 2 * kObjectsInStates);
   }
 
   // The callback's body is nothing: it has ended with its begin.

@@ -281,4 +281,9 @@ bool Machine::active(const State& state, Agent agent) const {
   return agent.kind != Agent::Kind::framework && impl_->run(state, agent) != nullptr;
 }
 
+std::size_t states_that_fit(const World& world, std::size_t most, std::size_t objects) {
+  const std::size_t in_each = 1 + static_cast<std::size_t>(world.size()) + world.scenario().threads.size();
+  return std::min(most, objects / in_each + 1);
+}
+
 }  // namespace afterlife

@@ -147,6 +147,11 @@ class Machine {
   std::unique_ptr<Impl> impl_;
 };
 
+// How many states may be kept at a time, at most `most`: each holds every object and every thread, and in all of them
+// together there are so many. Counted, not timed, so that the same question always gets the same answer.
+constexpr std::size_t kObjectsInStates = 4'000'000;  // some hundred bytes each
+std::size_t states_that_fit(const World&, std::size_t most, std::size_t objects = kObjectsInStates);
+
 }  // namespace afterlife
 
 #include "solver/state.hpp"

@@ -58,9 +58,7 @@ State Machine::Impl::without_counters_and_history(State state) const {
 
 std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit, bool& too_large) const {
   const Mode unbounded{.bounded = false, .assumptions = true, .history = false};
-  // Every state of the set holds every object.
-  constexpr std::size_t kMostObjects = 4'000'000;
-  const std::size_t most = std::min(limit, kMostObjects / (state.objects_.size() + 1) + 1);
+  const std::size_t most = states_that_fit(world, limit);
   std::vector<State> states = {without_counters_and_history(state)};
   std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
   by_hash[states[0].hash()].push_back(0);

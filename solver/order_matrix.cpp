@@ -143,8 +143,7 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
     if (added) open.push_back(&*place);
   };
   meet(machine.initial());
-  constexpr std::size_t kMostObjects = 20'000'000;  // in all states, for every state holds every object
-  const std::size_t most = std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(world.size()) + 1));
+  const std::size_t most = states_that_fit(world, options.most_states, 2 * kObjectsInStates);
   while (!open.empty()) {
     const State& state = *open.back();
     open.pop_back();

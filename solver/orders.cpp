@@ -21,19 +21,13 @@ struct Orders::Impl {
         machine(world),
         deadline(chosen.timeout_seconds, chosen.interrupted),
         sets(
-            machine, [this](const State&, const Step& step) { return label(step); }, most_states(chosen, world.size()),
-            deadline) {
+            machine, [this](const State&, const Step& step) { return label(step); },
+            states_that_fit(world, chosen.most_states, 2 * kObjectsInStates), deadline) {
     const std::vector<bool> alike = with_alike_instances(given, framework);
     for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
       folded.push_back(!options.all_instances && alike[d]);
       looked_at.push_back(options.of.empty() || std::ranges::find(options.of, static_cast<int>(d)) != options.of.end());
     }
-  }
-
-  // Every state holds every object, and all are kept.
-  static std::size_t most_states(const OrderOptions& options, int objects) {
-    constexpr std::size_t kMostObjects = 8'000'000;
-    return std::min(options.most_states, kMostObjects / (static_cast<std::size_t>(objects) + 1) + 1);
   }
 
   static Scenario bounded(Scenario scenario, const Framework& framework, const OrderOptions& options) {

@@ -66,9 +66,8 @@ bool Simulation::undo() {
 
 // The shortest way to a state in which a callback can begin: breadth first, so that a loop leads nowhere.
 bool Simulation::to_next_callback(const Deadline& deadline) {
-  // Every state holds every object.
-  constexpr std::size_t kMostStates = 20'000, kMostObjects = 8'000'000;
-  const std::size_t most = std::min(kMostStates, kMostObjects / (static_cast<std::size_t>(world_.size()) + 1) + 1);
+  constexpr std::size_t kMostStates = 20'000;
+  const std::size_t most = states_that_fit(world_, kMostStates, 2 * kObjectsInStates);
   struct Met {
     State state;
     std::size_t from, choice;  // the state before, and which of its steps led here
