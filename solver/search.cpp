@@ -193,7 +193,8 @@ Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t 
 template <class Ask>
 void Search::in_batches(std::vector<Goal> goals, Ask ask) {
   const bool together = !goals.empty() && goals.front().at_rest();
-  std::ranges::stable_sort(goals, {}, [&](const Goal& goal) { return goal.event >= 0 ? depth_of(goal.event) : 0; });
+  const std::vector<int> depths = depths_of_events();
+  std::ranges::stable_sort(goals, {}, [&](const Goal& goal) { return goal.event >= 0 ? depths[goal.event] : 0; });
   std::size_t begin = 0;
   for (std::size_t size = together || !options_.slice ? goals.size() : 1; begin < goals.size(); size *= 2) {
     const std::size_t end = std::min(goals.size(), begin + size);
@@ -204,14 +205,18 @@ void Search::in_batches(std::vector<Goal> goals, Ask ask) {
   }
 }
 
-// How many events of its own agent are before an event.
-int Search::depth_of(int event) const {
-  const Event& at = events_.at(event);
-  if (at.agent.kind == Agent::Kind::framework) return 0;
-  int depth = 0;
-  for (int before = event; before >= 0 && events_.at(before).agent == at.agent; ++depth)
-    before = events_.at(before).entries.empty() ? -1 : events_.at(before).entries.front().from;
-  return depth;
+// Of every event: how many of its own agent come before it and it, by the first way there. A way begins at an event that was
+// made earlier.
+std::vector<int> Search::depths_of_events() const {
+  std::vector<int> depths(events_.all().size(), 1);
+  for (const Event& event : events_.all()) {
+    const int before = event.entries.empty() ? -1 : event.entries.front().from;
+    if (event.agent.kind == Agent::Kind::framework)
+      depths[event.id] = 0;
+    else if (before >= 0 && events_.at(before).agent == event.agent)
+      depths[event.id] = depths[before] + 1;
+  }
+  return depths;
 }
 
 Found Search::find_any(const std::vector<Goal>& goals) {

@@ -47,7 +47,7 @@ class Search {
 
   template <class Ask>
   void in_batches(std::vector<Goal> goals, Ask ask);
-  [[nodiscard]] int depth_of(int event) const;
+  [[nodiscard]] std::vector<int> depths_of_events() const;
   bool compare(Found& known, const std::vector<Goal>& goals);
 
   z3::context& z3_;

@@ -9,7 +9,11 @@ bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-bool is_reserved(std::string_view name) { return name == "self" || name == "each" || name == "before"; }
+// Who acts is named in a log: the threads beside these two.
+bool is_reserved(std::string_view name, EntityKind kind) {
+  return name == "self" || name == "each" || name == "before" ||
+         (kind == EntityKind::thread && (name == "teardown" || name == "framework"));
+}
 
 }  // namespace
 
@@ -25,7 +29,7 @@ std::string_view word_for(EntityKind kind) {
 }
 
 void Names::declare(std::string_view name, Named named, const Span& at, Mistakes& mistakes) {
-  if (is_reserved(name)) {
+  if (is_reserved(name, named.kind)) {
     mistakes.add(Mistake::reserved_name, at, in_quotes(name) + " is a word of the language", "choose another name");
     return;
   }

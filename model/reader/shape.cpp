@@ -69,7 +69,11 @@ const yaml::Node* Shape::get(const yaml::Node& map, std::string_view key) {
 }
 
 std::optional<std::string> Shape::word(const yaml::Node& node, std::string_view what) {
-  if (node.is_scalar() && !node.is_null()) return node.text;
+  if (node.is_scalar() && !node.is_null()) {
+    if (!node.text.empty()) return node.text;
+    mistakes_.add(Mistake::wrong_shape, node.at, std::string(what) + " must say something, and this is empty");
+    return std::nullopt;
+  }
   wrong_shape(node, what, "a single value");
   return std::nullopt;
 }

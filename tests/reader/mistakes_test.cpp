@@ -145,8 +145,17 @@ TEST_CASE("mistakes in what an alias names are said once") {
 }
 
 TEST_CASE("names") {
-  CHECK(said("scenario: x\nlocks: ['']\n") ==
-        "2:9-11 AL0206 '' is not a name | a name is made of letters, digits, '_' and '-'\n");
+  CHECK(said("scenario: x\nlocks: ['']\n") == "2:9-11 AL0203 each of 'locks' must say something, and this is empty\n");
+  CHECK(said("scenario: x\nlocks: ['a b']\n") ==
+        "2:9-14 AL0206 'a b' is not a name | a name is made of letters, digits, '_' and '-'\n");
+  CHECK(said("scenario: x\nobjects: { A: { type: '' }, B: { parent: '' } }\n") ==
+        "2:23-25 AL0203 'type' must say something, and this is empty\n"
+        "2:42-44 AL0203 'parent' must say something, and this is empty\n");
+  for (const char* name : {"teardown", "framework"}) {
+    CAPTURE(name);
+    CHECK(test::codes_in("scenario: x\nobjects: { A: {} }\nthreads: { " + std::string(name) + ": {} }\n") == "AL0309");
+    CHECK(test::codes_in("scenario: x\nobjects: { " + std::string(name) + ": {} }\n") == "");
+  }
   CHECK(said("scenario: x\nthreads: { before: {} }\n") ==
         "2:12-18 AL0309 'before' is a word of the language | choose another name\n");
   CHECK(
