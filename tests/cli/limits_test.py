@@ -131,6 +131,12 @@ class Time(Limits):
         self.in_time([3], "ask", "--timeout", "1", scenario, "O1.cleanup before O2.cleanup")
         self.in_time([0, 3], "export", "--timeout", "1", "--smt2", self.path("smt2"), scenario)
 
+    def test_sorting_very_many_goals(self):
+        acts = ", ".join(["use: P, reference: P, dereference: P"] * 6000)
+        scenario = self.file("scenario: A long teardown\nobjects: {P: {count: 3}}\n"
+                             f"teardown: [{acts}, delete: each P]\ncheck: [never: over-dereference]\n")
+        self.in_time([3], "check", "--timeout", "1", scenario)
+
     def test_reading_a_pipe_that_nobody_writes(self):
         os.mkfifo(self.path("pipe"))
         self.assertIn("time limit", self.in_time([3], "check", "--timeout", "1", self.path("pipe")).stderr)
