@@ -5,7 +5,7 @@ namespace {
 
 std::string_view kind_of(const yaml::Node& node) {
   if (node.is_null()) return "nothing";
-  if (node.is_scalar()) return "a single value";
+  if (node.is_scalar()) return node.plain ? "a single value" : "a text in quotes";
   return node.is_sequence() ? "a list" : "a map";
 }
 
@@ -80,7 +80,7 @@ std::optional<std::string> Shape::word(const yaml::Node& node, std::string_view 
 
 std::optional<bool> Shape::truth(const yaml::Node& node, std::string_view what) {
   if (const std::optional<bool> value = yaml::boolean(node)) return value;
-  if (node.is_scalar() && !node.is_null())
+  if (node.is_scalar() && !node.is_null() && node.plain)
     unknown_value(node, what, {"true", "false"});
   else
     wrong_shape(node, what, "true or false");

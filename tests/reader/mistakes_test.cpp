@@ -151,6 +151,10 @@ TEST_CASE("names") {
   CHECK(said("scenario: x\nobjects: { A: { type: '' }, B: { parent: '' } }\n") ==
         "2:23-25 AL0203 'type' must say something, and this is empty\n"
         "2:42-44 AL0203 'parent' must say something, and this is empty\n");
+  CHECK(said("scenario: x\nobjects: { A: { count: '3' } }\n") ==
+        "2:24-27 AL0203 'count' must be a whole number, and this is a text in quotes\n");
+  CHECK(said("scenario: x\nobjects: { A: { type: TIMER, parent: B, periodic: 'true' }, B: {} }\n") ==
+        "2:51-57 AL0203 'periodic' must be true or false, and this is a text in quotes\n");
   for (const char* name : {"teardown", "framework"}) {
     CAPTURE(name);
     CHECK(test::codes_in("scenario: x\nobjects: { A: {} }\nthreads: { " + std::string(name) + ": {} }\n") == "AL0309");
