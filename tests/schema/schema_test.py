@@ -131,6 +131,7 @@ PROBES = {
 }
 
 RESERVED = ["self", "each", "before"]
+RESERVED_FOR_THREADS = [*RESERVED, "teardown", "framework"]
 # Keys of an object that are callbacks of its type, which is data.
 CALLBACKS = {"EvtCleanupCallback", "EvtDestroyCallback"}
 
@@ -255,16 +256,18 @@ class Vocabulary(unittest.TestCase):
                     continue  # below
                 with self.subTest(schema=name, place=place):
                     if place.endswith("/not/enum"):
-                        self.assertEqual(words, RESERVED)
+                        of_threads = "/properties/threads/" in place
+                        self.assertEqual(words, RESERVED_FOR_THREADS if of_threads else RESERVED)
                     else:
                         self.assertEqual(sorted(words), self.known_to_the_program(name, copy.deepcopy(probes[place])))
 
     def test_reserved_names(self):
         with tempfile.TemporaryDirectory() as folder:
-            for word in RESERVED:
-                path = pathlib.Path(folder, "x.yaml")
-                path.write_text(json.dumps(scenario(objects={word: {}})), encoding="utf-8")
-                self.assertIn("is a word of the language", run("check", path).stderr)
+            for kind, words in (("objects", RESERVED), ("threads", RESERVED_FOR_THREADS)):
+                for word in words:
+                    path = pathlib.Path(folder, "x.yaml")
+                    path.write_text(json.dumps(scenario(**{kind: {word: {}}})), encoding="utf-8")
+                    self.assertIn("is a word of the language", run("check", path).stderr)
 
     def test_tables(self):
         tables = {}
