@@ -72,9 +72,15 @@ Scenario random_scenario(Dice& dice) {
 
 }  // namespace
 
+#ifdef AFTERLIFE_SMALLER_TESTS
+constexpr unsigned kSeeds = 100;
+#else
+constexpr unsigned kSeeds = 300;
+#endif
+
 TEST_CASE("counting along answers what looking at every object answers") {
   std::size_t compared = 0;
-  for (unsigned seed = 1; seed <= 100; ++seed) {
+  for (unsigned seed = 1; seed <= kSeeds; ++seed) {
     Dice dice(seed);
     const Framework fast = random_framework(dice), slow = looked_at_one_by_one(fast);
     const Scenario scenario = random_scenario(dice);
