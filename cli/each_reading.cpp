@@ -48,7 +48,7 @@ ExitCode EachReading::of(const std::string& file,
         deadline.keep();
         const Read<Framework> framework = read_reading(reading, options_, deadline);
         if (!framework) return rejected(framework.error());
-        const Read<Scenario> scenario = read_scenario(*source, *framework, [&] { deadline.keep(); });
+        const Read<Scenario> scenario = read_scenario(*source, *framework, until(deadline));
         return scenario ? visit(*scenario, *framework) : rejected(scenario.error());
       };
       code = worse(code, guarded(source->name + " [" + reading.name + "]", one));

@@ -6,18 +6,16 @@
 #include <filesystem>
 #include <system_error>
 
-#include "model/reader/reader.hpp"
-
 namespace afterlife {
 namespace {
 
 constexpr const char* kStandardInput = "standard input";
 
+}  // namespace
+
 Proceed until(const Deadline& deadline) {
   return [&deadline] { deadline.keep(); };
 }
-
-}  // namespace
 
 Deadline reading_time(const Options& options, const std::atomic<bool>& interrupted) {
   return Deadline(options.timeout_seconds.value_or(Deadline::kNever), &interrupted);

@@ -12,12 +12,16 @@
 #include "cli/options.hpp"
 #include "model/diagnostic.hpp"
 #include "model/framework.hpp"
+#include "model/reader/reader.hpp"
 #include "solver/deadline.hpp"
 
 namespace afterlife {
 
 // Until when reading an input may take: for ever, unless somebody interrupts or `--timeout` was given.
 Deadline reading_time(const Options&, const std::atomic<bool>& interrupted);
+
+// What a reader calls again and again, until the deadline passes: then it throws GivenUp.
+Proceed until(const Deadline&);
 
 // The file, or standard input for "-". Throws GivenUp when the deadline passes while it waits for more of a pipe.
 Read<Source> read_input(const std::string& file, const Deadline&);

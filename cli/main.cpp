@@ -41,7 +41,7 @@ void ask_another(const Source& source, const std::string& name, std::size_t numb
                  const Deadline& deadline, Verdict& verdict) {
   const Read<Framework> framework = read_framework(name);
   const Read<Scenario> scenario =
-      framework ? read_scenario(source, *framework, [&] { deadline.keep(); }) : tl::unexpected(Diagnostics{});
+      framework ? read_scenario(source, *framework, until(deadline)) : tl::unexpected(Diagnostics{});
   if (!scenario || number >= scenario->checks.size()) return;
   Scenario one = *scenario;
   one.checks = {scenario->checks[number]};
@@ -92,10 +92,9 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
   const Deadline deadline = reading_time(options, interrupt.flag());
   const Read<Framework> framework = read_reading(reading, options, deadline);
   if (!framework) return report.mistakes(framework.error());
-  const auto proceed = [&] { deadline.keep(); };
   const bool asks = options.command == Command::ask;
-  const Read<Scenario> scenario = asks ? read_scenario_asking(source, *framework, options.question, proceed)
-                                       : read_scenario(source, *framework, proceed);
+  const Read<Scenario> scenario = asks ? read_scenario_asking(source, *framework, options.question, until(deadline))
+                                       : read_scenario(source, *framework, until(deadline));
   if (!scenario) return report.mistakes(scenario.error());
 
   const auto remark = [&](const Note& note) { report.note(note); };

@@ -108,8 +108,8 @@ class Shortening {
   std::uint64_t limit_;
   std::size_t budget_;
   const Deadline& deadline_;
-  bool unsure_ =
-      false;  // of some state it is open whether it rests, or what comes after it: a shorter answer is possible
+  // Of some state it is open whether it rests, or what comes after it: a shorter answer is possible.
+  bool unsure_ = false;
   std::vector<Node> nodes_;
   std::vector<bool> done_;
   using Waiting = std::pair<std::uint64_t, int>;  // length, node: among equals the one found first

@@ -143,7 +143,7 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
     if (added) open.push_back(&*place);
   };
   meet(machine.initial());
-  const std::size_t most = states_that_fit(world, options.most_states, 2 * kObjectsInStates);
+  const std::size_t most = states_that_fit(world, options.most_states, 5 * kObjectsInStates);
   while (!open.empty()) {
     const State& state = *open.back();
     open.pop_back();
