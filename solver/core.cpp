@@ -20,7 +20,7 @@ class Forcing::Solver {
         structure_(events, OrderGraph::Knows::structure, deadline),
         grounds_(z3_),
         encoding_(events, statics, structure_, z3_, waits_matter(goals), deadline, &grounds_),
-        solver_(z3_, z3::solver::simple()),
+        solver_(solver_of_positions(z3_)),
         question_(z3_) {
     AnyOf reached(z3_);
     for (const Goal& goal : goals) reached |= formula(goal, encoding_);

@@ -51,12 +51,16 @@ z3::expr Encoding::before(int event, int moment) {
   return happens_[event] && (event == low ? found->second : !found->second);
 }
 
-// No more than so many of the conditions hold. SMT-LIB has no function for that.
-z3::expr Encoding::at_most_of(const z3::expr_vector& conditions, int most) {
-  if (grounds_ == nullptr) return z3::atmost(conditions, static_cast<unsigned>(most));
-  SumOf sum(z3_);
-  for (unsigned i = 0; i < conditions.size(); ++i) sum.add(conditions[static_cast<int>(i)], 1);
-  return z3::expr(sum) <= most;
+// A constant that means the formula. Difference logic gives up where Z3 has to make one of its own, which it does for
+// whatever is counted and is none.
+z3::expr Encoding::named(const z3::expr& meaning) {
+  if (meaning.is_const()) return meaning;
+  if (const auto found = named_.find(meaning.id()); found != named_.end()) return found->second;
+  const z3::expr constant = z3_.bool_const(("counted!" + std::to_string(named_.size())).c_str());
+  named_.emplace(meaning.id(), constant);
+  definitions_.emplace(constant.id(), Definition{constant, meaning, true});
+  side_conditions_.push_back(constant == meaning);
+  return constant;
 }
 
 }  // namespace afterlife

@@ -24,6 +24,7 @@
 #include "model/kept.hpp"
 #include "solver/deadline.hpp"
 #include "solver/grounds.hpp"
+#include "solver/junction.hpp"
 #include "solver/order_graph.hpp"
 #include "solver/reasons.hpp"
 #include "solver/statics.hpp"
@@ -152,7 +153,7 @@ class Encoding {
   z3::expr constrains(const Rule&, int other, int self, int moment);
   z3::expr rules(int self, Phase then, int moment);
   z3::expr held_by_framework(int object, int moment);
-  z3::expr references(int object, int moment);  // an integer
+  CountOf references(int object, int moment);
   z3::expr effective_drop(int event, int object);
   z3::expr reference_effective(int event, int object);
   z3::expr thread_holds(int thread, int object);
@@ -220,7 +221,7 @@ class Encoding {
     if (grounds_ == nullptr || fact.is_false()) return fact;
     return grounds_->only_when(say(), fact, moment);
   }
-  z3::expr at_most_of(const z3::expr_vector&, int most);
+  z3::expr named(const z3::expr&);
   z3::expr let_go(int object, int moment);
   [[nodiscard]] int lets_go_of_items(const HeldReference&, int collection) const;
   void collect(const z3::expr&, bool positive, std::vector<int>& found);
@@ -255,6 +256,7 @@ class Encoding {
     bool exact;  // false: the constant implies the meaning and is free otherwise
   };
   std::unordered_map<unsigned, Definition> definitions_;  // by AST id of the constant
+  std::unordered_map<unsigned, z3::expr> named_;          // by AST id of the meaning
   struct Pending {
     enum class What { drop, create, delete_, level } what;
     int event, object;

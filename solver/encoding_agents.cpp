@@ -126,7 +126,7 @@ void Encoding::define_pending() {
     z3::expr meaning = no();
     switch (next.what) {
       case Pending::What::drop:
-        meaning = targets(next.event, next.object) && references(next.object, next.event) > 0;
+        meaning = targets(next.event, next.object) && references(next.object, next.event).at_least(1);
         break;
       case Pending::What::level: meaning = carried_out_at_dispatch(next.object, next.event); break;
       case Pending::What::create: meaning = create_succeeds(next.event, next.event); break;
@@ -157,10 +157,9 @@ z3::expr Encoding::fork_is(int fork, int value) {
   if (alternatives == 1) return yes();
   if (alternatives == 2) return value == 1 ? constant(1) : !constant(1);
   if (!forks_.contains({fork, 0})) {
-    z3::expr_vector all(z3_);
-    for (int i = 0; i < alternatives; ++i) all.push_back(constant(i));
-    side_conditions_.push_back(at_most_of(all, 1));
-    side_conditions_.push_back(z3::mk_or(all));
+    CountOf taken(z3_);
+    for (int i = 0; i < alternatives; ++i) taken.add(constant(i));
+    side_conditions_.push_back(taken.is(1));
   }
   return constant(value);
 }

@@ -21,14 +21,14 @@ z3::expr Encoding::binds(int create_event, int object) {
 }
 
 z3::expr Encoding::create_next(int create_event, int number, int moment) {
-  SumOf made(z3_);
+  CountOf made(z3_);
   bool other = false;
   for (const int create : statics_.births_of(world_.first(events_.at(create_event).action->target.index))) {
     if (create == create_event) continue;
     other = true;
-    made.add(before(create, moment) && outcome(create), 1);
+    made.add(named(before(create, moment) && outcome(create)));
   }
-  return other ? z3::expr(made) == number - 1 : (number == 1 ? yes() : no());
+  return other ? made.is(number - 1) : (number == 1 ? yes() : no());
 }
 
 z3::expr Encoding::parent_taken(int parent, int moment) {
@@ -66,7 +66,7 @@ z3::expr Encoding::pick(int event, int object, bool second) {
     if (!second && kind == ActionKind::take) return may_be_taken(event, each);
     return kind == ActionKind::unlock ? holds_lock(event, each) : born(each, event);
   };
-  z3::expr_vector all(z3_);
+  CountOf all(z3_);
   AllOf none_there(z3_);
   AnyOf any(z3_);
   for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
@@ -74,7 +74,7 @@ z3::expr Encoding::pick(int event, int object, bool second) {
     const std::string name = (second ? "other!" : "pick!") + std::to_string(event) + "!" + std::to_string(each);
     const z3::expr chosen = z3_.bool_const(name.c_str());
     picks.emplace(std::pair{event, each}, chosen);
-    all.push_back(chosen);
+    all.add(chosen);
   }
   for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
     const int each = world_.id(declaration, number);
@@ -85,7 +85,7 @@ z3::expr Encoding::pick(int event, int object, bool second) {
     none_there &= !there;
     any |= chosen;
   }
-  side_conditions_.push_back(at_most_of(all, 1));
+  side_conditions_.push_back(all.at_most(1));
   side_conditions_.push_back(z3::implies(happens_[event], z3::expr(any) || none_there));
   return picks.at({event, object});
 }

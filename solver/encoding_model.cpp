@@ -61,8 +61,8 @@ z3::expr Encoding::state_literals(const z3::model& model) {
       pin(carried_out_at_dispatch(object, kEnd));
     }
     pin(occupied(object, kEnd));
-    const z3::expr count = references(object, kEnd);
-    all &= count == model.eval(count, true);
+    const CountOf count = references(object, kEnd);
+    all &= count.is(count.in(model));
   }
   return all;
 }

@@ -20,29 +20,29 @@ z3::expr Encoding::effective_drop(int event, int object) {
   return drop;
 }
 
-z3::expr Encoding::references(int object, int moment) {
-  int at_start = 0;
-  SumOf sum(z3_);
+CountOf Encoding::references(int object, int moment) {
+  CountOf count(z3_);
   for (const int thread : events_.holders(object)) {
     if (!world_.scenario().threads[thread].started) {
-      at_start += world_.instance(object).born_at_start ? 1 : 0;
+      if (world_.instance(object).born_at_start) count.add(yes());
       continue;
     }
     for (const int start : events_.acts(ActionKind::start, EntityKind::thread, thread))
-      sum.add(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start), 1);
+      count.add(named(before(start, moment) && outcome(start) && born(object, start) && !destroy_begun(object, start)));
   }
   deadline_.keep();
   for (const int event : statics_.acts_on(ActionKind::reference, object))
-    sum.add(before(event, moment) && reference_effective(event, object), 1);
+    count.add(named(before(event, moment) && reference_effective(event, object)));
   for (const int event : statics_.acts_on(ActionKind::dereference, object))
-    sum.add(before(event, moment) && effective_drop(event, object), -1);
-  for (const int event : events_.releases(object)) sum.add(before(event, moment) && effective_drop(event, object), -1);
-  return z3_.int_val(at_start) + sum;
+    count.subtract(named(before(event, moment) && effective_drop(event, object)));
+  for (const int event : events_.releases(object))
+    count.subtract(named(before(event, moment) && effective_drop(event, object)));
+  return count;
 }
 
 z3::expr Encoding::unreferenced(int object, int moment) {
   if (events_.holders(object).empty() && statics_.acts_on(ActionKind::reference, object).empty()) return yes();
-  return memo(Fn::unreferenced, object, moment, [&] { return references(object, moment) == 0; });
+  return memo(Fn::unreferenced, object, moment, [&] { return references(object, moment).is(0); });
 }
 
 int Encoding::lets_go_of_items(const HeldReference& held, int collection) const {

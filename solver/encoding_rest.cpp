@@ -129,7 +129,10 @@ z3::expr Encoding::at_rest() {
         z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
     if (event.last_head) all &= !(happens_[event.id] && !outcome(event.id));
   }
-  for (int object = 0; object < world_.size(); ++object) all &= !cut_off(object, kEnd);
+  for (int object = 0; object < world_.size(); ++object) {
+    all &= !cut_off(object, kEnd);
+    static_cast<void>(references(object, kEnd));  // state_literals pins them
+  }
   return all;
 }
 

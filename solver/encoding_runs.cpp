@@ -27,9 +27,9 @@ z3::expr Encoding::running(int object, int moment) {
 z3::expr Encoding::has_room(int object, int moment) {
   const int room = is_request(world_, object) ? 1 : world_.decl(object).overlapping_runs;
   if (room == 1) return !running(object, moment);
-  z3::expr_vector all(z3_);
-  for (const Events::Run& run : events_.runs(object)) all.push_back(run_in_progress(run, moment));
-  return static_cast<int>(all.size()) <= room - 1 ? yes() : at_most_of(all, room - 1);
+  CountOf in_progress(z3_);
+  for (const Events::Run& run : events_.runs(object)) in_progress.add(named(run_in_progress(run, moment)));
+  return in_progress.at_most(room - 1);
 }
 
 // The act makes a run of the object pending, unless one is already.
@@ -184,16 +184,15 @@ z3::expr Encoding::cut_off(int object, int moment) {
 
 z3::expr Encoding::in_collection(int item, int collection, int moment) {
   return memo_pair(item, collection, moment, [&] {
-    SumOf count(z3_);
+    CountOf count(z3_);
     for (const int event : statics_.acts_with(ActionKind::add, collection))
       if (statics_.may_target(events_.at(event), item))
-        count.add(before(event, moment) && targets(event, item) && other_targets(event, collection) &&
-                      !destroy_begun(item, event) && !destroy_begun(collection, event),
-                  1);
+        count.add(named(before(event, moment) && targets(event, item) && other_targets(event, collection) &&
+                        !destroy_begun(item, event) && !destroy_begun(collection, event)));
     for (const int event : statics_.acts_with(ActionKind::take, collection))
       if (statics_.may_target(events_.at(event), item))
-        count.add(before(event, moment) && targets(event, item) && other_targets(event, collection), -1);
-    return z3::expr(count) > 0 && !destroyed(collection, moment);
+        count.subtract(named(before(event, moment) && targets(event, item) && other_targets(event, collection)));
+    return count.at_least(1) && !destroyed(collection, moment);
   });
 }
 

@@ -1,4 +1,4 @@
-// Disjunctions, conjunctions and sums of many parts, as one flat term. Z3 takes far longer over terms that are nested as
+// Disjunctions, conjunctions and counts of many parts, as one flat term. Z3 takes far longer over terms that are nested as
 // deep as they have parts, even only to let go of them.
 //
 //   AnyOf any(z3);
@@ -61,20 +61,38 @@ class AllOf {
   z3::expr_vector parts_;
 };
 
-class SumOf {
+// How many of some constants hold, less how many of others. Compared as a cardinality, not as a sum, so that positions are
+// all the arithmetic that there is (solver_of_positions).
+class CountOf {
  public:
-  explicit SumOf(z3::context& z3) : parts_(z3) {}
-  void add(const z3::expr& condition, int value) {
-    z3::context& z3 = parts_.ctx();
-    parts_.push_back(z3::ite(condition, z3.int_val(value), z3.int_val(0)));
+  explicit CountOf(z3::context& z3) : parts_(z3) {}
+  void add(const z3::expr& constant) { parts_.push_back(constant); }
+  void subtract(const z3::expr& constant) {  // one less than if it did not hold
+    parts_.push_back(!constant);
+    ++subtracted_;
   }
-  operator z3::expr() const {  // NOLINT(google-explicit-constructor): it is a term, only not yet built
-    if (parts_.empty()) return parts_.ctx().int_val(0);
-    return parts_.size() == 1 ? parts_[0] : z3::sum(parts_);
+  [[nodiscard]] z3::expr at_least(int value) const {
+    const int hold = value + subtracted_;
+    if (hold <= 0 || hold > size()) return parts_.ctx().bool_val(hold <= 0);
+    return z3::atleast(parts_, static_cast<unsigned>(hold));
+  }
+  [[nodiscard]] z3::expr at_most(int value) const {
+    const int hold = value + subtracted_;
+    if (hold < 0 || hold >= size()) return parts_.ctx().bool_val(hold >= 0);
+    return z3::atmost(parts_, static_cast<unsigned>(hold));
+  }
+  [[nodiscard]] z3::expr is(int value) const { return at_least(value) && at_most(value); }
+  [[nodiscard]] int in(const z3::model& model) const {
+    int value = -subtracted_;
+    for (int i = 0; i < size(); ++i) value += model.eval(parts_[i], true).is_true() ? 1 : 0;
+    return value;
   }
 
  private:
+  [[nodiscard]] int size() const { return static_cast<int>(parts_.size()); }
+
   z3::expr_vector parts_;
+  int subtracted_ = 0;
 };
 
 }  // namespace afterlife

@@ -31,7 +31,7 @@ class Search::Query {
         z3_(search.z3_),
         encoding_(search.events_, search.statics_, search.orders_, z3_, !search.options_.slice || waits_matter(goals),
                   search.deadline_),
-        solver_(z3_, z3::solver::simple()) {
+        solver_(solver_of_positions(z3_)) {
     AnyOf reached(z3_);
     for (const Goal& goal : goals) {
       formulas_.push_back(formula(goal, encoding_));

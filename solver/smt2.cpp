@@ -76,6 +76,30 @@ void collect(const z3::expr& formula, std::map<std::string, std::string>& consta
   }
 }
 
+// SMT-LIB has no function that counts: a sum stands for it.
+z3::expr spelled_out(const z3::expr& formula) {
+  z3::context& z3 = formula.ctx();
+  z3::expr_vector counts(z3), sums(z3);
+  std::set<unsigned> seen;
+  std::vector<z3::expr> open{formula};
+  while (!open.empty()) {
+    const z3::expr next = open.back();
+    open.pop_back();
+    if (!seen.insert(next.id()).second || !next.is_app()) continue;
+    for (unsigned i = 0; i < next.num_args(); ++i) open.push_back(next.arg(i));
+    const Z3_decl_kind kind = next.decl().decl_kind();
+    if (kind != Z3_OP_PB_AT_MOST && kind != Z3_OP_PB_AT_LEAST) continue;
+    z3::expr_vector ones(z3);
+    for (unsigned i = 0; i < next.num_args(); ++i) ones.push_back(z3::ite(next.arg(i), z3.int_val(1), z3.int_val(0)));
+    const z3::expr sum = ones.size() == 1 ? ones[0] : z3::sum(ones);
+    const int bound = Z3_get_decl_int_parameter(z3, next.decl(), 0);
+    counts.push_back(next);
+    sums.push_back(kind == Z3_OP_PB_AT_MOST ? sum <= bound : sum >= bound);
+  }
+  z3::expr spelled = formula;
+  return counts.empty() ? spelled : spelled.substitute(counts, sums);
+}
+
 std::string reason_in_words(const Reason& reason) {
   std::string text = reason.text;
   if (reason.at.known()) text += "\nline " + std::to_string(reason.at.line);
@@ -91,7 +115,8 @@ std::string smt2_text(const Encoding& encoding, const z3::expr& question, const 
   using What = Encoding::Asserted::What;
   std::map<std::string, std::string> constants;
   std::set<unsigned> seen;
-  const auto assertion = [&](const z3::expr& formula) {
+  const auto assertion = [&](const z3::expr& asserted) {
+    const z3::expr formula = spelled_out(asserted);
     collect(formula, constants, seen);
     const char* text = Z3_ast_to_string(formula.ctx(), formula);
     if (text == nullptr) throw std::bad_alloc();  // z3++ would not look
