@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <functional>
 #include <new>
@@ -28,6 +29,7 @@
 #include "cli/report_text.hpp"
 #include "cli/simulate.hpp"
 #include "model/reader/reader.hpp"
+#include "solver/aside.hpp"
 #include "solver/check.hpp"
 #include "solver/deadline.hpp"
 #include "solver/stopped.hpp"
@@ -203,5 +205,6 @@ int main(int argc, char** argv) {
   } catch (...) {
     code = give_up("internal error: ", "an exception of an unknown kind");
   }
+  if (freeing_aside()) std::_Exit(static_cast<int>(code));
   return static_cast<int>(code);
 }

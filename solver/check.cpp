@@ -79,7 +79,7 @@ class Checker {
     const Deadline deadline(std::min(kSeconds, options_.timeout_seconds), options_.interrupted);
     CheckStats ignored;
     try {
-      Search search(z3(), events_, statics_, orders_, machine_, options_, deadline, ignored);
+      Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, ignored);
       for (const NoteQuestion& question : questions) {
         std::vector<Goal> open = question.goals;
         std::erase_if(open, [&](const Goal& goal) { return orders_.impossible(goal.event); });
@@ -98,11 +98,6 @@ class Checker {
   }
 
  private:
-  z3::context& z3() {
-    if (!z3_) z3_.emplace();
-    return **z3_;
-  }
-
   // Two stages: the order graph takes away every goal that it can show to be out of reach; Z3 searches for the rest.
   Verdict decide(const Check& check) {
     Verdict verdict;
@@ -112,16 +107,14 @@ class Checker {
     verdict.stats.orders = orders_.edges();
     try {
       const std::vector<Goal> open = not_excluded(check, verdict, deadline);
-      Search search(z3(), events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
+      Search search(z3_, events_, statics_, orders_, machine_, options_, deadline, verdict.stats);
       Found found = search.find_any(open);
       verdict.stats.decided_by = open.empty() ? Decider::graph : Decider::z3;
       conclude(verdict, found, open, search, deadline);
       answer_again(verdict, check, deadline);
     } catch (...) {
-      const Stopped stopped = why_stopped(deadline);
-      afterlife::conclude(verdict, stopped);
-      // What is left in the context of a question that did not come to its end is not to be relied on.
-      if (stopped.kind != Stopped::Kind::time && stopped.kind != Stopped::Kind::interrupted) z3_.reset();
+      afterlife::conclude(verdict, why_stopped(deadline));
+      z3_.reset();  // what is left in the context of a question that did not come to its end is not to be relied on
     }
     verdict.stats.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return verdict;
@@ -166,7 +159,7 @@ class Checker {
       CheckOptions whole = options_;
       whole.slice = false;
       CheckStats ignored;
-      Search search(z3(), events_, statics_, orders_, machine_, whole, deadline, ignored);
+      Search search(z3_, events_, statics_, orders_, machine_, whole, deadline, ignored);
       const Found::Answer answer = vacuous ? is_vacuous(check, events_, statics_, search)
                                            : search.find_any(goals_of(check, events_, statics_)).answer;
       if (answer == Found::Answer::unknown) return;
@@ -315,7 +308,7 @@ class Checker {
   OrderGraph orders_;
   Machine machine_;
   Exactness exactness_;
-  std::optional<Z3Context> z3_;        // made when first needed
+  SharedZ3 z3_;
   const Check* as_written_ = nullptr;  // the one that is being decided, in the scenario before it was reduced
   std::unique_ptr<World> whole_world_;
   std::unique_ptr<Machine> whole_machine_;

@@ -1,8 +1,10 @@
 #include "solver/core.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <set>
+#include <utility>
 
 #include "solver/junction.hpp"
 #include "solver/question.hpp"
@@ -16,56 +18,66 @@ namespace afterlife {
 class Forcing::Solver {
  public:
   Solver(Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals, Kept<Deadline> deadline)
-      : deadline_(deadline),
-        structure_(events, OrderGraph::Knows::structure, deadline),
-        grounds_(z3_),
-        encoding_(events, statics, structure_, z3_, waits_matter(goals), deadline, &grounds_),
-        solver_(solver_of_positions(z3_)),
-        question_(z3_) {
-    AnyOf reached(z3_);
-    for (const Goal& goal : goals) reached |= formula(goal, encoding_);
-    z3::expr& any = question_;
+      : deadline_(deadline), parts_(shared_, deadline, shared_.context(), events, statics, goals, deadline) {
+    Encoding& encoding = parts_->encoding;
+    AnyOf reached(parts_->z3());
+    for (const Goal& goal : goals) reached |= formula(goal, encoding);
+    z3::expr& any = parts_->question;
     any = reached;
     if (!goals.empty() && goals.front().at_rest()) {
-      any &= encoding_.at_rest();
-      encoding_.assert_everything(solver_, any);
+      any &= encoding.at_rest();
+      encoding.assert_everything(parts_->solver, any);
     } else {
-      encoding_.assert_cone_of(solver_, any);
+      encoding.assert_cone_of(parts_->solver, any);
     }
-    solver_.add(any);
+    parts_->solver.add(any);
   }
 
-  [[nodiscard]] const Grounds& grounds() const { return grounds_; }
+  [[nodiscard]] const Grounds& grounds() const { return parts_->grounds; }
   [[nodiscard]] const Deadline& deadline() const { return deadline_; }
   [[nodiscard]] std::string smt2(const Events& events, const std::string& head, const std::string& status) const {
-    return smt2_text(encoding_, question_, grounds_, events, head, status);
+    return smt2_text(parts_->encoding, parts_->question, parts_->grounds, events, head, status);
   }
 
   z3::check_result check(const std::vector<int>& reasons) {
     deadline_.keep();
-    z3::expr_vector switches(z3_);
-    for (const int reason : reasons) switches.push_back(grounds_.switch_at(reason));
-    return ask(solver_, deadline_, &switches);
+    z3::expr_vector switches(parts_->z3());
+    for (const int reason : reasons) switches.push_back(grounds().switch_at(reason));
+    return ask(parts_->solver, deadline_, &switches);
   }
 
   // After `unsat`.
   std::vector<int> enough() {
     std::vector<int> core;
-    const z3::expr_vector switches = solver_.unsat_core();
-    for (unsigned i = 0; i < switches.size(); ++i) core.push_back(grounds_.number_of(switches[static_cast<int>(i)]));
+    const z3::expr_vector switches = parts_->solver.unsat_core();
+    for (unsigned i = 0; i < switches.size(); ++i) core.push_back(grounds().number_of(switches[static_cast<int>(i)]));
     return core;
   }
 
  private:
-  Z3Context context_;
-  z3::context& z3_ = *context_;
+  struct Parts {
+    Parts(std::shared_ptr<Z3Context> made, Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals,
+          Kept<Deadline> deadline)
+        : context(std::move(made)),
+          structure(events, OrderGraph::Knows::structure, deadline),
+          grounds(z3()),
+          encoding(events, statics, structure, z3(), waits_matter(goals), deadline, &grounds),
+          solver(solver_of_positions(z3())),
+          question(z3()) {}
+    [[nodiscard]] z3::context& z3() const { return **context; }
+
+    std::shared_ptr<Z3Context> context;
+    OrderGraph structure;
+    Grounds grounds;
+    Encoding encoding;
+    z3::solver solver;
+    z3::expr question;
+    Z3Reserve reserve;
+  };
+
   const Deadline& deadline_;
-  OrderGraph structure_;
-  Grounds grounds_;
-  Encoding encoding_;
-  z3::solver solver_;
-  z3::expr question_;
-  Z3Reserve reserve_;
+  SharedZ3 shared_;
+  InContext<Parts> parts_;
 };
 
 Forcing::Forcing(Kept<Events> events, const Statics& statics, const Check& check, Kept<Deadline> deadline)

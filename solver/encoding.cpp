@@ -28,6 +28,10 @@ Encoding::Encoding(Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> 
 
 z3::expr Encoding::happens(int event) { return happens_[event]; }
 
+// Positions count back from the end. What an event needs follows from the event, so Z3 comes to the orders of a body from
+// its end; each one then moves a single position, and not all of those that it has placed before.
+z3::expr Encoding::precedes(int first, int then) const { return position_[first] > position_[then]; }
+
 // `event` is before the moment. Where the order graph knows the answer, there is nothing to choose.
 z3::expr Encoding::before(int event, int moment) {
   deadline_.keep();
@@ -37,7 +41,7 @@ z3::expr Encoding::before(int event, int moment) {
   if (always || orders_.ordered(moment, event)) {
     const int first = always ? event : moment, then = always ? moment : event;
     if (settled_.emplace(first, then).second)
-      side_conditions_.push_back(z3::implies(happens_[first] && happens_[then], position_[first] < position_[then]));
+      side_conditions_.push_back(z3::implies(happens_[first] && happens_[then], precedes(first, then)));
     return always ? happens_[event] : no();
   }
   const int low = std::min(event, moment), high = std::max(event, moment);
@@ -45,7 +49,7 @@ z3::expr Encoding::before(int event, int moment) {
   if (found == earlier_.end()) {
     const std::string name = "before!" + std::to_string(low) + "!" + std::to_string(high);
     const z3::expr earlier = z3_.bool_const(name.c_str());
-    side_conditions_.push_back(z3::ite(earlier, position_[low] < position_[high], position_[high] < position_[low]));
+    side_conditions_.push_back(z3::ite(earlier, precedes(low, high), precedes(high, low)));
     found = earlier_.emplace(std::pair{low, high}, earlier).first;
   }
   return happens_[event] && (event == low ? found->second : !found->second);

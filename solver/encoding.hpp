@@ -134,6 +134,7 @@ class Encoding {
     at_dispatch
   };
 
+  [[nodiscard]] z3::expr precedes(int first, int then) const;  // where both happen
   z3::expr guard(const Event&, int moment);
   z3::expr control(const Event&, int moment);
   z3::expr entered(const Event&, const Entry&, int moment);

@@ -3,8 +3,8 @@
 #include <new>
 #include <utility>
 
+#include "solver/aside.hpp"
 #include "solver/encoding.hpp"
-#include "solver/memory.hpp"
 
 namespace afterlife {
 
@@ -80,7 +80,7 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
 void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
   deadline_.keep();
   constexpr std::uint64_t kLookAfter = 64;
-  if (constraints_ % kLookAfter == 0 && memory_is_short()) throw std::bad_alloc();
+  if (constraints_ % kLookAfter == 0 && memory_stays_short()) throw std::bad_alloc();
   solver.add(formula);
   if (grounds_ != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;
@@ -127,7 +127,7 @@ void Encoding::positions(z3::solver& solver) {
     deadline_.keep();
     for (const Entry& entry : events_.at(event).entries)
       if (entry.from >= 0 && in_cone_[entry.from])
-        require(solver, z3::implies(happens_[event] && happens_[entry.from], position_[entry.from] < position_[event]),
+        require(solver, z3::implies(happens_[event] && happens_[entry.from], precedes(entry.from, event)),
                 Asserted::What::position, event);
     std::vector<const Need*> open;
     for (const Need& need : orders_.needs(event)) open.push_back(&need);
@@ -136,8 +136,7 @@ void Encoding::positions(z3::solver& solver) {
       open.pop_back();
       if (need.kind == Need::Kind::event) {
         if (in_cone_[need.event])
-          require(solver,
-                  z3::implies(happens_[event], happens_[need.event] && position_[need.event] < position_[event]),
+          require(solver, z3::implies(happens_[event], happens_[need.event] && precedes(need.event, event)),
                   Asserted::What::position, event);
         else
           require(solver, !happens_[event], Asserted::What::absent, event);
@@ -148,8 +147,8 @@ void Encoding::positions(z3::solver& solver) {
   }
   for (const auto& [first, then] : orders_.ordered_pairs())
     if (in_cone_[first] && in_cone_[then])
-      require(solver, z3::implies(happens_[first] && happens_[then], position_[first] < position_[then]),
-              Asserted::What::position, then);
+      require(solver, z3::implies(happens_[first] && happens_[then], precedes(first, then)), Asserted::What::position,
+              then);
 }
 
 void Encoding::assert_cone_of(z3::solver& solver, const z3::expr& formula) {

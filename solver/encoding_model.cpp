@@ -12,16 +12,15 @@ bool Encoding::holds_in(const z3::model& model, const z3::expr& formula) const {
 
 std::vector<Encoding::Happened> Encoding::execution(const z3::model& model) {
   struct Placed {
-    std::int64_t position;
+    std::int64_t back;  // from the end
     int event;
   };
   std::vector<Placed> placed;
   for (const int event : cone_)
     if (holds_in(model, happens_[event]))
       placed.push_back({model.eval(position_[event], true).get_numeral_int64(), event});
-  std::ranges::sort(placed, [](const Placed& a, const Placed& b) {
-    return std::tie(a.position, a.event) < std::tie(b.position, b.event);
-  });
+  std::ranges::sort(
+      placed, [](const Placed& a, const Placed& b) { return std::tie(b.back, a.event) < std::tie(a.back, b.event); });
   std::vector<Happened> happened;
   for (const Placed& each : placed)
     happened.push_back({each.event, object_of(model, each.event), other_of(model, each.event)});

@@ -87,7 +87,7 @@ z3::expr Encoding::ignored_at_end(int object) {
 z3::expr Encoding::placed_at_end(int event) {
   AllOf all(z3_);
   for (const Event& other : events_.all())
-    if (other.id != event) all &= z3::implies(happens_[other.id], position_[other.id] < position_[event]);
+    if (other.id != event) all &= z3::implies(happens_[other.id], precedes(other.id, event));
   return all;
 }
 
@@ -118,7 +118,7 @@ z3::expr Encoding::at_rest() {
   AllOf all(z3_);
   const z3::expr end = z3_.int_const("end");
   for (const Event& event : events_.all())
-    all &= z3::ite(happens_[event.id], position_[event.id]<end, position_[event.id]> end);
+    all &= z3::ite(happens_[event.id], position_[event.id] > end, position_[event.id] < end);
   for (const Event& event : events_.all()) {
     deadline_.keep();
     if (!goes_round(event)) {

@@ -1,6 +1,7 @@
 #include "solver/search.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 
 #include "solver/junction.hpp"
@@ -28,11 +29,11 @@ class Search::Query {
       : search_(search),
         goals_(goals),
         at_rest_(goals.front().at_rest()),
-        z3_(search.z3_),
-        encoding_(search.events_, search.statics_, search.orders_, z3_, !search.options_.slice || waits_matter(goals),
-                  search.deadline_),
-        solver_(solver_of_positions(z3_)) {
-    AnyOf reached(z3_);
+        parts_(search.z3_, search.deadline_, search, goals),
+        encoding_(parts_->encoding),
+        solver_(parts_->solver),
+        formulas_(parts_->formulas) {
+    AnyOf reached(encoding_.no().ctx());
     for (const Goal& goal : goals) {
       formulas_.push_back(formula(goal, encoding_));
       reached |= formulas_.back();
@@ -120,19 +121,32 @@ class Search::Query {
     throw std::logic_error("a model of the encoding reaches no goal");
   }
 
+  struct Parts {
+    Parts(Search& search, const std::vector<Goal>& goals)
+        : context(search.z3_.context()),
+          encoding(search.events_, search.statics_, search.orders_, **context,
+                   !search.options_.slice || waits_matter(goals), search.deadline_),
+          solver(solver_of_positions(**context)) {}
+
+    std::shared_ptr<Z3Context> context;
+    Encoding encoding;
+    z3::solver solver;
+    std::vector<z3::expr> formulas;  // of the goals
+    Z3Reserve reserve;
+  };
+
   Search& search_;
   const std::vector<Goal>& goals_;
   bool at_rest_;
-  z3::context& z3_;
-  Encoding encoding_;
-  z3::solver solver_;
-  std::vector<z3::expr> formulas_;
+  InContext<Parts> parts_;
+  Encoding& encoding_;
+  z3::solver& solver_;
+  std::vector<z3::expr>& formulas_;
   bool too_large_ = false;
-  Z3Reserve reserve_;
 };
 
-Search::Search(z3::context& z3, Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders,
-               Kept<Machine> machine, Kept<CheckOptions> options, Kept<Deadline> deadline, CheckStats& stats)
+Search::Search(SharedZ3& z3, Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders, Kept<Machine> machine,
+               Kept<CheckOptions> options, Kept<Deadline> deadline, CheckStats& stats)
     : z3_(z3),
       events_(events),
       statics_(statics),

@@ -1,6 +1,6 @@
 // Z3 searches for an execution that reaches one of several goals, and the machine confirms it.
 //
-//   Search search(z3, events, statics, orders, machine, options, deadline, stats);
+//   Search search(shared_z3, events, statics, orders, machine, options, deadline, stats);
 //   Found found = search.find(goals, /*shortest=*/true);
 //   if (found.answer == Found::Answer::yes) show(found.steps);   // replayed without the solver already
 #pragma once
@@ -17,6 +17,8 @@
 
 namespace afterlife {
 
+class SharedZ3;
+
 struct Found {
   enum class Answer { no, yes, unknown } answer = Answer::unknown;
   std::string reason;        // unknown: why
@@ -28,8 +30,8 @@ struct Found {
 
 class Search {
  public:
-  // The context is shared by all searches of a scenario: making one costs more than most questions do.
-  Search(z3::context&, Kept<Events>, Kept<Statics>, Kept<OrderGraph>, Kept<Machine>, Kept<CheckOptions>, Kept<Deadline>,
+  // The context is shared by all searches of a scenario.
+  Search(SharedZ3&, Kept<Events>, Kept<Statics>, Kept<OrderGraph>, Kept<Machine>, Kept<CheckOptions>, Kept<Deadline>,
          CheckStats&);
 
   // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
@@ -50,7 +52,7 @@ class Search {
   [[nodiscard]] std::vector<int> depths_of_events() const;
   bool compare(Found& known, const std::vector<Goal>& goals);
 
-  z3::context& z3_;
+  SharedZ3& z3_;
   const Events& events_;
   const Statics& statics_;
   const OrderGraph& orders_;

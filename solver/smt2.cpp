@@ -116,8 +116,8 @@ std::string smt2_text(const Encoding& encoding, const z3::expr& question, const 
   std::map<std::string, std::string> constants;
   std::set<unsigned> seen;
   const auto assertion = [&](const z3::expr& asserted) {
+    collect(asserted, constants, seen);
     const z3::expr formula = spelled_out(asserted);
-    collect(formula, constants, seen);
     const char* text = Z3_ast_to_string(formula.ctx(), formula);
     if (text == nullptr) throw std::bad_alloc();  // z3++ would not look
     return "(assert " + std::string(text) + ")\n";
@@ -145,7 +145,7 @@ std::string smt2_text(const Encoding& encoding, const z3::expr& question, const 
   }
   std::string text = commented(head);
   text += commented(
-      "\nhappens!N: event N happens; at!N: where it stands among the events; before!M!N: event M is before event N.\n"
+      "\nhappens!N: event N happens; at!N: its place, counted back from the end; before!M!N: event M is before N.\n"
       "reason!N: the constraints with this reason are in force. The core of an unsat answer names reasons.\n\nEvents:");
   for (const Event& event : events.all())
     text += commented("  " + std::to_string(event.id) + ": " + in_words(events, event.id));

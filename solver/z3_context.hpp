@@ -8,8 +8,13 @@
 #include <memory>
 #include <new>
 #include <type_traits>
+#include <utility>
 
 #include <z3++.h>
+
+#include "solver/aside.hpp"
+#include "solver/deadline.hpp"
+#include "solver/memory.hpp"
 
 namespace afterlife {
 
@@ -41,6 +46,54 @@ class Z3Context {
   Made made_;
   z3::scoped_context context_;
   Z3Reserve reserve_;
+};
+
+// The context that questions share which are asked one after the other: making one costs more than most of them do.
+//
+//   SharedZ3 shared;
+//   std::shared_ptr<Z3Context> context = shared.context();   // made when first needed
+class SharedZ3 {
+ public:
+  [[nodiscard]] std::shared_ptr<Z3Context> context() {
+    if (context_ == nullptr) context_ = std::make_shared<Z3Context>();
+    return context_;
+  }
+  // Nothing that is left in the context is used again.
+  void reset() { context_.reset(); }
+
+ private:
+  std::shared_ptr<Z3Context> context_;
+};
+
+// All that Z3 holds of a question. Once the deadline has passed it is freed aside, and the context with it.
+//
+//   struct Parts {
+//     explicit Parts(std::shared_ptr<Z3Context> made) : context(std::move(made)), formula(**context) {}
+//     std::shared_ptr<Z3Context> context;   // which nothing else is in as long as the parts live
+//     z3::expr formula;
+//   };
+//   InContext<Parts> parts(shared_z3, deadline, shared_z3.context());
+//   const z3::expr not_asked = !parts->formula;
+template <class Parts>
+class InContext {
+ public:
+  template <class... Arguments>
+  InContext(SharedZ3& z3, const Deadline& deadline, Arguments&&... arguments)
+      : z3_(z3), deadline_(deadline), parts_(std::make_shared<Parts>(std::forward<Arguments>(arguments)...)) {}
+  ~InContext() {
+    if (!deadline_.passed() || memory_is_short()) return;
+    z3_.reset();
+    free_aside(std::move(parts_));
+  }
+  InContext(const InContext&) = delete;
+  InContext& operator=(const InContext&) = delete;
+
+  Parts* operator->() const { return parts_.get(); }
+
+ private:
+  SharedZ3& z3_;
+  const Deadline& deadline_;
+  std::shared_ptr<Parts> parts_;
 };
 
 // A solver of formulas in which positions are compared, constants counted, and nothing else is arithmetic: difference logic.

@@ -50,6 +50,12 @@ def tests_of_a_flag(count):
             f"teardown: [delete: P, {', '.join([one] * count)}]\ncheck: [never: double-delete]\n")
 
 
+def long_body(acts, count, hazard):
+    """Nothing to decide, but a long way to go: every action needs the one before it."""
+    return ("scenario: A long teardown\nobjects: {P: {}, Q: {parent: P}}\n"
+            f"teardown: [{', '.join([acts] * count)}, delete: P]\ncheck: [never: {hazard}]\n")
+
+
 def nested_loops(depth):
     body = "use: P"
     for _ in range(depth):
@@ -131,6 +137,11 @@ class Time(Limits):
         self.in_time([3], "ask", "--timeout", "1", scenario, "O1.cleanup before O2.cleanup")
         self.in_time([0, 3], "export", "--timeout", "1", "--smt2", self.path("smt2"), scenario)
 
+    def test_a_very_long_body(self):
+        for acts in ("use: Q", "reference: Q, dereference: Q"):
+            with self.subTest(acts=acts):
+                self.in_time([0, 3], "check", "--timeout", "1", self.file(long_body(acts, 8000, "double-delete")))
+
     def test_sorting_very_many_goals(self):
         acts = ", ".join(["use: P, reference: P, dereference: P"] * 6000)
         scenario = self.file("scenario: A long teardown\nobjects: {P: {count: 3}}\n"
@@ -178,6 +189,9 @@ class ControlC(Limits):
 
     def test_encoding(self):
         self.interrupted_in_time("check", self.file(tests_of_a_flag(400)))
+
+    def test_a_very_long_body(self):
+        self.interrupted_in_time("check", self.file(long_body("use: Q", 12000, "use-after-cleanup")))
 
     def test_contended(self):
         scenario = self.file(hard(5, 6))

@@ -20,6 +20,7 @@
 #include "solver/order_matrix.hpp"
 #include "solver/search.hpp"
 #include "solver/state.hpp"
+#include "solver/z3_context.hpp"
 #include "tests/examples/model.hpp"
 
 namespace afterlife::examples {
@@ -34,6 +35,7 @@ extern const OrderGraph orders, structure;
 extern const Deadline deadline;
 extern const std::atomic<bool> interrupted;
 extern z3::context z3;
+extern SharedZ3 shared_z3;
 extern z3::solver solver;
 extern z3::expr question;
 extern z3::expr_vector switches;

@@ -13,6 +13,7 @@
 #include "solver/search.hpp"
 #include "solver/simulation.hpp"
 #include "solver/state_sets.hpp"
+#include "solver/z3_context.hpp"
 
 namespace afterlife {
 namespace {
@@ -37,11 +38,11 @@ static_assert(kMade<StateSets, Machine&, Sets, int, Deadline&> && !kMade<StateSe
 static_assert(kMade<Orders, Scenario, Framework&, OrderOptions> && !kMade<Orders, Scenario, Framework, OrderOptions>);
 static_assert(kMade<Simulation, Scenario, Framework&> && !kMade<Simulation, Scenario, Framework>);
 static_assert(
-    kMade<Search, z3::context&, Events&, Statics&, OrderGraph&, Machine&, CheckOptions&, Deadline&, CheckStats&>);
+    kMade<Search, SharedZ3&, Events&, Statics&, OrderGraph&, Machine&, CheckOptions&, Deadline&, CheckStats&>);
 static_assert(
-    !kMade<Search, z3::context&, Events&, Statics&, OrderGraph&, Machine&, CheckOptions&, Deadline, CheckStats&>);
+    !kMade<Search, SharedZ3&, Events&, Statics&, OrderGraph&, Machine&, CheckOptions&, Deadline, CheckStats&>);
 static_assert(
-    !kMade<Search, z3::context&, Events&, Statics&, OrderGraph&, Machine&, CheckOptions, Deadline&, CheckStats&>);
+    !kMade<Search, SharedZ3&, Events&, Statics&, OrderGraph&, Machine&, CheckOptions, Deadline&, CheckStats&>);
 static_assert(!std::is_invocable_v<decltype(goals_of), Check, const Events&, const Statics&>);
 
 TEST_CASE("what is kept is the argument itself") {
