@@ -1,9 +1,9 @@
 #include "solver/aside.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -14,22 +14,23 @@ namespace {
 
 class Freeing {
  public:
-  void begin(std::shared_ptr<void> thing) {
+  void begin(std::shared_ptr<void> thing) noexcept {
     const std::scoped_lock lock(mutex_);
-    things_.push_back(std::move(thing));
-    if (going_on_) return;
-    if (thread_.joinable()) thread_.join();  // it is past its last look at what there is to do
     try {
+      things_.push_back(std::move(thing));
+      if (going_on_) return;
+      if (thread_.joinable()) thread_.join();  // it is past its last look at what there is to do
       thread_ = std::jthread([this] { free_all(); });
       going_on_ = true;
-    } catch (const std::system_error&) {  // no thread, or no memory for one
+    } catch (...) {  // no thread, or no memory for one
       things_.clear();
     }
   }
 
-  void wait() {
+  void wait(const Deadline& deadline) {
+    constexpr std::chrono::milliseconds kLook(20);
     std::unique_lock lock(mutex_);
-    done_.wait(lock, [this] { return !going_on_; });
+    while (going_on_ && !deadline.passed()) done_.wait_for(lock, kLook);
   }
 
   [[nodiscard]] bool going_on() const {
@@ -65,14 +66,14 @@ Freeing& freeing() {
 
 }  // namespace
 
-void free_aside(std::shared_ptr<void> thing) { freeing().begin(std::move(thing)); }
+void free_aside(std::shared_ptr<void> thing) noexcept { freeing().begin(std::move(thing)); }
 
 bool freeing_aside() { return freeing().going_on(); }
 
-bool memory_stays_short() {
+bool memory_stays_short(const Deadline& deadline) {
   if (!memory_is_short()) return false;
   if (!freeing_aside()) return true;
-  freeing().wait();
+  freeing().wait(deadline);
   return memory_is_short();
 }
 

@@ -10,13 +10,15 @@
 
 #include <memory>
 
+#include "solver/deadline.hpp"
+
 namespace afterlife {
 
 // `thing` must be the last owner, and nothing that it refers to may be needed for it to be freed.
-void free_aside(std::shared_ptr<void> thing);
+void free_aside(std::shared_ptr<void> thing) noexcept;
 [[nodiscard]] bool freeing_aside();
 
-// Whether memory is short and stays so when everything is freed. Waits for that if need be.
-bool memory_stays_short();
+// Whether memory is short and stays so when everything is freed. Waits for that if need be, until the deadline.
+bool memory_stays_short(const Deadline&);
 
 }  // namespace afterlife

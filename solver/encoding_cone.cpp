@@ -80,7 +80,7 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
 void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
   deadline_.keep();
   constexpr std::uint64_t kLookAfter = 64;
-  if (constraints_ % kLookAfter == 0 && memory_stays_short()) throw std::bad_alloc();
+  if (constraints_ % kLookAfter == 0 && memory_stays_short(deadline_)) throw std::bad_alloc();
   solver.add(formula);
   if (grounds_ != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;

@@ -71,7 +71,7 @@ z3::check_result in_slices(z3::solver& solver, const Deadline& deadline, const z
 
 z3::check_result ask(z3::solver& solver, const Deadline& deadline, const z3::expr_vector* assumed) {
   if (deadline.passed()) return z3::unknown;
-  if (memory_stays_short()) throw std::bad_alloc();
+  if (memory_stays_short(deadline)) throw std::bad_alloc();
   const Watch watch(deadline, solver.ctx());
   const z3::check_result result = watch.watches() ? check(solver, assumed) : in_slices(solver, deadline, assumed);
   if (result == z3::unknown && !deadline.passed() && memory_is_short()) throw std::bad_alloc();
