@@ -102,6 +102,12 @@ class Search::Query {
   [[nodiscard]] bool too_large() const { return too_large_; }
 
   void exclude_model() { solver_.add(!encoding_.state_literals(solver_.get_model())); }
+  // Z3 looks near the model that it gave last, so where one is excluded after the other it looks elsewhere now and then.
+  void look_elsewhere() {
+    z3::solver fresh = solver_of_positions(solver_.ctx(), ++seed_);
+    fresh.add(solver_.assertions());
+    solver_ = fresh;
+  }
   void demand_at_most(std::uint64_t length) { solver_.add(encoding_.at_most(length)); }
 
  private:
@@ -143,6 +149,7 @@ class Search::Query {
   z3::solver& solver_;
   std::vector<z3::expr>& formulas_;
   bool too_large_ = false;
+  unsigned seed_ = 0;
 };
 
 Search::Search(SharedZ3& z3, Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders, Kept<Machine> machine,
@@ -165,7 +172,7 @@ Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t 
   Query query(*this, goals);
   if (shorter_than > 0) query.demand_at_most(shorter_than - 1);
   Found candidate;
-  constexpr int kMostCandidates = 2000;
+  constexpr int kMostCandidates = 2000, kCandidatesInARow = 10;
   for (int tried = 0;;) {
     const z3::check_result result = query.check();
     if (result == z3::unknown) {
@@ -189,6 +196,7 @@ Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t 
         return found;
       }
       query.exclude_model();
+      if (tried % kCandidatesInARow == 0) query.look_elsewhere();
       continue;
     }
     candidate.answer = Found::Answer::yes;

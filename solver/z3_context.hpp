@@ -99,10 +99,11 @@ class InContext {
 // A solver of formulas in which positions are compared, constants counted, and nothing else is arithmetic: difference logic.
 // Over a body of thousands of actions the solver that Z3 takes for any arithmetic needs minutes only to take in the order
 // of the body, and is deaf to interruptions as long as it does.
-inline z3::solver solver_of_positions(z3::context& z3) {
+inline z3::solver solver_of_positions(z3::context& z3, unsigned seed = 0) {
   constexpr unsigned kDifferenceLogic = 1;
   z3::params params(z3);
   params.set("arith.solver", kDifferenceLogic);
+  params.set("random_seed", seed);
   z3::solver solver(z3, z3::solver::simple());
   solver.set(params);
   return solver;
