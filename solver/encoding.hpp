@@ -38,8 +38,8 @@ class Encoding {
   // `waits_matter`: whether a delete that may go on at once is also encoded as waiting. For questions about a step it
   // is not: whoever goes on can do all that whoever waited can do, and earlier.
   // GivenUp is thrown when the deadline passes while formulas are made.
-  // With `grounds` each constraint that has a reason is behind a switch, and nothing but SMT-LIB's own functions is used;
-  // `orders` must then know of no order but that of the structure (OrderGraph::Knows).
+  // With `grounds` each constraint that has a reason is behind a switch; `orders` must then know of no order but that of the
+  // structure (OrderGraph::Knows).
   Encoding(Kept<Events>, Kept<Statics>, Kept<OrderGraph>, z3::context&, bool waits_matter, Kept<Deadline>,
            Grounds* grounds = nullptr);
 

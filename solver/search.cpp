@@ -33,7 +33,7 @@ class Search::Query {
         encoding_(parts_->encoding),
         solver_(parts_->solver),
         formulas_(parts_->formulas) {
-    AnyOf reached(encoding_.no().ctx());
+    AnyOf reached(**parts_->context);
     for (const Goal& goal : goals) {
       formulas_.push_back(formula(goal, encoding_));
       reached |= formulas_.back();

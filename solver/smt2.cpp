@@ -63,17 +63,25 @@ std::string in_words(const Events& events, int id) {
   return by;
 }
 
-// The constants of a formula, by name, with their sorts.
-void collect(const z3::expr& formula, std::map<std::string, std::string>& constants, std::set<unsigned>& seen) {
+// The formula and its parts, each once. Those in `seen` have been, and are still there.
+template <class Visit>
+void visit_parts(const z3::expr& formula, std::set<unsigned>& seen, Visit visit) {
   std::vector<z3::expr> open{formula};
   while (!open.empty()) {
     const z3::expr next = open.back();
     open.pop_back();
     if (!seen.insert(next.id()).second || !next.is_app()) continue;
-    if (next.is_const() && next.decl().decl_kind() == Z3_OP_UNINTERPRETED)
-      constants.emplace(next.decl().name().str(), next.is_bool() ? "Bool" : "Int");
+    visit(next);
     for (unsigned i = 0; i < next.num_args(); ++i) open.push_back(next.arg(i));
   }
+}
+
+// The constants of a formula, by name, with their sorts.
+void collect(const z3::expr& formula, std::map<std::string, std::string>& constants, std::set<unsigned>& seen) {
+  visit_parts(formula, seen, [&](const z3::expr& part) {
+    if (part.is_const() && part.decl().decl_kind() == Z3_OP_UNINTERPRETED)
+      constants.emplace(part.decl().name().str(), part.is_bool() ? "Bool" : "Int");
+  });
 }
 
 // SMT-LIB has no function that counts: a sum stands for it.
@@ -81,21 +89,16 @@ z3::expr spelled_out(const z3::expr& formula) {
   z3::context& z3 = formula.ctx();
   z3::expr_vector counts(z3), sums(z3);
   std::set<unsigned> seen;
-  std::vector<z3::expr> open{formula};
-  while (!open.empty()) {
-    const z3::expr next = open.back();
-    open.pop_back();
-    if (!seen.insert(next.id()).second || !next.is_app()) continue;
-    for (unsigned i = 0; i < next.num_args(); ++i) open.push_back(next.arg(i));
-    const Z3_decl_kind kind = next.decl().decl_kind();
-    if (kind != Z3_OP_PB_AT_MOST && kind != Z3_OP_PB_AT_LEAST) continue;
+  visit_parts(formula, seen, [&](const z3::expr& part) {
+    const Z3_decl_kind kind = part.decl().decl_kind();
+    if (kind != Z3_OP_PB_AT_MOST && kind != Z3_OP_PB_AT_LEAST) return;
     z3::expr_vector ones(z3);
-    for (unsigned i = 0; i < next.num_args(); ++i) ones.push_back(z3::ite(next.arg(i), z3.int_val(1), z3.int_val(0)));
+    for (unsigned i = 0; i < part.num_args(); ++i) ones.push_back(z3::ite(part.arg(i), z3.int_val(1), z3.int_val(0)));
     const z3::expr sum = ones.size() == 1 ? ones[0] : z3::sum(ones);
-    const int bound = Z3_get_decl_int_parameter(z3, next.decl(), 0);
-    counts.push_back(next);
+    const int bound = Z3_get_decl_int_parameter(z3, part.decl(), 0);
+    counts.push_back(part);
     sums.push_back(kind == Z3_OP_PB_AT_MOST ? sum <= bound : sum >= bound);
-  }
+  });
   z3::expr spelled = formula;
   return counts.empty() ? spelled : spelled.substitute(counts, sums);
 }
