@@ -6,11 +6,11 @@
 
 namespace afterlife {
 
-void give_reasons(Verdict& verdict, const Check& check, const Events& events, const Statics& statics,
+void give_reasons(Verdict& verdict, SharedZ3& z3, const Check& check, const Events& events, const Statics& statics,
                   const Deadline& deadline) {
   verdict.grounds = Verdict::Grounds::not_found;
   try {
-    Forcing forcing(events, statics, check, deadline);
+    Forcing forcing(z3, events, statics, check, deadline);
     const std::optional<UnsatCore> core = forcing.smallest();
     if (!core) return;
     verdict.because.clear();
@@ -21,11 +21,11 @@ void give_reasons(Verdict& verdict, const Check& check, const Events& events, co
   }
 }
 
-bool follows_from_its_reasons(const Check& check, const Events& events, const Statics& statics,
+bool follows_from_its_reasons(SharedZ3& z3, const Check& check, const Events& events, const Statics& statics,
                               const Deadline& deadline) {
-  const std::optional<UnsatCore> core = Forcing(events, statics, check, deadline).smallest();
+  const std::optional<UnsatCore> core = Forcing(z3, events, statics, check, deadline).smallest();
   if (!core) return false;
-  const std::optional<bool> excluded = Forcing(events, statics, check, deadline).exclude(core->reasons);
+  const std::optional<bool> excluded = Forcing(z3, events, statics, check, deadline).exclude(core->reasons);
   if (excluded == false) throw std::logic_error("an answer does not follow from its own reasons");
   return excluded.has_value();
 }

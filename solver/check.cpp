@@ -152,7 +152,7 @@ class Checker {
     if (verdict.execution) return;
     const bool vacuous = verdict.kind == VerdictKind::vacuous;
     within_limits(deadline, [&] {
-      if (!vacuous && follows_from_its_reasons(check, events_, statics_, deadline)) {
+      if (!vacuous && follows_from_its_reasons(z3_, check, events_, statics_, deadline)) {
         verdict.again = SecondAnswer::from_reasons;
         return;
       }
@@ -171,7 +171,7 @@ class Checker {
 
   void explain_why(Verdict& verdict, const Check& check, const Deadline& deadline) {
     if (!options_.explain || verdict.grounds == Verdict::Grounds::chain) return;
-    give_reasons(verdict, check, events_, statics_, deadline);
+    give_reasons(verdict, z3_, check, events_, statics_, deadline);
     if (verdict.grounds != Verdict::Grounds::not_found) return;
     within_limits(deadline, [&] {
       if (std::optional<std::vector<Reason>> rules = needed_rules(scenario_, framework_, *as_written_, deadline)) {

@@ -17,8 +17,9 @@ namespace afterlife {
 // One solver with the cone of the question asserted, each reason behind its switch.
 class Forcing::Solver {
  public:
-  Solver(Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals, Kept<Deadline> deadline)
-      : deadline_(deadline), parts_(shared_, deadline, shared_.context(), events, statics, goals, deadline) {
+  Solver(SharedZ3& z3, Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals,
+         Kept<Deadline> deadline)
+      : deadline_(deadline), parts_(z3, deadline, z3.context(), events, statics, goals, deadline) {
     Encoding& encoding = parts_->encoding;
     AnyOf reached(parts_->z3());
     for (const Goal& goal : goals) reached |= formula(goal, encoding);
@@ -76,12 +77,12 @@ class Forcing::Solver {
   };
 
   const Deadline& deadline_;
-  SharedZ3 shared_;
   InContext<Parts> parts_;
 };
 
-Forcing::Forcing(Kept<Events> events, const Statics& statics, const Check& check, Kept<Deadline> deadline)
-    : events_(events), solver_(std::make_unique<Solver>(events, statics, goals_of(check, events, statics), deadline)) {}
+Forcing::Forcing(SharedZ3& z3, Kept<Events> events, const Statics& statics, const Check& check, Kept<Deadline> deadline)
+    : events_(events),
+      solver_(std::make_unique<Solver>(z3, events, statics, goals_of(check, events, statics), deadline)) {}
 
 Forcing::~Forcing() = default;
 

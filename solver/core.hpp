@@ -1,6 +1,6 @@
 // Why no execution violates a check (or, for `possible`, does what it asks for): a smallest set of reasons.
 //
-//   Forcing forcing(events, statics, check, deadline);
+//   Forcing forcing(shared_z3, events, statics, check, deadline);
 //   if (const auto core = forcing.smallest()) for (int r : core->reasons) print(forcing.reason(r));
 //
 // The set is irreducible: with any one of its reasons taken away, and nothing else given, the encoding permits such an
@@ -21,6 +21,8 @@
 
 namespace afterlife {
 
+class SharedZ3;
+
 struct UnsatCore {
   std::vector<int> reasons;  // in the order in which they come to bear
   bool smallest = true;      // false: the time was over before every one of them had been tried
@@ -28,8 +30,9 @@ struct UnsatCore {
 
 class Forcing {
  public:
-  // Throws GivenUp when the time is over or somebody interrupts.
-  Forcing(Kept<Events>, const Statics&, const Check&, Kept<Deadline>);
+  // Nothing else is made in the shared context as long as this lives. Throws GivenUp when the time is over or somebody
+  // interrupts.
+  Forcing(SharedZ3&, Kept<Events>, const Statics&, const Check&, Kept<Deadline>);
   ~Forcing();
   Forcing(const Forcing&) = delete;
   Forcing& operator=(const Forcing&) = delete;

@@ -3,6 +3,7 @@
 #include "solver/because.hpp"
 #include "solver/reduction.hpp"
 #include "solver/size.hpp"
+#include "solver/z3_context.hpp"
 
 namespace afterlife {
 namespace {
@@ -40,14 +41,16 @@ void export_questions(const Scenario& scenario, const Framework& framework, cons
   if (std::optional<std::string> why = too_large(world, asked.bounds)) throw TooLarge{*why};
   const Events events(world, asked.bounds, preparing);
   const Statics statics(events, preparing);
+  SharedZ3 z3, again;  // a question and its second answer at a time, each in a context of its own
   for (std::size_t i = 0; i < scenario.checks.size(); ++i) {
     const Deadline deadline(options.timeout_seconds, options.interrupted);
     const Check& check = reduction.scenario().checks[i];
-    Forcing forcing(events, statics, check, deadline);
+    Forcing forcing(z3, events, statics, check, deadline);
     ExportedQuestion question;
     question.check = &scenario.checks[i];
     question.excluded = forcing.exclude_together();
-    if (options.self_check && question.excluded == true && !follows_from_its_reasons(check, events, statics, deadline))
+    if (options.self_check && question.excluded == true &&
+        !follows_from_its_reasons(again, check, events, statics, deadline))
       question.excluded.reset();
     question.smt2 = forcing.smt2(head(asked, framework, check), question.excluded);
     take(question);

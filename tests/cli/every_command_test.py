@@ -3,7 +3,7 @@
 
     every_command_test.py path/to/afterlife path/to/write_population SEED NUMBER
 
-A run of the simulator, saved and held against the scenario, is permitted.
+With AFTERLIFE_FULL_ENUMERATION=1 in the environment on twice as many. A run of the simulator, saved and held against the scenario, is permitted.
 """
 
 import collections
@@ -62,16 +62,17 @@ def on_one(runs, folder, scenario, frameworks):
 def main():
     program, writer, seed, number = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2]), sys.argv[3], sys.argv[4]
     seed = os.environ.get("AFTERLIFE_SEED", seed)
+    number = int(number) * (2 if os.environ.get("AFTERLIFE_FULL_ENUMERATION") == "1" else 1)
     runs = Runs(program)
     with tempfile.TemporaryDirectory() as top:
         for kind in ([], ["--own-types"]):
             folder = os.path.join(top, "own" if kind else "wdf")
-            subprocess.run([writer, folder, "--random", number, "--small", "40", "--seed", seed, *kind], check=True,
+            subprocess.run([writer, folder, "--random", str(number), "--small", "40", "--seed", seed, *kind], check=True,
                            stdout=subprocess.DEVNULL)
             # The last few hundred that come with the small ones are more of the same here.
             scenarios = sorted(os.listdir(folder))
             scenarios = [name for name in scenarios if not name.endswith(".fw.yaml")]
-            step = max(1, len(scenarios) // (2 * int(number)))
+            step = max(1, len(scenarios) // (2 * number))
             readings = [f"./own-{name}.fw.yaml" for name in READINGS] if kind else READINGS
             for turn, scenario in enumerate(scenarios[::step]):
                 on_one(runs, folder, scenario, [readings[turn % 4], readings[(turn + 3) % 4]])

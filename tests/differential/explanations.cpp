@@ -11,6 +11,7 @@
 #include "solver/check.hpp"
 #include "solver/core.hpp"
 #include "solver/reasons.hpp"
+#include "solver/z3_context.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
 #include "tests/naive/enumerator.hpp"
@@ -124,7 +125,7 @@ class Examination {
     const Statics statics(events);
     const Deadline deadline(options_.timeout);
     try {
-      Forcing forcing(events, statics, *verdict.check, deadline);
+      Forcing forcing(z3_, events, statics, *verdict.check, deadline);
       std::vector<int> numbers;
       for (const Reason& reason : verdict.because) {
         if (Reasons::is_program_order(reason)) continue;  // always given
@@ -169,6 +170,7 @@ class Examination {
 
   const Options& options_;
   Readings readings_;
+  SharedZ3 z3_;
   std::uint64_t scenarios_ = 0, chains_ = 0, sets_ = 0, by_rules_ = 0, not_found_ = 0, removed_ = 0, rules_ = 0,
                 enumerated_ = 0, dropped_ = 0, wrong_ = 0;
 };

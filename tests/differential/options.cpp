@@ -78,6 +78,7 @@ void heed_environment(Options& options, Enumeration enumeration) {
   const char* full = std::getenv("AFTERLIFE_FULL_ENUMERATION");
   if (full == nullptr || std::string(full) != "1") return;
   options.in_turn = false;
+  options.random *= 2;
   if (enumeration == Enumeration::sample) return;
   options.all_small = options.all_small || options.small > 0;
 }

@@ -54,8 +54,8 @@ class Readings {
 };
 
 // Nothing, and a sentence on stderr, when the arguments make no sense. In the environment, AFTERLIFE_SEED replaces
-// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes every reading for one in turn, and all small scenarios for a sample of
-// them, in drivers that can afford it.
+// the seed, and AFTERLIFE_FULL_ENUMERATION=1 takes twice as many random scenarios, every reading for one in turn, and
+// all small scenarios for a sample of them, in drivers that can afford it.
 enum class Enumeration { may_be_full, sample };
 bool parse(int argc, char** argv, Options&, Enumeration = Enumeration::may_be_full);
 

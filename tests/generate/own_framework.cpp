@@ -8,7 +8,7 @@
 namespace afterlife {
 namespace {
 
-constexpr const char* kTypes = R"(
+constexpr const char* kOwnTypes = R"(
 types:
   BARE-WORK: { extends: WDFOBJECT, roles: [work-item] }
   DRAINED-WORK: { extends: WDFOBJECT, roles: [work-item], drained-before: cleanup, queued-run: runs, own-delete: inside, runs-at: as-declared }
@@ -44,7 +44,7 @@ const Framework& wdf() {
 }  // namespace
 
 std::string own_framework_text(const std::string& reading) {
-  return "framework: own-" + reading + "\nextends: " + reading + "\n" + kTypes;
+  return "framework: own-" + reading + "\nextends: " + reading + "\n" + kOwnTypes;
 }
 
 Framework own_framework(const std::string& reading) {

@@ -36,8 +36,6 @@ Scenario two_of(const Shape& shape) {
 
 bool is_request(const Shape& shape) { return shape.above == std::string("WDFREQUEST"); }
 
-Action go(K kind) { return on(kind, EntityKind::signal, 0); }
-
 // What somebody at DISPATCH_LEVEL may do.
 Body at_dispatch(const Shape& shape) {
   Body all = {on_object(K::delete_, 0),
@@ -45,8 +43,8 @@ Body at_dispatch(const Shape& shape) {
               on_object(K::use, 1),
               on_object(K::reference, 1),
               on_object(K::dereference, 1),
-              go(K::wait),
-              at_level(Irql::passive, {go(K::wait)})};
+              on_signal(K::wait),
+              at_level(Irql::passive, {on_signal(K::wait)})};
   if (is_request(shape)) all.push_back(on_object(K::complete, 0));
   if (shape.below == std::string("WDFSPINLOCK")) {
     all.push_back(on_object(K::lock, 1));
@@ -56,17 +54,17 @@ Body at_dispatch(const Shape& shape) {
 }
 
 Body by_teardown() {
-  return {on_object(K::delete_, 0), on_object(K::use, 1), go(K::signal), go(K::wait),
+  return {on_object(K::delete_, 0), on_object(K::use, 1), on_signal(K::signal), on_signal(K::wait),
           on(K::join, EntityKind::thread, 0)};
 }
 
 Body in_callback() {
-  return {go(K::wait),
-          bounded(go(K::wait)),
-          go(K::signal),
+  return {on_signal(K::wait),
+          bounded(on_signal(K::wait)),
+          on_signal(K::signal),
           on_object(K::use, 0),
           on_object(K::delete_, 0),
-          at_level(Irql::dispatch, {go(K::wait)}),
+          at_level(Irql::dispatch, {on_signal(K::wait)}),
           on(K::join, EntityKind::thread, 0)};
 }
 
@@ -101,7 +99,7 @@ void add_families_of_levels(std::vector<Family>& families) {
       add_thread_at(s, true, joined({body_at(dispatch, n[1]), {deletes}}));
       ObjectDecl& o = s.objects[n[2] % 2];
       n[2] >= 2 ? set_destroy(o, body_at(callback, n[3])) : set_cleanup(o, body_at(callback, n[3]));
-      s.teardown = {go(K::signal)};
+      s.teardown = {on_signal(K::signal)};
       return s;
     });
   }
@@ -116,7 +114,7 @@ void add_families_of_levels(std::vector<Family>& families) {
                           s.teardown = joined({{at_level(Irql::dispatch, body_at(dispatch, n[0]))},
                                                body_at(dispatch, n[1]),
                                                {at_level(Irql::dispatch, {on_object(K::delete_, 0)})}});
-                          add_thread(s, "T", {go(K::signal)});
+                          add_thread(s, "T", {on_signal(K::signal)});
                           return finished(std::move(s));
                         }});
   }

@@ -31,34 +31,27 @@ Scenario with_below(const Removed& removed) {
   return s;
 }
 
-Action go(K kind) { return on(kind, EntityKind::signal, 0); }
-
 Body in_removal(const Removed& removed) {
-  Body all = {on_self(K::use, 0),
-              on_self(removed.removal, 0),
-              on_self(K::delete_, 0),
-              on_object(K::use, 1),
-              on_object(K::delete_, 1),
-              on_object(K::reference, 1),
-              on_object(K::dereference, 1),
-              go(K::wait),
-              go(K::signal),
-              on(K::stop, EntityKind::thread, 0)};
+  Body all = {
+      on_self(K::use, 0),       on_self(removed.removal, 0),       on_self(K::delete_, 0),       on_object(K::use, 1),
+      on_object(K::delete_, 1), on_object(K::reference, 1),        on_object(K::dereference, 1), on_signal(K::wait),
+      on_signal(K::signal),     on(K::stop, EntityKind::thread, 0)};
   return all;
 }
 
 // In the cleanup callback of what is below.
 Body in_cleanup(const Removed& removed) {
-  return {on_self(K::use, 1), on_object(K::use, 0), on_object(removed.removal, 0), go(K::wait), go(K::signal)};
+  return {on_self(K::use, 1), on_object(K::use, 0), on_object(removed.removal, 0), on_signal(K::wait),
+          on_signal(K::signal)};
 }
 
 Body by_teardown(const Removed& removed) {
   return {on_object(removed.removal, 0), on_object(K::delete_, 0),   on_object(K::use, 1),
-          on_object(K::delete_, 1),      on_object(K::reference, 0), go(K::wait)};
+          on_object(K::delete_, 1),      on_object(K::reference, 0), on_signal(K::wait)};
 }
 
 Body by_thread(const Removed& removed) {
-  return {on_object(removed.removal, 0), on_object(K::delete_, 1), on_object(K::use, 1), go(K::signal),
+  return {on_object(removed.removal, 0), on_object(K::delete_, 1), on_object(K::use, 1), on_signal(K::signal),
           structured(K::loop, {{on_object(K::use, 1)}})};
 }
 
@@ -112,7 +105,7 @@ void add_families_of_removal(std::vector<Family>& families) {
 
   // A driver, its device below it, and a file object of that.
   const Body few = {on_object(K::unload, 0), on_object(K::remove, 1), on_object(K::close, 2),
-                    failed_add(1),           on_object(K::use, 2),    go(K::wait)};
+                    failed_add(1),           on_object(K::use, 2),    on_signal(K::wait)};
   families.push_back(
       {{bodies_of(few, 1), bodies_of(few, 1), bodies_of(few, 1), bodies_of(few, 1)}, [=](const Numbers& n) {
          Scenario s = bare_scenario();

@@ -21,8 +21,6 @@ Scenario target_and_request(std::uint64_t shape) {
   return s;
 }
 
-Action go(K kind) { return on(kind, EntityKind::signal, 0); }
-
 Action send_self(int request, int target) {
   Action a = sent(request, target);
   a.target.which = Mention::Which::self;
@@ -39,8 +37,8 @@ Body in_completion(int request, int target) {
           on_object(K::delete_, target),
           on_object(K::flush, target),
           on_object(K::cancel_and_wait, target),
-          go(K::wait),
-          go(K::signal)};
+          on_signal(K::wait),
+          on_signal(K::signal)};
 }
 
 Body about_target(int target) {
@@ -60,11 +58,11 @@ void add_families_of_requests(std::vector<Family>& families) {
     families.push_back({std::move(choices), [make](const Numbers& n) { return finished(make(n)); }});
   };
   const Body completion = in_completion(kRequest, kTarget);
-  const Body torn = joined({about_target(kTarget), about_request(kRequest, kTarget), {go(K::wait)}});
+  const Body torn = joined({about_target(kTarget), about_request(kRequest, kTarget), {on_signal(K::wait)}});
   const Body threads = joined({about_target(kTarget),
                                about_request(kRequest, kTarget),
                                {on_object(K::cancel, kRequest), bounded(on_object(K::cancel_and_wait, kTarget)),
-                                sent(kRequest, kTarget, {on_object(K::context, kRequest)}), go(K::signal)}});
+                                sent(kRequest, kTarget, {on_object(K::context, kRequest)}), on_signal(K::signal)}});
   const Action send = sent(kRequest, kTarget);
 
   // The last number of the first choice: no completion routine.

@@ -49,24 +49,23 @@ Body ends(const Runner& runner, const Action& target) {
   return {to(K::cancel), to(K::cancel_and_wait)};
 }
 
-Action go(K kind) { return on(kind, EntityKind::signal, 0); }
-
 // What its entry callback may do.
 Body in_a_run(const Runner& runner) {
   return joined({ends(runner, on_self(K::use, kRunner)),
                  {on_self(K::use, kRunner), on_object(K::use, kDevice), on_self(K::delete_, kRunner),
                   on_object(K::remove, kDevice), on_self(K::enqueue, kRunner), on_self(K::dereference, kRunner),
-                  go(K::wait), go(K::signal)}});
+                  on_signal(K::wait), on_signal(K::signal)}});
 }
 
 Body by_others(const Runner& runner) {
   return joined({ends(runner, on_object(K::use, kRunner)),
                  {on_object(K::enqueue, kRunner), on_object(K::delete_, kRunner), on_object(K::use, kRunner),
-                  on_object(K::dereference, kRunner), go(K::signal)}});
+                  on_object(K::dereference, kRunner), on_signal(K::signal)}});
 }
 
 Body by_teardown(const Runner& runner) {
-  return joined({by_others(runner), {on_object(K::remove, kDevice), on_object(K::reference, kRunner), go(K::wait)}});
+  return joined(
+      {by_others(runner), {on_object(K::remove, kDevice), on_object(K::reference, kRunner), on_signal(K::wait)}});
 }
 
 EventName event(EventKind kind, int object) {
@@ -120,7 +119,7 @@ void add_families_of_runs(std::vector<Family>& families) {
     });
 
     // A cleanup callback, of the one or the other, that has to do with the runs.
-    const Body few = {on_self(K::delete_, kRunner), on_self(K::enqueue, kRunner), go(K::wait)};
+    const Body few = {on_self(K::delete_, kRunner), on_self(K::enqueue, kRunner), on_signal(K::wait)};
     family({bodies_of(few, 1), 2, bodies_of(torn, 1), 3}, [=](const Numbers& n) {
       Scenario s = device_with(runner);
       set_entry(s.objects[kRunner], body_at(few, n[0]));

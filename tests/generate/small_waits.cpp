@@ -8,7 +8,7 @@ namespace {
 
 using K = ActionKind;
 
-constexpr int kDevice = 0;
+constexpr int kOwner = 0;
 constexpr int kAwaited = 1;             // the two
 constexpr int kOther = 2;               // what is sent to them, or in them
 constexpr int kGo = 0, kNever = 1;      // signals
@@ -28,7 +28,7 @@ Action waiting(K kind, std::uint64_t mention) {
 // Two of what is awaited, what holds it up until the signal comes, and as the last thread who waits.
 using Plot = void (*)(Scenario&, std::uint64_t held_up, std::uint64_t mention, int signal);
 
-void two_of(Scenario& s, const char* type) { add_object(s, type, kDevice).count = 2; }
+void two_of(Scenario& s, const char* type) { add_object(s, type, kOwner).count = 2; }
 
 void lock(Scenario& s, std::uint64_t held_up, std::uint64_t mention, int signal) {
   two_of(s, "WDFWAITLOCK");
