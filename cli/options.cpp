@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
-#include "cli/layout.hpp"
+#include "cli/terminal/layout.hpp"
 #include "model/hazard.hpp"
 
 namespace afterlife {

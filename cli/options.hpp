@@ -12,8 +12,8 @@
 #include <tl/expected.hpp>
 
 #include "cli/exit_code.hpp"
-#include "cli/terminal.hpp"
-#include "solver/check.hpp"
+#include "cli/terminal/terminal.hpp"
+#include "solver/check/check.hpp"
 
 namespace afterlife {
 

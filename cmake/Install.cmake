@@ -10,7 +10,7 @@ set(afterlife_public_headers
   model/reader/reader.hpp
   model/scenario.hpp
   model/verdict.hpp
-  solver/check.hpp
+  solver/check/check.hpp
 )
 foreach(header IN LISTS afterlife_public_headers)
   cmake_path(GET header PARENT_PATH folder)

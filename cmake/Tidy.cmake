@@ -1,4 +1,4 @@
-# clang-tidy over the sources of the libraries and the tool, a dozen at a time: most of what it takes goes to the headers
+# clang-tidy over the sources of the libraries and the tool, a room at a time: most of what it takes goes to the headers
 # that they all include.
 #   cmake -D SOURCE=<this project> -D BUILD=<folder> -D CXX=<compiler> -D RUN=<run-clang-tidy> -D TIDY=<clang-tidy> -P Tidy.cmake
 function(run)

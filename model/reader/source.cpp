@@ -7,10 +7,10 @@
 #include <cstring>
 #include <filesystem>
 
-#include "model/reader/mistakes.hpp"
+#include "model/reader/mistakes/mistakes.hpp"
 #include "model/reader/reader.hpp"
-#include "model/reader/yaml.hpp"
-#include "model/reader/yaml_text.hpp"
+#include "model/reader/yaml/yaml.hpp"
+#include "model/reader/yaml/scalars.hpp"
 
 namespace afterlife {
 namespace {

@@ -1,5 +1,5 @@
 // The table of `afterlife compare`, and the sentences about differences.
-#include "cli/compare.hpp"
+#include "cli/report/compare.hpp"
 
 #include <doctest/doctest.h>
 

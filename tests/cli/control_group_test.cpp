@@ -1,5 +1,5 @@
 // The memory of a control group, in both versions, from files laid out as the kernel lays them out.
-#include "cli/control_group.hpp"
+#include "cli/terminal/control_group.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "cli/tally.hpp"
+#include "cli/report/tally.hpp"
 
 namespace afterlife {
 namespace {

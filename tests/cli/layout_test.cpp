@@ -1,12 +1,12 @@
 // Columns, wrapping, and what must not reach a terminal.
-#include "cli/layout.hpp"
+#include "cli/terminal/layout.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
 
-#include "cli/render_diagnostic.hpp"
+#include "cli/report/diagnostic.hpp"
 
 namespace afterlife {
 namespace {

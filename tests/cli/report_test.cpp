@@ -1,5 +1,5 @@
 // The text report, word for word, from verdicts made by hand.
-#include "cli/report_text.hpp"
+#include "cli/report/text.hpp"
 
 #include <doctest/doctest.h>
 

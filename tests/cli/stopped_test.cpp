@@ -1,5 +1,5 @@
 // What ends work early: each limit by its name, and a mistake of the program as an answer for what it concerns alone.
-#include "solver/stopped.hpp"
+#include "solver/encoding/stopped.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,14 +9,14 @@
 #include <system_error>
 #include <vector>
 
-#include "cli/tally.hpp"
+#include "cli/report/tally.hpp"
 #include "model/reader/reader.hpp"
-#include "solver/check.hpp"
-#include "solver/order_graph.hpp"
-#include "solver/order_matrix.hpp"
-#include "solver/reduction.hpp"
-#include "solver/size.hpp"
-#include "solver/statics.hpp"
+#include "solver/check/check.hpp"
+#include "solver/analysis/order_graph.hpp"
+#include "solver/orders/precedence.hpp"
+#include "solver/reduction/idle_objects.hpp"
+#include "solver/unfolding/limits.hpp"
+#include "solver/analysis/may_analysis.hpp"
 
 namespace afterlife {
 namespace {

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
-#include "model/reader/yaml.hpp"
+#include "model/reader/yaml/yaml.hpp"
 
 namespace afterlife::conformance {
 namespace {

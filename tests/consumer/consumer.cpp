@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "model/reader/reader.hpp"
-#include "solver/check.hpp"
+#include "solver/check/check.hpp"
 
 int main() {
   const afterlife::Source source{"inline", R"(

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <unordered_map>
 
-#include "solver/machine.hpp"
+#include "solver/machine/machine.hpp"
 #include "tests/differential/compare.hpp"
 
 namespace afterlife::differential {

@@ -8,10 +8,10 @@
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
-#include "solver/check.hpp"
-#include "solver/core.hpp"
-#include "solver/reasons.hpp"
-#include "solver/z3_context.hpp"
+#include "solver/check/check.hpp"
+#include "solver/search/unsat_core.hpp"
+#include "solver/instances/reasons.hpp"
+#include "solver/encoding/z3_context.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
 #include "tests/naive/enumerator.hpp"

@@ -2,7 +2,7 @@
 // many as the count says; and logs that are permitted or excluded alike.
 //
 //   orders --seed 1 --random 500 --small 1000 specs/scenarios
-#include "solver/orders.hpp"
+#include "solver/orders/orders.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -12,11 +12,11 @@
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
-#include "solver/alike.hpp"
-#include "solver/conform.hpp"
-#include "solver/order_matrix.hpp"
-#include "solver/simulation.hpp"
-#include "solver/world.hpp"
+#include "solver/reduction/symmetry.hpp"
+#include "solver/conformance/conform.hpp"
+#include "solver/orders/precedence.hpp"
+#include "solver/simulation/simulation.hpp"
+#include "solver/instances/instances.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
 #include "tests/naive/enumerator.hpp"

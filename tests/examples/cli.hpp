@@ -5,10 +5,10 @@
 
 #include <unistd.h>
 
-#include "cli/layout.hpp"
+#include "cli/terminal/layout.hpp"
 #include "cli/options.hpp"
-#include "cli/output.hpp"
-#include "cli/report.hpp"
+#include "cli/terminal/output.hpp"
+#include "cli/report/report.hpp"
 #include "tests/examples/model.hpp"
 
 namespace afterlife::examples {

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "model/framework.hpp"
-#include "model/reader/mistakes.hpp"
+#include "model/reader/mistakes/mistakes.hpp"
 #include "model/reader/reader.hpp"
-#include "model/reader/shape.hpp"
+#include "model/reader/yaml/shape.hpp"
 #include "model/scenario.hpp"
-#include "solver/check.hpp"
+#include "solver/check/check.hpp"
 
 namespace afterlife::examples {
 

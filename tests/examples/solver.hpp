@@ -8,19 +8,19 @@
 #include <functional>
 #include <unordered_set>
 
-#include "solver/conform.hpp"
-#include "solver/core.hpp"
-#include "solver/encoding.hpp"
-#include "solver/explain.hpp"
-#include "solver/extensions/budget.hpp"
-#include "solver/extensions/core.hpp"
-#include "solver/extensions/polynomials.hpp"
-#include "solver/extensions/poset.hpp"
-#include "solver/extensions/residues.hpp"
-#include "solver/order_matrix.hpp"
-#include "solver/search.hpp"
-#include "solver/state.hpp"
-#include "solver/z3_context.hpp"
+#include "solver/conformance/conform.hpp"
+#include "solver/search/unsat_core.hpp"
+#include "solver/encoding/encoding.hpp"
+#include "solver/explain/explain.hpp"
+#include "solver/linear_extensions/budget.hpp"
+#include "solver/linear_extensions/two_core.hpp"
+#include "solver/linear_extensions/polynomials.hpp"
+#include "solver/linear_extensions/poset.hpp"
+#include "solver/linear_extensions/residues.hpp"
+#include "solver/orders/precedence.hpp"
+#include "solver/search/search.hpp"
+#include "solver/machine/state.hpp"
+#include "solver/encoding/z3_context.hpp"
 #include "tests/examples/model.hpp"
 
 namespace afterlife::examples {

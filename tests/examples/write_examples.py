@@ -14,14 +14,14 @@ import sys
 
 # Headers that open with what is shown to people or read from a file, which is no C++.
 NOT_CODE = frozenset((
-    "cli/ask.hpp", "cli/compare.hpp", "cli/conform.hpp", "cli/dot.hpp", "cli/event_log.hpp", "cli/export.hpp",
-    "cli/matrix.hpp", "cli/orders.hpp", "cli/render_diagnostic.hpp", "cli/render_execution.hpp",
-    "cli/render_grounds.hpp", "cli/report_text.hpp", "cli/simulate.hpp", "model/diagnostic.hpp"))
+    "cli/report/ask.hpp", "cli/report/compare.hpp", "cli/commands/conform.hpp", "cli/report/dot.hpp", "cli/input/event_log.hpp", "cli/commands/export.hpp",
+    "cli/commands/matrix.hpp", "cli/commands/orders.hpp", "cli/report/diagnostic.hpp", "cli/report/execution.hpp",
+    "cli/report/grounds.hpp", "cli/report/text.hpp", "cli/commands/simulate.hpp", "model/diagnostic.hpp"))
 
 # What the parts of one class or one reader share: these open with a list of the parts.
 INTERNAL = frozenset((
-    "model/reader/framework_context.hpp", "model/reader/scenario_context.hpp", "solver/machine_impl.hpp",
-    "solver/question_events.hpp", "solver/unfold.hpp"))
+    "model/reader/framework/context.hpp", "model/reader/scenario/context.hpp", "solver/machine/impl.hpp",
+    "solver/question/goal_events.hpp", "solver/unfolding/unfolder.hpp"))
 
 INDENT = "//   "
 

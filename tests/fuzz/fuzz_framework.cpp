@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "cli/render_diagnostic.hpp"
+#include "cli/report/diagnostic.hpp"
 #include "model/reader/reader.hpp"
 #include "tests/fuzz/judge.hpp"
 #include "tests/support/every_command.hpp"

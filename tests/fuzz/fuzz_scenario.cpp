@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "cli/render_diagnostic.hpp"
+#include "cli/report/diagnostic.hpp"
 #include "model/reader/reader.hpp"
 #include "tests/fuzz/judge.hpp"
 #include "tests/support/every_command.hpp"

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <tuple>
 
-#include "model/reader/codes.hpp"
+#include "model/reader/mistakes/codes.hpp"
 
 namespace afterlife::fuzz {
 namespace {

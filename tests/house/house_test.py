@@ -26,7 +26,7 @@ class Includes(unittest.TestCase):
     def test_the_right_direction(self):
         code, text = self.judge(**{"cli/d.cpp": '#include "solver/b.hpp"\n#include <CLI/CLI.hpp>\n',
                                    "model/reader/y.cpp": "#include <yaml.h>\n#include <string>\n",
-                                   "solver/big_int.hpp": "#include <boost/multiprecision/cpp_int.hpp>\n",
+                                   "solver/util/big_integer.hpp": "#include <boost/multiprecision/cpp_int.hpp>\n",
                                    "solver/z.hpp": '#include "model/a.hpp"\n#include <z3++.h>\n'})
         self.assertEqual(code, 0, text)
 
@@ -35,7 +35,7 @@ class Includes(unittest.TestCase):
                            "model/d.hpp": '  #  include "cli/c.hpp"', "cli/d.hpp": '#include "nowhere/x.hpp"',
                            "tests/naive/d.cpp": '#include "solver/b.hpp"', "model/e.cpp": "#include <yaml.h>",
                            "cli/e.cpp": "#include <z3++.h>", "solver/e.hpp": "#include <boost/graph/adjacency_list.hpp>",
-                           "solver/big_int.hpp": "#include <yaml.h>",
+                           "solver/util/big_integer.hpp": "#include <yaml.h>",
                            "solver/f.cpp": "#include <CLI/CLI.hpp>", "model/f.cpp": "#include <doctest/doctest.h>"}.items():
             with self.subTest(path=path, line=line):
                 code, text = self.judge(**{path: "\n" + line + "\n"})

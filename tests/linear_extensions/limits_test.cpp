@@ -1,7 +1,7 @@
 // What is refused, and what is said then.
 #include <doctest/doctest.h>
 
-#include "solver/deadline.hpp"
+#include "solver/util/deadline.hpp"
 #include "tests/linear_extensions/orders.hpp"
 
 namespace afterlife {

@@ -4,7 +4,7 @@
 //   for_all_methods([&](const CountingMethods& methods) { CHECK(number(grid(2, 3), methods) == 5); });
 #pragma once
 
-#include "solver/linear_extensions.hpp"
+#include "solver/linear_extensions/count.hpp"
 #include "tests/generate/dice.hpp"
 
 namespace afterlife {

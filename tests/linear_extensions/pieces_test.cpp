@@ -5,10 +5,10 @@
 #include <map>
 #include <numeric>
 
-#include "solver/extensions/factorials.hpp"
-#include "solver/extensions/modules.hpp"
-#include "solver/extensions/polynomials.hpp"
-#include "solver/extensions/poset.hpp"
+#include "solver/linear_extensions/factorials.hpp"
+#include "solver/linear_extensions/modules.hpp"
+#include "solver/linear_extensions/polynomials.hpp"
+#include "solver/linear_extensions/poset.hpp"
 #include "tests/linear_extensions/orders.hpp"
 
 namespace afterlife {

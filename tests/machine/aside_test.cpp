@@ -1,5 +1,5 @@
 // What is left of a question whose time is over is freed by another thread, and nobody waits for it.
-#include "solver/aside.hpp"
+#include "solver/util/aside.hpp"
 
 #include <doctest/doctest.h>
 
@@ -7,8 +7,8 @@
 #include <memory>
 #include <thread>
 
-#include "solver/deadline.hpp"
-#include "solver/z3_context.hpp"
+#include "solver/util/deadline.hpp"
+#include "solver/encoding/z3_context.hpp"
 
 using namespace afterlife;
 

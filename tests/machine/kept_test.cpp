@@ -5,15 +5,15 @@
 
 #include <doctest/doctest.h>
 
-#include "solver/doers.hpp"
-#include "solver/hold_ups.hpp"
-#include "solver/orders.hpp"
-#include "solver/reasons.hpp"
-#include "solver/replay.hpp"
-#include "solver/search.hpp"
-#include "solver/simulation.hpp"
-#include "solver/state_sets.hpp"
-#include "solver/z3_context.hpp"
+#include "solver/conformance/actors.hpp"
+#include "solver/conformance/obstacles.hpp"
+#include "solver/orders/orders.hpp"
+#include "solver/instances/reasons.hpp"
+#include "solver/search/replay.hpp"
+#include "solver/search/search.hpp"
+#include "solver/simulation/simulation.hpp"
+#include "solver/machine/state_sets.hpp"
+#include "solver/encoding/z3_context.hpp"
 
 namespace afterlife {
 namespace {

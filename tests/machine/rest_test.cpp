@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "model/reader/reader.hpp"
-#include "solver/machine.hpp"
-#include "solver/state.hpp"
+#include "solver/machine/machine.hpp"
+#include "solver/machine/state.hpp"
 #include "tests/support/build.hpp"
 #include "tests/support/explore.hpp"
 

@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "model/reader/reader.hpp"
-#include "solver/deadline.hpp"
-#include "solver/events.hpp"
-#include "solver/machine.hpp"
-#include "solver/question.hpp"
-#include "solver/search.hpp"
-#include "solver/statics.hpp"
+#include "solver/util/deadline.hpp"
+#include "solver/unfolding/events.hpp"
+#include "solver/machine/machine.hpp"
+#include "solver/question/goals.hpp"
+#include "solver/search/search.hpp"
+#include "solver/analysis/may_analysis.hpp"
 
 using namespace afterlife;
 

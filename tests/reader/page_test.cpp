@@ -7,8 +7,8 @@
 #include <sstream>
 #include <vector>
 
-#include "cli/render_diagnostic.hpp"
-#include "model/reader/codes.hpp"
+#include "cli/report/diagnostic.hpp"
+#include "model/reader/mistakes/codes.hpp"
 #include "model/reader/reader.hpp"
 
 namespace afterlife {

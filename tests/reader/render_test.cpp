@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "cli/render_diagnostic.hpp"
+#include "cli/report/diagnostic.hpp"
 
 namespace afterlife {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "cli/render_diagnostic.hpp"
+#include "cli/report/diagnostic.hpp"
 #include "model/reader/reader.hpp"
 
 namespace afterlife::test {

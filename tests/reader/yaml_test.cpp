@@ -1,4 +1,4 @@
-#include "model/reader/yaml.hpp"
+#include "model/reader/yaml/yaml.hpp"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 
 #include "model/framework.hpp"
 #include "model/hazard.hpp"
-#include "model/reader/action_table.hpp"
+#include "model/reader/scenario/action_table.hpp"
 
 int main() {
   using namespace afterlife;

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <random>
 
-#include "solver/check.hpp"
-#include "solver/conform.hpp"
-#include "solver/deadline.hpp"
-#include "solver/export.hpp"
-#include "solver/order_matrix.hpp"
-#include "solver/orders.hpp"
-#include "solver/simulation.hpp"
-#include "solver/size.hpp"
+#include "solver/check/check.hpp"
+#include "solver/conformance/conform.hpp"
+#include "solver/util/deadline.hpp"
+#include "solver/check/smt2_export.hpp"
+#include "solver/orders/precedence.hpp"
+#include "solver/orders/orders.hpp"
+#include "solver/simulation/simulation.hpp"
+#include "solver/unfolding/limits.hpp"
 
 namespace afterlife {
 namespace {

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "solver/machine.hpp"
+#include "solver/machine/machine.hpp"
 
 namespace afterlife::build {
 

@@ -1,0 +1,300 @@
+#include "cli/commands/simulate.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <filesystem>
+#include <nlohmann/json.hpp>  // the saved run is JSON, as `conform` reads it
+#include <optional>
+#include <random>
+#include <string>
+
+#include "cli/commands/each_reading.hpp"
+#include "cli/input/input.hpp"
+#include "cli/terminal/layout.hpp"
+#include "cli/report/execution.hpp"
+#include "cli/terminal/whole_file.hpp"
+#include "solver/simulation/simulation.hpp"
+
+namespace afterlife {
+namespace {
+
+constexpr std::string_view kHelp =
+    "  NUMBER   take that step\n"
+    "  n        go on to the next callback, the shortest way\n"
+    "  u        undo the last step\n"
+    "  s        show every object and agent\n"
+    "  l        list what may come next\n"
+    "  w FILE   save the run as a log that 'afterlife conform' reads\n"
+    "  q        quit\n";
+
+// The lines of standard input, one at a time; the deadline ends the wait for the next.
+class Lines {
+ public:
+  explicit Lines(const Deadline& deadline) : deadline_(deadline) {}
+
+  std::optional<std::string> next() {
+    for (;;) {
+      if (const std::size_t end = read_.find('\n'); end != std::string::npos) {
+        std::string line = read_.substr(0, end);
+        read_.erase(0, end + 1);
+        return line;
+      }
+      if (deadline_.passed() || over_) break;
+      read_more();
+    }
+    if (read_.empty() || deadline_.passed()) return std::nullopt;
+    return std::exchange(read_, {});
+  }
+
+ private:
+  void read_more() {
+    constexpr int kMilliseconds = 50;
+    pollfd waiting{STDIN_FILENO, POLLIN, 0};
+    if (::poll(&waiting, 1, kMilliseconds) == 0) return;
+    std::array<char, 4096> buffer = {};
+    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (got > 0)
+      read_.append(buffer.data(), static_cast<std::size_t>(got));
+    else if (got == 0 || errno != EINTR)
+      over_ = true;
+  }
+
+  const Deadline& deadline_;
+  std::string read_;
+  bool over_ = false;
+};
+
+std::string as_json(const Simulation::Recorded& recorded) {
+  nlohmann::ordered_json line;
+  line["event"] = recorded.event;
+  const auto put = [&](const char* key, const std::string& value) {
+    if (!value.empty()) line[key] = value;
+  };
+  put("object", recorded.object);
+  put("thread", recorded.thread);
+  put("signal", recorded.signal);
+  put("flag", recorded.flag);
+  put("lock", recorded.lock);
+  put("by", recorded.by);
+  if (recorded.end) line["at"] = "end";
+  return line.dump() + "\n";
+}
+
+std::string as_log(const Simulation& run) {
+  std::string text;
+  for (const Simulation::Taken& step : run.taken())
+    for (const Simulation::Recorded& recorded : step.recorded) text += as_json(recorded);
+  return text;
+}
+
+class Stepper {
+ public:
+  Stepper(const Options& options, const Scenario& scenario, const Framework& framework,
+          const std::atomic<bool>& interrupted)
+      : options_(options),
+        scenario_(scenario),
+        interrupted_(interrupted),
+        deadline_(reading_time(options, interrupted)),
+        run_(scenario, framework, options.check.loop_bound),
+        under_("  [" + printable(shown_name(framework)) + "]\n"),
+        agent_column_(widest_agent(scenario)) {}
+
+  // Chance chooses.
+  ExitCode random() {
+    std::mt19937_64 dice(options_.seed);
+    while (run_.taken().size() < options_.steps && !run_.permitted().empty() && !deadline_.passed()) {
+      run_.take(std::uniform_int_distribution<std::size_t>(0, run_.permitted().size() - 1)(dice));
+      if (!options_.quiet) show_last();
+    }
+    const std::string what = counted(run_.taken().size(), "step", "steps") + ", seed " + std::to_string(options_.seed);
+    const char* end = interrupted_               ? ", then interrupted"
+                      : deadline_.passed()       ? ", then the time was over"
+                      : run_.permitted().empty() ? ", and nothing can come after it"
+                                                 : "";
+    out_.write(what + end + under_);
+    if (!deadline_.passed()) show_rest();
+    if (!options_.save.empty() && !save(options_.save)) return not_saved();
+    if (interrupted_) return ExitCode::interrupted;
+    return deadline_.passed() ? ExitCode::unknown : ExitCode::expected;
+  }
+
+  // Somebody at a terminal or in a pipe does.
+  ExitCode by_hand() {
+    Lines lines(deadline_);
+    const bool asks = ::isatty(STDIN_FILENO) != 0;
+    out_.write(printable(scenario_.title) + under_);
+    list();
+    for (;;) {
+      if (asks) out_.write("> ");
+      const std::optional<std::string> line = lines.next();
+      if (!line || *line == "q") break;
+      // A person sees the mistake and goes on; a program that feeds lines must hear of it.
+      failed_ = (!obey(*line) && !asks) || failed_;
+    }
+    if (asks) out_.write("\n");
+    if ((!options_.save.empty() && !save(options_.save)) || lost_) return not_saved();
+    if (interrupted_) return ExitCode::interrupted;
+    if (deadline_.passed()) return ExitCode::unknown;
+    return failed_ ? ExitCode::bad_input : ExitCode::expected;
+  }
+
+ private:
+  static std::size_t widest_agent(const Scenario& scenario) {
+    constexpr std::size_t kWidest = 40;
+    std::size_t widest = std::string_view("framework").size();
+    for (const ThreadDecl& thread : scenario.threads) widest = std::max(widest, width(thread.name));
+    for (const ObjectDecl& object : scenario.objects) {
+      const std::size_t name = width(object.name) + (object.count > 1 ? 1 + std::to_string(object.count).size() : 0);
+      if (object.cleanup || object.destroy) widest = std::max(widest, width("cleanup of ") + name);
+      if (object.entry) widest = std::max(widest, width(object.entry->name + " of ") + name);
+    }
+    return std::min(widest, kWidest);
+  }
+
+  // False: the line could not be understood, or not be done.
+  bool obey(const std::string& line) {
+    const std::size_t begin = line.find_first_not_of(" \t\r");
+    if (begin == std::string::npos) return true;
+    const std::string word = line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
+    if (word == "u") {
+      if (!run_.undo()) return complain("nothing to undo");
+    } else if (word == "n") {
+      const std::size_t before = run_.taken().size();
+      const bool begun = go_on_to_callback();
+      for (std::size_t i = before; i < run_.taken().size(); ++i) show(i);
+      if (!begun) out_.write("no callback can begin from here\n");
+    } else if (word == "s") {
+      show_state();
+      return true;
+    } else if (word.starts_with("w ")) {
+      const bool saved = save(word.substr(2));
+      failed_ = !saved || failed_;
+      return saved;
+    } else if (const std::optional<std::size_t> number = number_in(word)) {
+      if (*number == 0 || *number > run_.permitted().size())
+        return complain("there is no step " + word + "; 'l' lists those that may come next");
+      run_.take(*number - 1);
+      show_last();
+    } else if (word != "l") {
+      return complain("'" + printable(word) + "' is no command:\n" + std::string(kHelp, 0, kHelp.size() - 1));
+    }
+    list();
+    return true;
+  }
+
+  bool go_on_to_callback() {
+    try {
+      return run_.to_next_callback(deadline_);
+    } catch (const GivenUp&) {  // no step was taken; whoever waits for the next line ends the run
+      return false;
+    }
+  }
+
+  bool complain(const std::string& what) {
+    out_.write(what + "\n");
+    return false;
+  }
+
+  static std::optional<std::size_t> number_in(const std::string& word) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+    if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+    return number;
+  }
+
+  void show_last() { show(run_.taken().size() - 1); }
+  void show(std::size_t i) {
+    const Simulation::Taken& step = run_.taken()[i];
+    std::string text = right_aligned(std::to_string(i + 1), 4) + "  " + padded(printable(step.agent), agent_column_) +
+                       "  " + printable(step.event);
+    for (const std::string& hit : step.hits) text += "   ! " + printable(hit);
+    out_.write(text + "\n");
+  }
+
+  void list() {
+    const std::vector<Simulation::Choice>& choices = run_.permitted();
+    show_rest();
+    if (choices.empty()) return out_.write("nothing can come next\n");
+    out_.write(choices.size() == 1 ? "one step may come next:\n"
+                                   : std::to_string(choices.size()) + " steps may come next:\n");
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      std::string lead = right_aligned(std::to_string(i + 1), 4) + "  " +
+                         padded(printable(choices[i].agent), agent_column_) + "  " +
+                         padded(printable(choices[i].event), 28) + "  ";
+      std::string note = place(scenario_, choices[i].at);
+      for (const Reason& reason : choices[i].why) note += (note.empty() ? "" : "; ") + render(scenario_, reason);
+      out_.write(note.empty() ? lead + "\n" : hanging(lead, note, width_of(STDOUT_FILENO)));
+    }
+  }
+
+  void show_rest() {
+    const std::optional<Simulation::AtRest> rest = run_.at_rest();
+    if (!rest) return;
+    std::string text = "at rest";
+    for (const std::string& name : rest->leaked) text += "   ! leak of " + printable(name);
+    for (const std::string& name : rest->waiting) text += "   ! " + printable(name) + " waits for ever";
+    out_.write(text + "\n");
+  }
+
+  void show_state() {
+    for (const Simulation::ObjectView& object : run_.objects())
+      out_.write("  " + padded(printable(object.name), 16) + "  " + object.condition +
+                 (object.references > 0 ? ", references: " + std::to_string(object.references) : "") + "\n");
+    for (const Simulation::AgentView& agent : run_.agents())
+      out_.write("  " + padded(printable(agent.name), 16) + "  " + printable(agent.condition) + "\n");
+  }
+
+  [[nodiscard]] ExitCode not_saved() const { return lost_ ? ExitCode::internal_error : ExitCode::bad_input; }
+
+  bool save(const std::string& file) {
+    try {
+      write_whole(file, as_log(run_));
+      out_.write("saved " + printable(file) + "\n");
+      return true;
+    } catch (const std::filesystem::filesystem_error& failure) {
+      err_.write("afterlife: " + printable(in_words(failure)) + "\n");
+      return false;
+    } catch (const OutputLost& lost) {  // the run itself is not: it can be saved elsewhere
+      err_.write("afterlife: " + printable(lost.what()) + "\n");
+      lost_ = true;
+      return false;
+    }
+  }
+
+  const Options& options_;
+  const Scenario& scenario_;
+  const std::atomic<bool>& interrupted_;
+  Deadline deadline_;
+  Simulation run_;
+  std::string under_;
+  std::size_t agent_column_;
+  Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
+  bool failed_ = false;
+  bool lost_ = false;  // what was to be saved
+};
+
+}  // namespace
+
+ExitCode simulate(const Options& options, const std::atomic<bool>& interrupted) {
+  EachReading each_reading(options, interrupted);
+  const std::string& file = options.files.front();
+  if (options.steps == 0 && file == "-") {
+    Output(STDERR_FILENO)
+        .write("afterlife: the steps are chosen on standard input, so the scenario must be a file (or give --steps)\n");
+    return ExitCode::bad_input;
+  }
+  if (!options.save.empty() && options.frameworks.size() > 1) {
+    Output(STDERR_FILENO).write("afterlife: --save: there is one run for each reading, so ask for one\n");
+    return ExitCode::bad_input;
+  }
+  return each_reading.of(file, [&](const Scenario& scenario, const Framework& framework) {
+    Stepper stepper(options, scenario, framework, interrupted);
+    return options.steps > 0 ? stepper.random() : stepper.by_hand();
+  });
+}
+
+}  // namespace afterlife

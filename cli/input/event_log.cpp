@@ -1,0 +1,386 @@
+#include "cli/input/event_log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+#include "cli/input/json_log.hpp"
+#include "model/reader/mistakes/text.hpp"
+#include "solver/instances/instances.hpp"
+
+namespace afterlife {
+namespace {
+
+class Reader {
+ public:
+  Reader(const Source& source, const Scenario& scenario, const Framework& framework, const Deadline& deadline)
+      : source_(source), framework_(framework), deadline_(deadline), world_(scenario, framework) {
+    for (int i = 0; i < world_.size(); ++i) instances_.emplace(world_.name(i), i);
+    for (const ObjectDecl& object : scenario.objects) declarations_.emplace(object.name, &object);
+    for (std::size_t t = 0; t < scenario.threads.size(); ++t)
+      threads_.emplace(scenario.threads[t].name, static_cast<int>(t));
+  }
+
+  Read<EventLog> read(bool may_be_empty) {
+    read_json_log(source_, {.object =
+                                [&](const JsonObject& object) {
+                                  deadline_.keep();
+                                  any_ = true;
+                                  add(object);
+                                },
+                            .broken =
+                                [&](const Span& at, std::string_view why) {
+                                  deadline_.keep();
+                                  any_ = true;
+                                  mistake(at, std::string(why), kShape);
+                                }});
+    if (!any_ && !may_be_empty)
+      mistake({0, 1, 1, 1, 2}, "the log has no events",
+              "if nothing happened, say --allow-empty; otherwise look at what writes the log");
+    if (!found_.empty()) return tl::unexpected(mistakes());
+    return std::move(log_);
+  }
+
+ private:
+  static constexpr const char* kShape = "the log is an array of objects, or an object on each line";
+  // What every event may have, and what says whom it is about.
+  static constexpr std::array kOfAll = {"event", "object", "by", "at"};
+  static constexpr std::array kTargets = {"object", "thread", "signal", "flag", "lock", "request", "of"};
+
+  static std::string text_of(const JsonObject& one, std::string_view key) {
+    const JsonField* field = one.find(key);
+    return field != nullptr ? field->text : std::string();
+  }
+  // Where the field is, or where it is missing.
+  static Span place_of(const JsonObject& one, std::string_view key) {
+    const JsonField* field = one.find(key);
+    return field != nullptr ? field->at : one.at;
+  }
+
+  // What is known has the right kind, and is said once.
+  bool is_good(const JsonObject& one) {
+    const std::size_t before = found_.size();
+    for (std::size_t i = 0; i < one.fields.size(); ++i) {
+      const JsonField& field = one.fields[i];
+      const bool of_all = std::ranges::find(kOfAll, field.key) != kOfAll.end();
+      if (of_all && field.kind == JsonField::Kind::other)
+        mistake(field.at, "'" + field.key + "' is a text, in quotes", "");
+      if ((of_all || std::ranges::find(kTargets, field.key) != kTargets.end()) && one.find(field.key) != &field)
+        mistake(field.at, "'" + field.key + "' is said twice", "keep one of them");
+    }
+    return found_.size() == before;
+  }
+
+  void add(const JsonObject& one) {
+    if (!is_good(one)) return;
+    const std::string event = text_of(one, "event");
+    if (event.empty())
+      return mistake(one.at, "an event is an object with the key 'event'",
+                     "for instance {\"event\": \"cleanup\", \"object\": \"Memory#1\"}");
+    const std::string thread = text_of(one, "thread"), object = text_of(one, "object");
+    const bool of_thread = (event == "start" || event == "end") && !thread.empty();
+    RecordedEvent made = of_thread ? thread_event(event, thread, one) : object_event(event, object, one);
+    made.by = text_of(one, "by");
+    if (made.by == "framework" && made.action.empty()) made.by.clear();
+    if (is_lifecycle(made))
+      begun_by_framework(made, object, one);
+    else if (!made.by.empty())
+      look_at_agent(made, one);
+    const std::string at = text_of(one, "at");
+    if (!at.empty() && at != "begin" && at != "end")
+      mistake(place_of(one, "at"), "'at' is 'begin' or 'end', and not " + in_quotes(at), "");
+    made.end = at == "end";
+    if (made.end && !is_lifecycle(made) && (!made.action.empty() || made.kind != EventKind::run))
+      mistake(place_of(one, "at"), "'" + event + "' is an instant: only a callback has an end of its own",
+              "leave 'at' out; docs/commands/conform.md says when each action is recorded");
+    std::string subject = of_thread ? thread : object;
+    for (const char* key : kTargets)
+      if (subject.empty()) subject = text_of(one, key);
+    log_.texts.push_back(subject + "." + event + (made.end ? " (its end)" : ""));
+    log_.lines.push_back(one.at.line);
+    log_.events.push_back(std::move(made));
+  }
+
+  static bool is_lifecycle(const RecordedEvent& made) {
+    return made.action.empty() && (made.kind == EventKind::cleanup || made.kind == EventKind::destroy);
+  }
+
+  // Of a cleanup or destroy, `by` can say nothing new.
+  void begun_by_framework(RecordedEvent& made, const std::string& object, const JsonObject& one) {
+    const std::string by = as_agent(std::exchange(made.by, ""));
+    const std::string itself = (made.kind == EventKind::cleanup ? "cleanup of " : "destroy of ") + object;
+    if (!by.empty() && by != "framework" && by != itself)
+      mistake(place_of(one, "by"),
+              "a " + std::string(name(made.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy)) +
+                  " is not begun by " + in_quotes(by) + ", but by the framework",
+              "leave 'by' out; the delete before it may have one");
+  }
+
+  // "EvtCleanupCallback of Child" is "cleanup of Child".
+  [[nodiscard]] std::string as_agent(const std::string& by) const {
+    for (const auto& [callback, short_name] :
+         {std::pair(framework_.cleanup_name, "cleanup"), std::pair(framework_.destroy_name, "destroy")})
+      if (by.starts_with(callback + " of ")) return short_name + by.substr(callback.size());
+    return by;
+  }
+
+  // Whoever is named has a body in the scenario.
+  void look_at_agent(RecordedEvent& made, const JsonObject& one) {
+    const Scenario& scenario = world_.scenario();
+    const std::string by = made.by = as_agent(made.by);
+    if (by == "teardown" || by == "framework" || threads_.contains(by)) return;
+    const std::size_t of = by.find(" of ");
+    const std::string what = by.substr(0, of);
+    const auto known =
+        of == std::string::npos ? instances_.end() : instances_.find(by.substr(of + 4, by.find(" (", of) - of - 4));
+    const ObjectDecl* many = of == std::string::npos ? nullptr : several(by.substr(of + 4));
+    if (many != nullptr)
+      return mistake(place_of(one, "by"), "there are " + std::to_string(many->count) + " of '" + many->name + "'",
+                     "say which: '" + what + " of " + many->name + "#1'");
+    if (known == instances_.end())
+      return mistake(place_of(one, "by"), "nobody in the scenario is called " + in_quotes(by),
+                     "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
+    const ObjectDecl& decl = world_.decl(known->second);
+    if (std::ranges::find(decl.removals, what, &Callback::name) != decl.removals.end())
+      return mistake(place_of(one, "by"), "a removal callback is run by whoever removes, and not by itself",
+                     "'by' is who removes: 'teardown', or a thread");
+    const bool has_body = what == "cleanup"   ? decl.cleanup.has_value()
+                          : what == "destroy" ? decl.destroy.has_value()
+                                              : decl.entry && decl.entry->name == what;
+    if (!has_body)
+      mistake(place_of(one, "by"),
+              "the scenario gives " + scenario.objects[world_.instance(known->second).decl].name + " no callback " +
+                  in_quotes(what) + ", so it does nothing",
+              "write it into the scenario, with what it does");
+  }
+
+  RecordedEvent thread_event(const std::string& event, const std::string& thread, const JsonObject& one) {
+    RecordedEvent made;
+    made.kind = event == "start" ? EventKind::thread_start : EventKind::thread_end;
+    const auto found = threads_.find(thread);
+    if (found == threads_.end())
+      mistake(place_of(one, "thread"), "the scenario has no thread " + in_quotes(thread),
+              "its threads are" + listed(threads_));
+    else
+      made.index = found->second;
+    return made;
+  }
+
+  RecordedEvent object_event(const std::string& event, const std::string& object, const JsonObject& one) {
+    RecordedEvent made;
+    const auto known = instances_.find(object);
+    if (known != instances_.end()) made.index = known->second;
+    const bool lifecycle = set_kind(event, made);
+    if (lifecycle && object.empty()) {
+      mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + known_objects());
+      return made;
+    }
+    if (lifecycle && known == instances_.end()) {
+      mistake(place_of(one, "object"), "the scenario has no object " + in_quotes(object),
+              "its objects are" + known_objects());
+      return made;
+    }
+    if (made.kind == EventKind::run && lifecycle && !has_callback(event, made.index))
+      mistake(place_of(one, "event"), "the scenario gives " + world_.decl(made.index).name + " no " + event,
+              "write it into the scenario: '" + event + ": []', or what it does");
+    if (lifecycle) return made;
+    if (!is_action(event)) {
+      mistake(
+          place_of(one, "event"), in_quotes(event) + " is no event",
+          "an event is 'cleanup', 'destroy', 'create', 'delete', a callback of the object, or an action ('use', 'stop', …)");
+      return made;
+    }
+    made.action = event;
+    for (const std::string_view key : targets_of(event)) {
+      if (!made.target.empty() || text_of(one, key).empty()) continue;
+      made.target = text_of(one, key);
+      if (key == "object" && threads_.contains(made.target))
+        return mistake(place_of(one, key), in_quotes(made.target) + " is a thread", "say \"thread\""), made;
+      if (event == "send" && is_target(made.target))
+        return mistake(place_of(one, key),
+                       "a send is of a request, and " + in_quotes(made.target) + " is where it goes",
+                       "say which request: \"request\""),
+               made;
+      if (!is_declared(key, made.target))
+        mistake(place_of(one, key),
+                "the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " " +
+                    in_quotes(made.target),
+                "it has" + declared(key));
+      else if (const ObjectDecl* decl = several(made.target); decl != nullptr && is_object_key(key))
+        mistake(place_of(one, key), "there are " + std::to_string(decl->count) + " of '" + decl->name + "'",
+                "say which: '" + decl->name + "#1'");
+    }
+    if (made.target.empty())
+      mistake(place_of(one, "event"), "'" + event + "' is done to nothing",
+              "say to what: 'object', 'thread', 'signal', 'flag' or 'lock'");
+    return made;
+  }
+
+  [[nodiscard]] bool is_declared(std::string_view key, const std::string& name) const {
+    const Scenario& scenario = world_.scenario();
+    const auto among = [&](const std::vector<std::string>& names) {
+      return std::ranges::find(names, name) != names.end();
+    };
+    if (key == "thread") return threads_.contains(name);
+    if (key == "signal") return among(scenario.signals);
+    if (key == "flag") return among(scenario.flags);
+    if (key == "lock") return among(scenario.locks) || (is_object(name) && is_lock(name));
+    return is_object(name);
+  }
+
+  [[nodiscard]] std::string declared(std::string_view key) {
+    const Scenario& scenario = world_.scenario();
+    const auto all = [](const std::vector<std::string>& names) {
+      std::string text;
+      for (const std::string& name : names) text += (text.empty() ? " " : ", ") + name;
+      return text.empty() ? " none" : text;
+    };
+    if (key == "thread") return listed(threads_);
+    if (key == "signal") return all(scenario.signals);
+    if (key == "flag") return all(scenario.flags);
+    if (key != "lock") return known_objects();
+    std::vector<std::string> locks = scenario.locks;
+    for (const ObjectDecl& decl : scenario.objects)
+      if (decl.is_lock) locks.push_back(decl.name);
+    return all(locks);
+  }
+
+  // What it can be done to comes first.
+  static std::vector<std::string_view> targets_of(const std::string& event) {
+    std::vector<std::string_view> keys(kTargets.begin(), kTargets.end());
+    const auto first = [&](std::string_view key) { std::ranges::rotate(keys, std::ranges::find(keys, key)); };
+    if (event == "send") first("request");
+    if (event == "start" || event == "stop" || event == "join" || event == "request-stop") first("thread");
+    if (event == "signal" || event == "wait") first("signal");
+    if (event == "lock" || event == "unlock") first("lock");
+    if (event == "set" || event == "clear" || event == "if" || event == "test-and-set") first("flag");
+    return keys;
+  }
+
+  [[nodiscard]] bool is_target(const std::string& name) const {
+    const auto known = instances_.find(name);
+    return known != instances_.end() && world_.type(known->second).has_role("io-target");
+  }
+
+  static bool is_object_key(std::string_view key) { return key != "thread" && key != "signal" && key != "flag"; }
+
+  [[nodiscard]] const ObjectDecl* declared_as(const std::string& name) const {
+    const auto found = declarations_.find(name);
+    return found == declarations_.end() ? nullptr : found->second;
+  }
+
+  [[nodiscard]] bool is_lock(const std::string& name) const {
+    const ObjectDecl* found = declared_as(name.substr(0, name.find('#')));
+    return found != nullptr && found->is_lock;
+  }
+
+  // The declaration of several that exist from the beginning, by its bare name.
+  [[nodiscard]] const ObjectDecl* several(const std::string& name) const {
+    const ObjectDecl* found = declared_as(name);
+    return found != nullptr && found->count > 1 && !found->created ? found : nullptr;
+  }
+
+  // An instance, or a declaration: what is done to nothing, as long as nothing is born, has no number.
+  [[nodiscard]] bool is_object(const std::string& name) const {
+    return instances_.contains(name) || declared_as(name) != nullptr;
+  }
+
+  static bool is_action(const std::string& word) {
+    for (int kind = 0; kind < static_cast<int>(ActionKind::loop); ++kind)
+      if (word == name(static_cast<ActionKind>(kind))) return true;
+    return false;
+  }
+
+  bool set_kind(const std::string& event, RecordedEvent& made) const {
+    if (event == "create" || event == "delete") {
+      made.kind = event == "create" ? EventKind::create : EventKind::delete_;
+    } else if (event == "cleanup" || event == framework_.cleanup_name) {
+      made.kind = EventKind::cleanup;
+    } else if (event == "destroy" || event == framework_.destroy_name) {
+      made.kind = EventKind::destroy;
+    } else if (made.index >= 0 && is_callback(event, made.index)) {
+      made.kind = EventKind::run;
+      made.callback = event;
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool is_callback(const std::string& event, int object) const {
+    return std::ranges::any_of(world_.type(object).callbacks, [&](const CallbackType& callback) {
+      return callback.name == event && (callback.kind == CallbackKind::entry || callback.kind == CallbackKind::removal);
+    });
+  }
+
+  // In the scenario; what is enqueued or sent has its entry callback without saying so.
+  [[nodiscard]] bool has_callback(const std::string& event, int object) const {
+    const ObjectDecl& decl = world_.decl(object);
+    return (decl.entry && decl.entry->name == event) ||
+           std::ranges::find(decl.removals, event, &Callback::name) != decl.removals.end();
+  }
+
+  // Put into words once: a long log may have many mistakes.
+  const std::string& known_objects() {
+    if (known_objects_.empty()) known_objects_ = listed(instances_);
+    return known_objects_;
+  }
+
+  template <class Names>
+  static std::string listed(const Names& names) {
+    constexpr std::size_t kMost = 12;
+    std::vector<std::string_view> sorted;
+    for (const auto& [name, number] : names) sorted.push_back(name);
+    const std::size_t shown = std::min(kMost, sorted.size());
+    std::ranges::partial_sort(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(shown));
+    std::string text;
+    for (std::size_t i = 0; i < shown; ++i) text.append(i == 0 ? " " : ", ").append(sorted[i]);
+    if (sorted.size() > shown) text += ", …";
+    return sorted.empty() ? " none" : text;
+  }
+
+  void mistake(const Span& at, std::string message, std::string hint) {
+    constexpr std::size_t kMost = 1'000;
+    if (found_.size() == kMost) return void(++not_listed_);
+    found_.push_back({"AL0701", std::move(message), std::move(hint), source_.name, at, {}});
+  }
+
+  // In the order of the log, each with its line.
+  Diagnostics mistakes() {
+    constexpr std::size_t kLongestLine = 4'096;
+    std::ranges::stable_sort(found_, {}, [](const Diagnostic& d) { return std::pair(d.at.line, d.at.column); });
+    std::uint32_t line = 1;
+    std::size_t begin = 0;
+    for (Diagnostic& d : found_) {
+      for (; line < d.at.line; ++line) begin = source_.text.find('\n', begin) + 1;
+      const std::size_t length = std::min(source_.text.find('\n', begin), source_.text.size()) - begin;
+      if (length <= kLongestLine) d.line = source_.text.substr(begin, length);
+    }
+    if (not_listed_ > 0)
+      found_.push_back(
+          {"AL0701", std::to_string(not_listed_) + " more mistakes are not listed", "", source_.name, {}, {}});
+    return std::move(found_);
+  }
+
+  const Source& source_;
+  const Framework& framework_;
+  const Deadline& deadline_;
+  World world_;
+  std::unordered_map<std::string, int> instances_, threads_;
+  std::unordered_map<std::string, const ObjectDecl*> declarations_;
+  std::string known_objects_;
+  bool any_ = false;  // something stands in the log
+  EventLog log_;
+  Diagnostics found_;
+  std::size_t not_listed_ = 0;
+};
+
+}  // namespace
+
+Read<EventLog> read_event_log(const Source& source, const Scenario& scenario, const Framework& framework,
+                              bool may_be_empty, const Deadline& deadline) {
+  return Reader(source, scenario, framework, deadline).read(may_be_empty);
+}
+
+}  // namespace afterlife

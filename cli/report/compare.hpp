@@ -1,0 +1,71 @@
+// `afterlife compare`: for each file one table, its checks by the readings, and a sentence for each check about which the
+// readings differ.
+//
+//   check                                            wdf-immediate  wdf       wdf-book  wdf-source
+//   never use-after-cleanup                       :27  violated       violated  violated  holds
+//     Relies on an order that only the implementation provides: …
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/report/rejected_inputs.hpp"
+#include "cli/report/execution.hpp"
+#include "cli/report/report.hpp"
+
+namespace afterlife {
+
+// What one reading says about one check, and what is needed to put the difference to another into words.
+struct Compared {
+  std::string reading;
+  bool implementation = false;  // evidence of what some code does, not a promise
+  std::vector<Rule> rules;
+  VerdictKind kind = VerdictKind::unknown;
+  bool as_expected = true;
+  bool by_possible = false;  // the check asks whether an order is possible
+  bool of_order = true;      // of two events; otherwise it rules out a hazard
+};
+
+// Why the readings differ, in sentences; empty when they agree.
+std::vector<std::string> differences(const std::vector<Compared>&);
+
+class CompareReport : public Report {
+ public:
+  using Sink = std::function<void(std::string_view)>;
+
+  CompareReport(Sink out, Sink err, Look look, bool colour_on_err = false);
+
+  void begin(const Scenario&, const Framework&) override;
+  void verdict(const Verdict&) override;
+  void note(const Note&) override {}
+  void end() override;
+  void mistakes(const Diagnostics&) override;
+  void not_begun(const std::string& file) override;
+  void stopped(const std::string& where, const Stopped&) override;
+  Tally total() override;
+
+ private:
+  struct Row {
+    std::string check, where;
+    std::vector<Compared> readings;
+  };
+
+  void table();
+  [[nodiscard]] std::string cell(const Compared&) const;
+
+  Sink out_;
+  Complaints complaints_;
+  Look look_;
+  std::string file_, title_;
+  std::vector<std::string> names_;  // of the readings of this file
+  std::vector<Row> rows_;
+  std::size_t next_ = 0;  // the row of the next verdict
+  bool implementation_ = false;
+  std::vector<Rule> rules_;
+  std::size_t files_ = 0, differing_ = 0;
+  Tally total_;
+};
+
+}  // namespace afterlife

@@ -1,0 +1,34 @@
+// An execution, as text: what happens, step by step, where it is written, and why it was allowed.
+//
+//     Memory#1 is used by Worker after its cleanup.
+//
+//       1  teardown   delete Parent                   lookaside.yaml:24
+//     > 2  Worker     use Memory#1                    lookaside.yaml:21
+//
+//     Missing: Child.cleanup before Memory#1.cleanup. No rule of wdf gives this order.
+#pragma once
+
+#include <string>
+
+#include "cli/terminal/layout.hpp"
+#include "model/verdict.hpp"
+
+namespace afterlife {
+
+// How a report is to look.
+struct Look {
+  std::size_t width = 120;
+  bool colour = false;
+  bool quiet = false;  // only what is not as expected, and the total
+  bool stats = false;  // a line about each decision
+};
+
+// "lookaside.yaml:24": the file without its folders. Empty when the place is not known.
+std::string place(const Scenario&, const Span&);
+
+// "Child.cleanup before Lookaside.cleanup (children-before-parents)"
+std::string render(const Scenario&, const Reason&);
+
+std::string render(const Scenario&, const Execution&, const Look&);
+
+}  // namespace afterlife

@@ -1,0 +1,269 @@
+#include "solver/explain/explain.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+#include "solver/explain/missing_order.hpp"
+
+namespace afterlife {
+namespace {
+
+std::string passive(const Action& action) {
+  switch (action.kind) {
+    case ActionKind::use: return "is used";
+    case ActionKind::context: return "has its context touched";
+    case ActionKind::reference: return "is referenced";
+    case ActionKind::dereference: return "is dereferenced";
+    case ActionKind::delete_: return "is deleted";
+    case ActionKind::complete: return "is completed";
+    case ActionKind::remove: return "is removed";
+    case ActionKind::unload: return "is unloaded";
+    case ActionKind::close: return "is closed";
+    case ActionKind::enqueue: return action.said_start ? "is started" : "is enqueued";
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait: return "is cancelled";
+    case ActionKind::flush: return "is flushed";
+    case ActionKind::add: return "takes part in an add to a collection";
+    case ActionKind::take: return "has something taken out of it";
+    case ActionKind::send: return "takes part in a send";
+    case ActionKind::lock: return "is locked";
+    case ActionKind::unlock: return "is unlocked";
+    case ActionKind::create: return "is touched by an attempt to create another object";
+    case ActionKind::start: return "is touched by the start of a thread that holds it";
+    default: return "is touched";
+  }
+}
+
+class Telling {
+ public:
+  Telling(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted)
+      : machine_(machine),
+        world_(world),
+        goal_(goal),
+        steps_(lifted.steps),
+        folded_(lifted.folded),
+        state_(machine.initial()) {}
+
+  Execution tell() {
+    for (std::size_t i = 0; i < steps_.size();) {
+      const std::size_t run = run_at(i);
+      // Only the state before the last step is asked for again; copying each would cost as much as the whole execution.
+      if (i + run == steps_.size()) state_before_ = state_;
+      add(steps_[i], i + run == steps_.size());
+      for (std::size_t more = 1; more < run; ++more) machine_.apply(state_, steps_[i + more]);
+      shown_.steps.back().repeats = static_cast<int>(run);
+      if (run > 1) shown_.steps.back().event += " and " + std::to_string(run - 1) + " alike";
+      if (shown_.steps.back().number > 0) number_ += static_cast<int>(run) - 1;
+      i += run;
+    }
+    for (TraceStep& step : shown_.steps | std::views::reverse) {
+      if (step.number > 0) break;
+      step.aside = false;  // nothing comes after it
+    }
+    shown_.length = static_cast<std::uint64_t>(number_);
+    shown_.headline = headline();
+    if (goal_.at_rest())
+      waits();
+    else if (goal_.kind == Goal::Kind::stands)
+      stands();
+    else
+      shown_.missing = missing_orders(world_, goal_, steps_.back());
+    return std::move(shown_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t run_at(std::size_t step) const {
+    const auto run = std::ranges::find(folded_, step, &std::pair<std::size_t, std::size_t>::first);
+    return run == folded_.end() ? 1 : run->second;
+  }
+
+  void add(const Step& step, bool last) {
+    TraceStep line;
+    line.number = step.printed() ? ++number_ : 0;
+    line.agent = machine_.describe(step.agent);
+    line.event = machine_.describe(step);
+    if (step.action != nullptr) line.at = step.action->at;
+    if (step.kind == Step::Kind::release) line.at = held_at(step);
+    if (step.kind == Step::Kind::run) line.at = world_.decl(step.object).entry->at;
+    if (step.kind == Step::Kind::call) line.at = world_.decl(step.object).removals[step.choice].at;
+    if (step.kind == Step::Kind::begin || step.kind == Step::Kind::go_by) {
+      line.why = machine_.reasons(state_, step);
+      const ObjectDecl& decl = world_.decl(step.object);
+      const std::optional<Callback>& callback = step.phase == Phase::cleanup ? decl.cleanup : decl.destroy;
+      if (callback && step.kind == Step::Kind::begin) line.at = callback->at;
+    }
+    const Effects effects = machine_.apply(state_, step);
+    if (step.kind == Step::Kind::release) line.note = references_on(step.object);
+    if (step.printed() && step.action != nullptr && step.kind != Step::Kind::call)
+      line.note = what_came_of_it(step, effects);
+    // The return of an entry callback goes without saying unless others have moved since its last step.
+    const bool of_run = step.agent.kind == Agent::Kind::run || step.kind == Step::Kind::run;
+    const int moving = !of_run ? -1 : step.kind == Step::Kind::run ? step.object : step.agent.index;
+    line.aside = step.kind == Step::Kind::end && of_run && moving != moved_last_;
+    if (step.printed()) moved_last_ = moving;
+    line.violating = last && !goal_.at_rest() && goal_.kind != Goal::Kind::stands;
+    if (line.violating) line.note = violating_note(line.note);
+    shown_.steps.push_back(std::move(line));
+  }
+
+  std::string what_came_of_it(const Step& step, const Effects& effects) const {
+    if (!effects.took_effect && step.action->kind == ActionKind::create) return why_create_fails(step.object);
+    if (!effects.took_effect && step.action->kind == ActionKind::start) return "has been started before: no effect";
+    if (!effects.took_effect && requests_deletion(step.action->kind))
+      return step.object < 0 ? "nothing is born yet: no effect"
+             : machine_.begun(state_, step.object, Phase::destroy)
+                 ? world_.name(step.object) + " is destroyed already: a dead handle"
+                 : "already being deleted: changes nothing";
+    if (!effects.took_effect && step.action->kind == ActionKind::enqueue && step.object >= 0)
+      return "its deletion has come this far: no run follows";
+    if (!effects.took_effect && step.action->kind == ActionKind::send && step.object >= 0 && step.other >= 0)
+      return "fails: " + world_.name(step.other) + " is closed";
+    const bool of_object = step.action->target.entity == EntityKind::object;
+    if (of_object && step.object < 0 && step.action->kind != ActionKind::create)
+      return "nothing is born yet: no effect";
+    const bool counts = step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference;
+    if (counts && machine_.begun(state_, step.object, Phase::destroy))
+      return "the destroy of " + world_.name(step.object) + " has begun: changes nothing";
+    if (counts) return references_on(step.object);
+    if (step.action->may_time_out && step.choice != 0) return "does not time out here";
+    if (effects.found_set) {
+      if (step.action->kind == ActionKind::test_and_set) return *effects.found_set ? "it was set" : "it was not set";
+      return *effects.found_set ? "it is set" : "it is not set";
+    }
+    return {};
+  }
+
+  std::string references_on(int object) const {
+    return "references on " + world_.name(object) + ": " + std::to_string(machine_.references(state_, object));
+  }
+
+  // Where the thread is said to hold the object.
+  Span held_at(const Step& step) const {
+    const Instance& instance = world_.instance(step.object);
+    for (const Mention& held : world_.scenario().threads[step.agent.index].holds)
+      if (held.index == instance.decl && (held.which != Mention::Which::numbered || held.number == instance.number))
+        return held.at;
+    return {};
+  }
+
+  std::string why_create_fails(int object) const {
+    if (object < 0) return "fails: no instance is left";
+    const Instance& instance = world_.instance(object);
+    for (const int needed : {instance.parent, instance.from})
+      if (needed >= 0 && !machine_.born(state_, needed)) return "fails: " + world_.name(needed) + " is not born";
+    const bool gone = machine_.begun(state_, instance.parent, Phase::destroy);
+    return "fails: " + world_.name(instance.parent) + (gone ? " is destroyed" : " is being deleted");
+  }
+
+  std::string violating_note(const std::string& note) const {
+    std::string more = why_still_there(world_, machine_, state_before_, steps_);
+    if (note.empty()) return more;
+    return more.empty() ? note : note + "; " + more;
+  }
+
+  std::string headline() const {
+    const std::string object = goal_.object >= 0 && goal_.kind != Goal::Kind::deadlock && goal_.order == nullptr
+                                   ? world_.name(goal_.object)
+                                   : "";
+    switch (goal_.kind) {
+      case Goal::Kind::hazard: return hazard_headline(object);
+      case Goal::Kind::not_yet_ended:
+        return name_in(world_, goal_.order->then, goal_.object) + " begins although " +
+               name_in(world_, goal_.order->first, goal_.first) + " has not ended.";
+      case Goal::Kind::ended_then_begun:
+        return name_in(world_, goal_.order->first, goal_.first) + " has ended when " +
+               name_in(world_, goal_.order->then, goal_.object) + " begins.";
+      case Goal::Kind::leak: {
+        const int references = machine_.references(state_, goal_.object);
+        const std::string why =
+            references > 0 ? "; explicit references still outstanding on it: " + std::to_string(references) : "";
+        return "Everything has come to rest, and " + object + " has not been destroyed" + why + ".";
+      }
+      case Goal::Kind::stands: return standing_headline();
+      case Goal::Kind::deadlock: return "Everything has come to rest, and somebody still waits.";
+      default: return {};
+    }
+  }
+
+  // Where an agent stands is no step: it is told after the steps that lead there.
+  std::string standing_headline() const {
+    const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
+    if (!agent) return {};
+    const Machine::Waiting waiting = machine_.waiting(state_, *agent);
+    return machine_.describe(*agent) + " comes to '" + std::string(name(waiting.action->kind)) +
+           "', which waits, at DISPATCH_LEVEL.";
+  }
+
+  std::string hazard_headline(const std::string& object) const {
+    const Step& last = steps_.back();
+    const bool framework = last.agent.kind == Agent::Kind::framework;
+    const std::string by = (framework ? " by the " : " by ") + machine_.describe(last.agent);
+    if (last.kind == Step::Kind::release && goal_.hazard == Hazard::over_dereference)
+      return object + " is released" + by + " while no explicit reference on it is outstanding.";
+    const std::string completes = "is handed to its completion routine";
+    const std::string done = object + " " +
+                             (last.kind == Step::Kind::run ? completes
+                              : last.action != nullptr     ? passive(*last.action)
+                                                           : "is released") +
+                             by;
+    switch (goal_.hazard) {
+      case Hazard::use_after_cleanup: return done + " after its cleanup.";
+      case Hazard::unreferenced_use_after_cleanup:
+        return done + " after its cleanup, while no explicit reference on it is outstanding.";
+      case Hazard::use_after_destroy: return done + " after its destroy has begun.";
+      case Hazard::use_in_destroy: return done + ", its own destroy callback, where only its context may be touched.";
+      case Hazard::over_dereference: return done + " while no explicit reference on it is outstanding.";
+      case Hazard::forbidden_delete:
+        return done + ", and only the framework deletes a " + world_.type(goal_.object).name + ".";
+      case Hazard::start_after_delete: return done + " although it belongs to a deletion.";
+      case Hazard::double_delete: return done + " although its deletion was already asked for.";
+      default: return done + ".";
+    }
+  }
+
+  void stands() {
+    const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
+    if (!agent) return;
+    const Machine::Waiting waiting = machine_.waiting(state_, *agent);
+    TraceStep line;
+    line.agent = machine_.describe(*agent);
+    line.event = "comes to '" + std::string(name(waiting.action->kind)) + "' at DISPATCH_LEVEL";
+    line.at = waiting.action->at;
+    line.violating = true;
+    shown_.steps.push_back(std::move(line));
+  }
+
+  void waits() {
+    const std::optional<Rest> rest = machine_.at_rest(state_);
+    if (!rest) return;
+    std::vector<Agent> on;
+    for (const Agent agent : rest->waiting) {
+      const Machine::Waiting waiting = machine_.waiting(state_, agent);
+      shown_.waits.push_back({machine_.describe(agent), waiting.what, waiting.because,
+                              waiting.action != nullptr ? waiting.action->at : Span{}});
+      on.insert(on.end(), waiting.on.begin(), waiting.on.end());
+    }
+    // In a cycle: everybody who waits is waited for by somebody who waits.
+    shown_.waits_in_a_cycle = !rest->waiting.empty() && std::ranges::all_of(rest->waiting, [&](const Agent& agent) {
+      return std::ranges::find(on, agent) != on.end();
+    });
+  }
+
+  const Machine& machine_;
+  const World& world_;
+  const Goal& goal_;
+  const std::vector<Step>& steps_;
+  const std::vector<std::pair<std::size_t, std::size_t>>& folded_;
+  State state_, state_before_ = state_;
+  Execution shown_;
+  int number_ = 0;
+  int moved_last_ = -1;  // the object whose run took the last step that is counted; -1: somebody else
+};
+
+}  // namespace
+
+Execution explain(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted) {
+  return Telling(machine, world, goal, lifted).tell();
+}
+
+}  // namespace afterlife

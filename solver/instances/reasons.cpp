@@ -1,0 +1,162 @@
+#include "solver/instances/reasons.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace afterlife {
+namespace {
+
+constexpr std::string_view kProgramOrder = "program order in ";
+
+Reason machine(std::string text) { return {Reason::Kind::machine, {}, std::move(text), {}, {}}; }
+Reason line(std::string text, Span at) { return {Reason::Kind::scenario, {}, std::move(text), {}, at}; }
+Reason of_framework(std::string id, std::string text, std::string source) {
+  return {Reason::Kind::rule, std::move(id), std::move(text), std::move(source), {}};
+}
+
+}  // namespace
+
+std::string Reasons::phase_of(int object, Phase phase) const {
+  return world_.name(object) + "." + std::string(name(phase));
+}
+
+Reason Reasons::rule(const Rule& rule, int other, int self) const {
+  return of_framework(rule.id, phase_of(other, rule.first) + " before " + phase_of(self, rule.then), rule.source);
+}
+
+Reason Reasons::holds(const HeldReference& reference, int holder, int held) const {
+  return of_framework(reference.id, world_.name(holder) + " holds a reference on " + world_.name(held),
+                      reference.source);
+}
+
+Reason Reasons::holds_items(const HeldReference& reference, int collection, int item) const {
+  return of_framework(reference.id,
+                      world_.name(collection) + " holds a reference on " + world_.name(item) + " while it is in it",
+                      reference.source);
+}
+
+Reason Reasons::held_by_run(int object) const {
+  const std::string text =
+      "a run of " + world_.name(object) + " that is pending or in progress holds a reference on it";
+  const auto& held = world_.framework().held_references;
+  const auto by_run = std::ranges::find(held, HeldReference::Relation::run_on_object, &HeldReference::relation);
+  return by_run == held.end() ? machine(text) : of_framework(by_run->id, text, by_run->source);
+}
+
+Reason Reasons::drained(int object) const {
+  const TypeDecl& type = world_.type(object);
+  const bool runs = type.drain.queued == Drain::Queued::runs;
+  return of_framework(type.name,
+                      "the cleanup of " + world_.name(object) + " waits for its runs" +
+                          (runs ? ", also for one that is pending" : " that are in progress"),
+                      type.source);
+}
+
+Reason Reasons::created(int object) const { return machine(world_.name(object) + " must have been created"); }
+Reason Reasons::not_created_late(int object) const {
+  return machine(world_.name(object) + " is not created once its parent belongs to a deletion");
+}
+Reason Reasons::in_deletion(int object) const { return machine(world_.name(object) + " must belong to a deletion"); }
+Reason Reasons::cleanup_before_destroy(int object) const {
+  return machine(phase_of(object, Phase::cleanup) + " comes before its destroy");
+}
+Reason Reasons::cleanup_before_pass(int object) const {
+  return machine("the destroy pass comes after the cleanup of " + world_.name(object));
+}
+Reason Reasons::unreferenced(int object) const {
+  return machine("no reference on " + world_.name(object) + " may be outstanding");
+}
+
+Reason Reasons::made_pending(int object) const {
+  const bool request = world_.type(object).has_role("request");
+  return machine(world_.name(object) + " runs only when " + (request ? "sent" : "enqueued"));
+}
+Reason Reasons::has_room(int object) const {
+  const int room = world_.type(object).has_role("request") ? 1 : world_.decl(object).overlapping_runs;
+  return machine("no more than " + std::to_string(room) + (room == 1 ? " run" : " runs") + " of " +
+                 world_.name(object) + (room == 1 ? " is" : " are") + " in progress at a time");
+}
+Reason Reasons::runs_end_with_cleanup(int object) const {
+  return machine("no run of " + world_.name(object) + " begins once its cleanup has begun");
+}
+Reason Reasons::counted(int object) const {
+  return machine(std::string(kProgramOrder) + "runs of " + world_.name(object));
+}
+Reason Reasons::enqueue_ignored(int object) const {
+  return machine("an enqueue of " + world_.name(object) + " is ignored once its deletion has reached it");
+}
+
+Reason Reasons::program_order(Agent agent) const {
+  std::string where = "teardown";
+  switch (agent.kind) {
+    case Agent::Kind::run: where = world_.name(agent.index) + "." + world_.decl(agent.index).entry->name; break;
+    case Agent::Kind::cleanup: where = phase_of(agent.index, Phase::cleanup); break;
+    case Agent::Kind::destroy: where = phase_of(agent.index, Phase::destroy); break;
+    case Agent::Kind::thread: where = world_.scenario().threads[agent.index].name; break;
+    default: break;
+  }
+  return machine(std::string(kProgramOrder) + where);
+}
+
+bool Reasons::is_program_order(const Reason& reason) {
+  return reason.kind == Reason::Kind::machine && reason.text.starts_with(kProgramOrder);
+}
+
+Reason Reasons::started(int thread) const {
+  return machine(world_.scenario().threads[thread].name + " runs only once it has been started");
+}
+Reason Reasons::asked_to_stop(int thread) const {
+  return machine(world_.scenario().threads[thread].name + " leaves its loop only when asked to stop");
+}
+Reason Reasons::clear_at_first(int flag) const {
+  return machine("flag " + world_.scenario().flags[flag] + " is clear at first");
+}
+Reason Reasons::branch(const Action& test, bool set) const {
+  return line(
+      "this way is taken only if flag " + world_.scenario().flags[test.target.index] + (set ? " is set" : " is clear"),
+      test.at);
+}
+
+Reason Reasons::waits(const Action& action) const {
+  const Scenario& scenario = world_.scenario();
+  const Mention& target = action.target;
+  const auto named = [&] { return scenario.name_of(target); };
+  const bool is_target =
+      target.entity == EntityKind::object && world_.type(world_.first(target.index)).has_role("io-target");
+  switch (action.kind) {
+    case ActionKind::join:
+      return line("join waits until " + scenario.threads[target.index].name + " has ended", action.at);
+    case ActionKind::stop:
+      return line("stop waits until " + scenario.threads[target.index].name + " has ended", action.at);
+    case ActionKind::wait: return line("wait for " + scenario.signals[target.index], action.at);
+    case ActionKind::lock: return line("lock waits until nobody else holds " + named(), action.at);
+    case ActionKind::take: return line("take waits until something is in the collection", action.at);
+    case ActionKind::flush:
+      return line("flush waits until " + (is_target ? "nothing that was sent to " + named() + " is under way"
+                                                    : "no run of " + named() + " is pending or in progress"),
+                  action.at);
+    default: return line("it waits", action.at);
+  }
+}
+
+Reason Reasons::waits(const Action& action, int object, Phase phase) const {
+  return line("delete of " + world_.name(object) + " waits for the " + std::string(name(phase)), action.at);
+}
+
+Reason Reasons::waits_for_runs(const Action& action, int object) const {
+  const bool is_target = world_.type(object).has_role("io-target");
+  return line(
+      "cancel-and-wait waits until " + (is_target ? "nothing that was sent to " + world_.name(object) + " is under way"
+                                                  : "no run of " + world_.name(object) + " is in progress"),
+      action.at);
+}
+
+Reason Reasons::send_fails(const Action& action) const {
+  return line("send fails once its target is closed or being cleaned up", action.at);
+}
+
+Reason Reasons::assumed(const Order& order) {
+  return line("assumed: " + order.first.text + " before " + order.then.text, order.at);
+}
+
+}  // namespace afterlife

@@ -1,0 +1,54 @@
+// What the order graph can exclude: goals that no execution reaches, and between which events it shows that.
+#include <algorithm>
+
+#include "solver/question/goal_events.hpp"
+
+namespace afterlife {
+namespace {
+
+bool can_end(const Events& events, const Statics& statics, const EventName& name, int instance) {
+  return ended_at_start(events, name, instance) || !begin_events(events, statics, name, instance).empty();
+}
+
+}  // namespace
+
+Excluded excluded(const Goal& goal, const Events& events, const Statics& statics, const OrderGraph& orders) {
+  // Where an agent may stand does not depend on whether it can go on.
+  if (goal.kind == Goal::Kind::stands) return {};
+  if (goal.event >= 0 && orders.impossible(goal.event)) return {true, goal.event, goal.event};
+  const auto always_before = [&](int first, int then) {
+    return Excluded{orders.ordered(first, then) || orders.impossible(then), first, then};
+  };
+  switch (goal.kind) {
+    case Goal::Kind::hazard:
+      switch (goal.hazard) {
+        case Hazard::use_after_cleanup:
+        case Hazard::unreferenced_use_after_cleanup:
+          return always_before(goal.event, events.end_of(goal.object, Phase::cleanup));
+        case Hazard::use_after_destroy: return always_before(goal.event, events.begin_of(goal.object, Phase::destroy));
+        case Hazard::double_delete:
+          return {
+              std::ranges::all_of(statics.deletes_of(goal.object),
+                                  [&](int other) { return other == goal.event || orders.ordered(goal.event, other); }),
+              -1, -1};
+        default: return {};
+      }
+    case Goal::Kind::not_yet_ended: {
+      if (ended_at_start(events, goal.order->first, goal.first)) return {true, -1, -1};
+      const int end = end_event(events, statics, goal.order->first, goal.first);
+      if (end < 0) return {};
+      return {orders.requires_before(goal.event, end), end, goal.event};
+    }
+    case Goal::Kind::ended_then_begun: {
+      if (ended_at_start(events, goal.order->first, goal.first)) return {};
+      if (!can_end(events, statics, goal.order->first, goal.first)) return {true, -1, -1};
+      const int end = end_event(events, statics, goal.order->first, goal.first);
+      if (end < 0) return {};
+      if (end == goal.event) return {true, goal.event, end};
+      return always_before(goal.event, end);
+    }
+    default: return {};
+  }
+}
+
+}  // namespace afterlife
