@@ -14,25 +14,25 @@
 #include <utility>
 #include <vector>
 
+#include "cli/commands/conform.hpp"
+#include "cli/commands/export.hpp"
+#include "cli/commands/matrix.hpp"
+#include "cli/commands/orders.hpp"
+#include "cli/commands/simulate.hpp"
+#include "cli/input/input.hpp"
+#include "cli/options.hpp"
 #include "cli/report/ask.hpp"
 #include "cli/report/compare.hpp"
-#include "cli/commands/conform.hpp"
+#include "cli/report/text.hpp"
 #include "cli/terminal/control_group.hpp"
-#include "cli/commands/export.hpp"
-#include "cli/input/input.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/layout.hpp"
-#include "cli/commands/matrix.hpp"
-#include "cli/options.hpp"
-#include "cli/commands/orders.hpp"
 #include "cli/terminal/output.hpp"
-#include "cli/report/text.hpp"
-#include "cli/commands/simulate.hpp"
 #include "model/reader/reader.hpp"
+#include "solver/check.hpp"
 #include "solver/util/aside.hpp"
-#include "solver/check/check.hpp"
 #include "solver/util/deadline.hpp"
-#include "solver/encoding/stopped.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace {
 
@@ -74,18 +74,18 @@ void look_elsewhere(const Source& source, const Framework& here, std::size_t num
       ask_another(source, name, number, asked, deadline, verdict);
     }
   } catch (...) {
-    if (why_stopped(deadline).kind == Stopped::Kind::broken) throw;
+    if (why_stopped().is_broken()) throw;
   }
 }
 
 // Does the work. What stops it is told, and whatever comes after it is still done.
-void guarded(const std::string& where, const Interrupt& interrupt, Report& report, const std::function<void()>& work) {
+void guarded(const std::string& where, Report& report, const std::function<void()>& work) {
   try {
     work();
   } catch (const OutputLost&) {
     throw;
   } catch (...) {
-    report.stopped(where, why_stopped(Deadline(Deadline::kNever, &interrupt.flag())));
+    report.stopped(where, why_stopped());
   }
 }
 
@@ -109,7 +109,7 @@ void check_reading(const Source& source, const Reading& reading, const Options& 
     report.verdict(verdict);
   };
   report.begin(*scenario, *framework);
-  guarded(source.name + " [" + reading.name + "]", interrupt, report, [&] {
+  guarded(source.name + " [" + reading.name + "]", report, [&] {
     check_all(*scenario, *framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
   });
   report.end();
@@ -125,7 +125,7 @@ void check_file(const std::string& file, const Options& options, const Interrupt
       report.not_begun(source->name + " under " + reading.name);
       return;
     }
-    guarded(source->name + " [" + reading.name + "]", interrupt, report,
+    guarded(source->name + " [" + reading.name + "]", report,
             [&] { check_reading(*source, reading, options, interrupt, report); });
   }
 }
@@ -150,7 +150,7 @@ ExitCode check_files(Options options, const Interrupt& interrupt) {
   std::set<std::string> seen;
   for (const std::string& file : options.files)
     if (seen.insert(identity(file)).second)
-      guarded(file, interrupt, report, [&] { check_file(file, options, interrupt, report); });
+      guarded(file, report, [&] { check_file(file, options, interrupt, report); });
     else
       err.write("afterlife: " + printable(file) + " is given twice, and looked at once\n");
   return report.total().exit_code();

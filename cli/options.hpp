@@ -13,7 +13,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/terminal/terminal.hpp"
-#include "solver/check/check.hpp"
+#include "solver/check.hpp"
 
 namespace afterlife {
 

@@ -2,6 +2,7 @@
 include(CMakePackageConfigHelpers)
 
 set(afterlife_public_headers
+  model/action.hpp
   model/diagnostic.hpp
   model/framework.hpp
   model/hazard.hpp
@@ -10,7 +11,15 @@ set(afterlife_public_headers
   model/reader/reader.hpp
   model/scenario.hpp
   model/verdict.hpp
-  solver/check/check.hpp
+  solver/check.hpp
+  solver/conform.hpp
+  solver/export.hpp
+  solver/orders.hpp
+  solver/precedence.hpp
+  solver/simulation.hpp
+  solver/util/counting_limits.hpp
+  solver/util/deadline.hpp
+  solver/util/stopped.hpp
 )
 foreach(header IN LISTS afterlife_public_headers)
   cmake_path(GET header PARENT_PATH folder)

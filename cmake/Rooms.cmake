@@ -2,7 +2,7 @@
 # stands in tests/house/allowed_includes.txt.
 #
 #   afterlife_room(afterlife_solver agents.cpp deletion.cpp)     # in the room's CMakeLists.txt
-option(AFTERLIFE_UNITY "Compile the sources of each room together" OFF)
+set(AFTERLIFE_UNITY OFF CACHE STRING "ON: compile the sources of each room together; a number: so many at a time, across rooms")
 
 function(afterlife_room target)
   set(sources ${ARGN})
@@ -11,7 +11,9 @@ function(afterlife_room target)
   string(REPLACE "/" "_" room ${room})
   target_sources(${target} PRIVATE ${sources})
   set_source_files_properties(${sources} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${room})
-  if(AFTERLIFE_UNITY)
+  if(AFTERLIFE_UNITY GREATER 0)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${AFTERLIFE_UNITY})
+  elseif(AFTERLIFE_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   endif()
 endfunction()

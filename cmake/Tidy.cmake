@@ -1,4 +1,4 @@
-# clang-tidy over the sources of the libraries and the tool, a room at a time: most of what it takes goes to the headers
+# clang-tidy over the sources of the libraries and the tool, a dozen at a time: most of what it takes goes to the headers
 # that they all include.
 #   cmake -D SOURCE=<this project> -D BUILD=<folder> -D CXX=<compiler> -D RUN=<run-clang-tidy> -D TIDY=<clang-tidy> -P Tidy.cmake
 function(run)
@@ -9,7 +9,7 @@ function(run)
 endfunction()
 
 run(${CMAKE_COMMAND} -S ${SOURCE} -B ${BUILD} -G Ninja -D CMAKE_BUILD_TYPE=Release -D CMAKE_CXX_COMPILER=${CXX}
-  -D AFTERLIFE_TESTS=OFF -D AFTERLIFE_PRECOMPILE=OFF -D AFTERLIFE_UNITY=ON)
+  -D AFTERLIFE_TESTS=OFF -D AFTERLIFE_PRECOMPILE=OFF -D AFTERLIFE_UNITY=12)
 # The frameworks as a C++ file are not written here.
 run(${RUN} -quiet -j 2 -clang-tidy-binary ${TIDY} -config-file=${SOURCE}/.clang-tidy -checks=-bugprone-suspicious-include
   -p ${BUILD} "^(?!.*/shipped_files[.]cpp).*/(model|solver|cli)/")

@@ -1,9 +1,10 @@
 #include "model/notes.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <utility>
+
+#include "model/bodies.hpp"
 
 namespace afterlife {
 namespace {
@@ -13,8 +14,8 @@ class Notes {
   Notes(const Scenario& scenario, const Framework& framework) : scenario_(scenario), framework_(framework) {}
 
   std::vector<Note> find() {
-    each_body([&](const Body& body) { survey(body); });
-    each_body([&](const Body& body) { held_at_create(body, 0); });
+    for_each_body(scenario_, [&](const Body& body, const BodyRole&) { survey(body); });
+    for_each_body(scenario_, [&](const Body& body, const BodyRole&) { held_at_create(body, 0); });
     for (const ThreadDecl& thread : scenario_.threads)
       for (const Mention& held : thread.holds) named_.insert(held.index);
     mentioned_in_questions();
@@ -25,28 +26,15 @@ class Notes {
   }
 
  private:
-  using Visit = std::function<void(const Body&)>;
-
-  void each_body(const Visit& visit) const {
-    visit(scenario_.teardown);
-    for (const ThreadDecl& thread : scenario_.threads) visit(thread.does);
-    for (const ObjectDecl& object : scenario_.objects) {
-      for (const auto* callback : {&object.cleanup, &object.destroy, &object.entry})
-        if (*callback) visit((*callback)->body);
-      for (const Callback& callback : object.removals) visit(callback.body);
-    }
-  }
-
   void survey(const Body& body) {
-    for (const Action& action : body) {
+    for_each_action(body, [&](const Action& action) {
       const bool of_object = action.target.entity == EntityKind::object && action.target.index >= 0;
       if (of_object) look_at(action);
       if (action.other) {
         named_.insert(action.other->index);
         used_.insert(action.other->index);
       }
-      for (const Body& inner : action.bodies) survey(inner);
-    }
+    });
   }
 
   void look_at(const Action& action) {
@@ -67,7 +55,7 @@ class Notes {
 
   void mentioned_in_questions() {
     const auto mention = [&](const EventName& event) {
-      if (event.kind != EventKind::thread_start && event.kind != EventKind::thread_end) named_.insert(event.index);
+      if (!is_of_thread(event.kind)) named_.insert(event.index);
     };
     for (const Order& order : scenario_.assume) mention(order.first), mention(order.then);
     for (const Check& check : scenario_.checks) {

@@ -2,7 +2,7 @@
 //
 //   for (const Note& note : notes_on(scenario, framework)) std::cout << note.id << ": " << note.text << '\n';
 //
-// These follow from the text alone; those that need a search are in solver/notes.hpp.
+// These follow from the text alone; those that need a search are in solver/check/notes.hpp.
 #pragma once
 
 #include <string>

@@ -16,53 +16,12 @@
 #include <string>
 #include <vector>
 
+#include "model/action.hpp"
 #include "model/diagnostic.hpp"
 #include "model/framework.hpp"
 #include "model/hazard.hpp"
 
 namespace afterlife {
-
-enum class ActionKind {
-  use,
-  context,
-  reference,
-  dereference,
-  create,
-  delete_,
-  complete,
-  remove,
-  unload,
-  close,
-  start,  // a thread (an object is `enqueue`d, also when the file says `start`)
-  enqueue,
-  request_stop,
-  join,
-  stop,
-  cancel,
-  cancel_and_wait,
-  flush,
-  signal,
-  wait,
-  set,
-  clear,
-  if_,
-  test_and_set,
-  lock,
-  unlock,
-  add,
-  take,
-  send,
-  loop,
-  choose,
-  maybe,
-  at_irql,
-};
-
-std::string_view name(ActionKind);   // as written in a scenario: "request-stop"
-bool requests_deletion(ActionKind);  // delete, complete, remove, unload, close
-bool removes(ActionKind);            // remove, unload, close: removal callbacks come before the request
-
-enum class EntityKind { object, thread, lock, signal, flag };
 
 // What an action is done to.
 struct Mention {
@@ -105,6 +64,11 @@ struct Callback {
   Span at;  // the key
 };
 
+// As the scenario says it: an object that is enqueued by `start` is started.
+inline std::string_view word_of(const Action& action) {
+  return action.said_start ? name(ActionKind::start) : name(action.kind);
+}
+
 // What the entry callback is called of an object whose type has none: "run of W". No check can name it.
 inline constexpr std::string_view kNamelessRun = "run";
 
@@ -139,6 +103,12 @@ struct ThreadDecl {
 };
 
 enum class EventKind { create, delete_, cleanup, destroy, thread_start, thread_end, run };
+
+// Its index is that of a thread, else of an object.
+constexpr bool is_of_thread(EventKind kind) { return kind == EventKind::thread_start || kind == EventKind::thread_end; }
+constexpr bool is_lifecycle(EventKind kind) { return kind == EventKind::cleanup || kind == EventKind::destroy; }
+// It happens to what is born only: orders that speak of it say nothing of what is not.
+constexpr bool presupposes_birth(EventKind kind) { return !is_of_thread(kind) && kind != EventKind::create; }
 
 // An event as a check or an assumption names it. A bare name of a declaration with `count` ranges over all instances.
 struct EventName {
@@ -188,8 +158,11 @@ struct Scenario {
 
   // "Memory#2" for the second instance (from 0: `number` is 1-based) of a declaration with count above 1, else "Memory".
   [[nodiscard]] std::string instance_name(int object, int number) const;
-  // As the scenario says it: "Memory", "Memory#2", "Worker"; without the word `each`, and a declaration's name for `self`.
+  // In the file's own words: "Memory", "Memory#2", "Worker"; without the word `each`, and a declaration's name for `self`.
   [[nodiscard]] std::string name_of(const Mention&) const;
 };
+
+// The scenario with loops gone round up to this bound; above 0, else its own.
+Scenario with_loop_bound(Scenario, int bound);
 
 }  // namespace afterlife

@@ -83,7 +83,7 @@ struct Verdict {
   // What `because` is: some of it; a chain of orders, each of which begins where the one before it ends; a smallest set,
   // of which nothing can be left out; a set that is enough, but of which not everything was tried; the rules without which
   // it would not hold, beside the text of the scenario; or nothing, although it was looked for.
-  enum class Grounds { part, chain, smallest, enough, rules, not_found } grounds = Grounds::part;
+  enum class Basis { part, chain, smallest, enough, rules, not_found } basis = Basis::part;
   // violated, and asked for: what other readings say of the same check, and by which rules it holds there.
   struct Elsewhere {
     std::string reading;

@@ -7,10 +7,10 @@
 #include "cli/commands/each_reading.hpp"
 #include "cli/input/event_log.hpp"
 #include "cli/input/input.hpp"
+#include "cli/report/execution.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/output.hpp"
-#include "cli/report/execution.hpp"
-#include "solver/conformance/conform.hpp"
+#include "solver/conform.hpp"
 #include "solver/util/deadline.hpp"
 
 namespace afterlife {
@@ -38,8 +38,8 @@ class Judge {
       const Read<EventLog> events = read_event_log(log, scenario, framework, options_.allow_empty, deadline);
       if (!events) return each_reading_.rejected(events.error());
       return judged(log, *events, scenario, framework, deadline);
-    } catch (const GivenUp&) {
-      return unknown("while the log was read", deadline.why(), under_of(framework));
+    } catch (const Stopped& stopped) {
+      return unknown("while the log was read", stopped.text(), under_of(framework));
     }
   }
 

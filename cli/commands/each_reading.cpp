@@ -4,7 +4,7 @@
 
 #include "cli/input/input.hpp"
 #include "model/reader/reader.hpp"
-#include "solver/encoding/stopped.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace afterlife {
 
@@ -12,10 +12,10 @@ EachReading::EachReading(Kept<Options> options, Kept<std::atomic<bool>> interrup
     : options_(options),
       interrupted_(interrupted),
       err_(STDERR_FILENO),
-      complaints_([this](std::string_view text) { err_.write(text); }, wants_colour(options->colour, STDERR_FILENO)) {}
+      rejected_([this](std::string_view text) { err_.write(text); }, wants_colour(options->colour, STDERR_FILENO)) {}
 
 ExitCode EachReading::rejected(const Diagnostics& diagnostics) {
-  complaints_.show(diagnostics);
+  rejected_.show(diagnostics);
   return ExitCode::bad_input;
 }
 
@@ -25,9 +25,9 @@ ExitCode EachReading::guarded(const std::string& where, const std::function<Exit
   } catch (const OutputLost&) {
     throw;
   } catch (...) {
-    const Stopped stopped = why_stopped(Deadline(Deadline::kNever, &interrupted_));
-    complaints_.stopped(where, stopped);
-    switch (stopped.kind) {
+    const Stopped stopped = why_stopped();
+    rejected_.stopped(where, stopped);
+    switch (stopped.kind()) {
       case Stopped::Kind::broken: return ExitCode::internal_error;
       case Stopped::Kind::interrupted: return ExitCode::interrupted;
       default: return ExitCode::unknown;

@@ -8,10 +8,10 @@
 #include <functional>
 #include <string>
 
-#include "cli/report/rejected_inputs.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/input/input.hpp"
 #include "cli/options.hpp"
+#include "cli/report/rejected_inputs.hpp"
 #include "cli/terminal/output.hpp"
 #include "model/framework.hpp"
 #include "model/kept.hpp"
@@ -36,7 +36,7 @@ class EachReading {
   const Options& options_;
   const std::atomic<bool>& interrupted_;
   Output err_;
-  Complaints complaints_;
+  RejectedInputs rejected_;
 };
 
 }  // namespace afterlife

@@ -10,8 +10,8 @@
 #include "cli/input/input.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/whole_file.hpp"
+#include "solver/export.hpp"
 #include "solver/util/deadline.hpp"
-#include "solver/check/smt2_export.hpp"
 
 namespace afterlife {
 namespace {
@@ -73,7 +73,8 @@ class Exporter {
     } catch (const fs::filesystem_error& failure) {
       err_.write("afterlife: " + printable(in_words(failure)) + "\n");
       return ExitCode::bad_input;
-    } catch (const GivenUp&) {
+    } catch (const Stopped& stopped) {
+      if (!stopped.by_deadline()) throw;
       out_.write(counted(number, "question", "questions") + " so far, then " +
                  (interrupted_ ? "interrupted" : "the time was over") + under);
       return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;

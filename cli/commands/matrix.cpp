@@ -8,10 +8,10 @@
 
 #include "cli/commands/each_reading.hpp"
 #include "cli/input/input.hpp"
-#include "cli/terminal/layout.hpp"
 #include "cli/input/named_objects.hpp"
+#include "cli/terminal/layout.hpp"
+#include "solver/precedence.hpp"
 #include "solver/util/deadline.hpp"
-#include "solver/orders/precedence.hpp"
 
 namespace afterlife {
 namespace {
@@ -47,24 +47,25 @@ class Printer {
  private:
   ExitCode one(const Scenario& scenario, const Framework& framework) {
     const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
-    MatrixOptions asked;
+    PrecedenceOptions asked;
     asked.loop_bound = options_.check.loop_bound;
     asked.timeout_seconds = options_.check.timeout_seconds;
     asked.self_check = options_.check.self_check;
     asked.interrupted = &interrupted_;
     if (!named_objects(scenario, options_.of, err_, asked.of)) return ExitCode::bad_input;
     try {
-      const OrderMatrix matrix(scenario, framework, asked);
+      const PrecedenceMatrix matrix(scenario, framework, asked);
       if (!first_) out_.write("\n");
       first_ = false;
       return show(matrix, under);
-    } catch (const GivenUp&) {
+    } catch (const Stopped& stopped) {
+      if (!stopped.by_deadline()) throw;
       out_.write((interrupted_ ? "interrupted" : "the time was over") + (" before all pairs were decided" + under));
       return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
     }
   }
 
-  ExitCode show(const OrderMatrix& matrix, const std::string& under) {
+  ExitCode show(const PrecedenceMatrix& matrix, const std::string& under) {
     std::size_t widest = 0;
     for (int i = 0; i < matrix.size(); ++i) widest = std::max(widest, width(label(matrix.event(i))));
     const std::size_t taken = 2 + 4 + 2 + widest;
@@ -103,11 +104,11 @@ class Printer {
     return 4;
   }
 
-  static std::string label(const OrderMatrix::Event& event) {
+  static std::string label(const PrecedenceMatrix::Event& event) {
     return printable(event.text) + (event.alike > 1 ? " (one of " + std::to_string(event.alike) + ")" : "");
   }
 
-  void table(const OrderMatrix& matrix, std::size_t widest) {
+  void table(const PrecedenceMatrix& matrix, std::size_t widest) {
     std::string text = options_.quiet ? "" : kLegend + std::string("\n");
     text += std::string(8 + widest, ' ');
     for (int j = 0; j < matrix.size(); ++j) text += right_aligned(std::to_string(j + 1), kCell);

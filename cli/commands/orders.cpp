@@ -4,15 +4,15 @@
 
 #include <string>
 
-#include "cli/report/dot.hpp"
 #include "cli/commands/each_reading.hpp"
 #include "cli/input/input.hpp"
-#include "cli/terminal/layout.hpp"
 #include "cli/input/named_objects.hpp"
+#include "cli/report/dot.hpp"
+#include "cli/terminal/layout.hpp"
 #include "cli/terminal/output.hpp"
+#include "solver/orders.hpp"
+#include "solver/precedence.hpp"
 #include "solver/util/deadline.hpp"
-#include "solver/orders/hasse.hpp"
-#include "solver/orders/orders.hpp"
 
 namespace afterlife {
 namespace {
@@ -51,8 +51,8 @@ class Lister {
 
   ExitCode count(Orders& orders, const std::string& under) {
     const OrdersCounted counted = orders.count();
-    if (counted.given_up) return stopped("not counted: ", under);
-    if (!counted.refusal.empty()) return refused(counted.refusal, 0, under);
+    if (counted.stopped && counted.stopped->by_deadline()) return out_of_time("not counted: ", *counted.stopped, under);
+    if (counted.stopped) return refused(*counted.stopped, 0, under);
     const std::string cut = counted.cut == "0" ? "" : ", " + counted.cut + " of them cut at a bound";
     out_.write(counted.number + (counted.number == "1" ? " order" : " orders") + cut + under);
     return ExitCode::expected;
@@ -68,8 +68,9 @@ class Lister {
       ++shown;
       return true;
     });
-    if (seen.given_up) return stopped(counted(shown, "order", "orders") + " so far, then ", under);
-    if (!seen.refusal.empty()) return refused(seen.refusal, shown, under);
+    const std::string so_far = counted(shown, "order", "orders") + " so far";
+    if (seen.stopped && seen.stopped->by_deadline()) return out_of_time(so_far + ", then ", *seen.stopped, under);
+    if (seen.stopped) return refused(*seen.stopped, shown, under);
     out_.write((more ? "the first " : "") + counted(shown, "order", "orders") + (more ? ", and there are more" : "") +
                under);
     return ExitCode::expected;
@@ -77,14 +78,14 @@ class Lister {
 
   // What is ordered whatever happens, each edge with the rules that say so.
   ExitCode graph(const Scenario& scenario, const Framework& framework, const std::vector<int>& of) {
-    MatrixOptions asked;
+    PrecedenceOptions asked;
     asked.of = of;
     asked.loop_bound = options_.check.loop_bound;
     asked.timeout_seconds = options_.check.timeout_seconds;
     asked.self_check = options_.check.self_check;
     asked.interrupted = &interrupted_;
     try {
-      const OrderMatrix matrix(scenario, framework, asked);
+      const PrecedenceMatrix matrix(scenario, framework, asked);
       out_.write(as_dot(matrix, hasse_diagram(matrix, scenario, framework, asked),
                         printable(scenario.title + " [" + shown_name(framework) + "]")));
       for (int i = 0; i < matrix.size(); ++i)
@@ -94,24 +95,26 @@ class Lister {
             return ExitCode::unknown;
           }
       return ExitCode::expected;
-    } catch (const GivenUp&) {
+    } catch (const Stopped& stopped) {
+      if (!stopped.by_deadline()) throw;
       err_.write(std::string("afterlife: ") + (interrupted_ ? "interrupted" : "the time was over") +
                  " before the orders were known\n");
       return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
     }
   }
 
-  ExitCode stopped(const std::string& what, const std::string& under) {
-    out_.write(what + (interrupted_ ? "interrupted" : "the time was over") + under);
-    return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
+  ExitCode out_of_time(const std::string& what, const Stopped& stopped, const std::string& under) {
+    const bool interrupted = stopped.kind() == Stopped::Kind::interrupted;
+    out_.write(what + (interrupted ? "interrupted" : "the time was over") + under);
+    return interrupted ? ExitCode::interrupted : ExitCode::unknown;
   }
 
   // Never a bound that nobody hears of.
-  ExitCode refused(const std::string& why, std::uint64_t shown, const std::string& under) {
+  ExitCode refused(const Stopped& why, std::uint64_t shown, const std::string& under) {
     if (shown > 0) out_.write(counted(shown, "order", "orders") + " so far, and not all were found" + under);
-    const bool of_states = why.ends_with("states of the machine");
+    const bool of_states = why.kind() == Stopped::Kind::too_many_states;
     err_.write("afterlife: " + where_ + ": too large to be " + (options_.count ? "counted" : "gone through") + ": " +
-               why + "\n  help: " +
+               why.detail() + "\n  help: " +
                (of_states ? "leave out threads, callbacks and objects that the question is not about"
                           : "--of NAMES looks at the callbacks of some objects only") +
                (options_.count ? "; --limit N may list the first orders\n" : "\n"));

@@ -14,10 +14,10 @@
 
 #include "cli/commands/each_reading.hpp"
 #include "cli/input/input.hpp"
-#include "cli/terminal/layout.hpp"
 #include "cli/report/execution.hpp"
+#include "cli/terminal/layout.hpp"
 #include "cli/terminal/whole_file.hpp"
-#include "solver/simulation/simulation.hpp"
+#include "solver/simulation.hpp"
 
 namespace afterlife {
 namespace {
@@ -189,7 +189,8 @@ class Stepper {
   bool go_on_to_callback() {
     try {
       return run_.to_next_callback(deadline_);
-    } catch (const GivenUp&) {  // no step was taken; whoever waits for the next line ends the run
+    } catch (const Stopped& stopped) {  // no step was taken; whoever waits for the next line ends the run
+      if (!stopped.by_deadline()) throw;
       return false;
     }
   }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include "cli/input/json_log.hpp"
+#include "model/action.hpp"
 #include "model/reader/mistakes/text.hpp"
-#include "solver/instances/instances.hpp"
 
 namespace afterlife {
 namespace {
@@ -15,9 +17,13 @@ namespace {
 class Reader {
  public:
   Reader(const Source& source, const Scenario& scenario, const Framework& framework, const Deadline& deadline)
-      : source_(source), framework_(framework), deadline_(deadline), world_(scenario, framework) {
-    for (int i = 0; i < world_.size(); ++i) instances_.emplace(world_.name(i), i);
-    for (const ObjectDecl& object : scenario.objects) declarations_.emplace(object.name, &object);
+      : source_(source), framework_(framework), deadline_(deadline), scenario_(scenario) {
+    for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
+      const ObjectDecl& object = scenario.objects[d];
+      declarations_.emplace(object.name, &object);
+      for (int number = 1; number <= object.count; ++number)
+        objects_.emplace(scenario.instance_name(static_cast<int>(d), number), Instance{static_cast<int>(d), number});
+    }
     for (std::size_t t = 0; t < scenario.threads.size(); ++t)
       threads_.emplace(scenario.threads[t].name, static_cast<int>(t));
   }
@@ -81,17 +87,16 @@ class Reader {
     const std::string thread = text_of(one, "thread"), object = text_of(one, "object");
     const bool of_thread = (event == "start" || event == "end") && !thread.empty();
     RecordedEvent made = of_thread ? thread_event(event, thread, one) : object_event(event, object, one);
-    made.by = text_of(one, "by");
-    if (made.by == "framework" && made.action.empty()) made.by.clear();
-    if (is_lifecycle(made))
-      begun_by_framework(made, object, one);
-    else if (!made.by.empty())
-      look_at_agent(made, one);
+    const std::string by = as_agent(text_of(one, "by"));
+    if (made.is_lifecycle())
+      judge_beginner(by, made, object, one);
+    else if (!by.empty() && (by != "framework" || made.action))
+      made.by = agent_named(by, one);
     const std::string at = text_of(one, "at");
     if (!at.empty() && at != "begin" && at != "end")
       mistake(place_of(one, "at"), "'at' is 'begin' or 'end', and not " + in_quotes(at), "");
     made.end = at == "end";
-    if (made.end && !is_lifecycle(made) && (!made.action.empty() || made.kind != EventKind::run))
+    if (made.end && !made.is_lifecycle() && (made.action || made.kind != EventKind::run))
       mistake(place_of(one, "at"), "'" + event + "' is an instant: only a callback has an end of its own",
               "leave 'at' out; docs/commands/conform.md says when each action is recorded");
     std::string subject = of_thread ? thread : object;
@@ -102,18 +107,12 @@ class Reader {
     log_.events.push_back(std::move(made));
   }
 
-  static bool is_lifecycle(const RecordedEvent& made) {
-    return made.action.empty() && (made.kind == EventKind::cleanup || made.kind == EventKind::destroy);
-  }
-
   // Of a cleanup or destroy, `by` can say nothing new.
-  void begun_by_framework(RecordedEvent& made, const std::string& object, const JsonObject& one) {
-    const std::string by = as_agent(std::exchange(made.by, ""));
-    const std::string itself = (made.kind == EventKind::cleanup ? "cleanup of " : "destroy of ") + object;
-    if (!by.empty() && by != "framework" && by != itself)
-      mistake(place_of(one, "by"),
-              "a " + std::string(name(made.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy)) +
-                  " is not begun by " + in_quotes(by) + ", but by the framework",
+  void judge_beginner(const std::string& by, const RecordedEvent& made, const std::string& object,
+                      const JsonObject& one) {
+    const std::string phase(name(made.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy));
+    if (!by.empty() && by != "framework" && by != phase + " of " + object)
+      mistake(place_of(one, "by"), "a " + phase + " is not begun by " + in_quotes(by) + ", but by the framework",
               "leave 'by' out; the delete before it may have one");
   }
 
@@ -125,34 +124,48 @@ class Reader {
     return by;
   }
 
-  // Whoever is named has a body in the scenario.
-  void look_at_agent(RecordedEvent& made, const JsonObject& one) {
-    const Scenario& scenario = world_.scenario();
-    const std::string by = made.by = as_agent(made.by);
-    if (by == "teardown" || by == "framework" || threads_.contains(by)) return;
+  // Whoever is named has a body in the scenario: "teardown", "Worker", "EvtWorkItem of W (2)".
+  std::optional<RecordedAgent> agent_named(const std::string& by, const JsonObject& one) {
+    using Kind = RecordedAgent::Kind;
+    if (by == "teardown") return RecordedAgent{Kind::teardown};
+    if (by == "framework") return RecordedAgent{Kind::framework};
+    if (const auto thread = threads_.find(by); thread != threads_.end())
+      return RecordedAgent{Kind::thread, thread->second};
     const std::size_t of = by.find(" of ");
     const std::string what = by.substr(0, of);
-    const auto known =
-        of == std::string::npos ? instances_.end() : instances_.find(by.substr(of + 4, by.find(" (", of) - of - 4));
+    const std::size_t behind = of == std::string::npos ? of : by.find(" (", of);
+    const auto known = of == std::string::npos ? objects_.end() : objects_.find(by.substr(of + 4, behind - of - 4));
     const ObjectDecl* many = of == std::string::npos ? nullptr : several(by.substr(of + 4));
+    const auto wrong = [&](const std::string& message, const std::string& hint) -> std::optional<RecordedAgent> {
+      mistake(place_of(one, "by"), message, hint);
+      return std::nullopt;
+    };
     if (many != nullptr)
-      return mistake(place_of(one, "by"), "there are " + std::to_string(many->count) + " of '" + many->name + "'",
-                     "say which: '" + what + " of " + many->name + "#1'");
-    if (known == instances_.end())
-      return mistake(place_of(one, "by"), "nobody in the scenario is called " + in_quotes(by),
-                     "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
-    const ObjectDecl& decl = world_.decl(known->second);
+      return wrong("there are " + std::to_string(many->count) + " of '" + many->name + "'",
+                   "say which: '" + what + " of " + many->name + "#1'");
+    if (known == objects_.end())
+      return wrong("nobody in the scenario is called " + in_quotes(by),
+                   "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
+    const auto [declaration, number] = known->second;
+    const ObjectDecl& decl = scenario_.objects[declaration];
     if (std::ranges::find(decl.removals, what, &Callback::name) != decl.removals.end())
-      return mistake(place_of(one, "by"), "a removal callback is run by whoever removes, and not by itself",
-                     "'by' is who removes: 'teardown', or a thread");
-    const bool has_body = what == "cleanup"   ? decl.cleanup.has_value()
-                          : what == "destroy" ? decl.destroy.has_value()
-                                              : decl.entry && decl.entry->name == what;
-    if (!has_body)
-      mistake(place_of(one, "by"),
-              "the scenario gives " + scenario.objects[world_.instance(known->second).decl].name + " no callback " +
-                  in_quotes(what) + ", so it does nothing",
-              "write it into the scenario, with what it does");
+      return wrong("a removal callback is run by whoever removes, and not by itself",
+                   "'by' is who removes: 'teardown', or a thread");
+    if (what == "cleanup" && decl.cleanup) return RecordedAgent{Kind::cleanup, declaration, number};
+    if (what == "destroy" && decl.destroy) return RecordedAgent{Kind::destroy, declaration, number};
+    if (!decl.entry || decl.entry->name != what)
+      return wrong("the scenario gives " + decl.name + " no callback " + in_quotes(what) + ", so it does nothing",
+                   "write it into the scenario, with what it does");
+    int run = 1;
+    if (behind != std::string::npos) {
+      const char *first = by.data() + behind + 2, *last = by.data() + by.size();
+      const auto [end, error] = std::from_chars(first, last, run);
+      if (error != std::errc() || end + 1 != last || *end != ')' || run < 1 || run > decl.overlapping_runs)
+        return wrong(in_quotes(by.substr(behind + 1)) + " is no run of " + decl.name,
+                     "runs that overlap are told apart by their number, from (1) to (" +
+                         std::to_string(decl.overlapping_runs) + ")");
+    }
+    return RecordedAgent{Kind::run, declaration, number, run};
   }
 
   RecordedEvent thread_event(const std::string& event, const std::string& thread, const JsonObject& one) {
@@ -169,56 +182,97 @@ class Reader {
 
   RecordedEvent object_event(const std::string& event, const std::string& object, const JsonObject& one) {
     RecordedEvent made;
-    const auto known = instances_.find(object);
-    if (known != instances_.end()) made.index = known->second;
+    const auto known = objects_.find(object);
+    if (known != objects_.end()) {
+      made.index = known->second.declaration;
+      made.number = known->second.number;
+    }
     const bool lifecycle = set_kind(event, made);
     if (lifecycle && object.empty()) {
       mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + known_objects());
       return made;
     }
-    if (lifecycle && known == instances_.end()) {
+    if (lifecycle && known == objects_.end()) {
       mistake(place_of(one, "object"), "the scenario has no object " + in_quotes(object),
               "its objects are" + known_objects());
       return made;
     }
     if (made.kind == EventKind::run && lifecycle && !has_callback(event, made.index))
-      mistake(place_of(one, "event"), "the scenario gives " + world_.decl(made.index).name + " no " + event,
+      mistake(place_of(one, "event"), "the scenario gives " + scenario_.objects[made.index].name + " no " + event,
               "write it into the scenario: '" + event + ": []', or what it does");
     if (lifecycle) return made;
-    if (!is_action(event)) {
+    const ActionFacts* action = action_named(event);
+    if (action == nullptr || action->targets.empty()) {
       mistake(
           place_of(one, "event"), in_quotes(event) + " is no event",
           "an event is 'cleanup', 'destroy', 'create', 'delete', a callback of the object, or an action ('use', 'stop', …)");
       return made;
     }
-    made.action = event;
-    for (const std::string_view key : targets_of(event)) {
-      if (!made.target.empty() || text_of(one, key).empty()) continue;
-      made.target = text_of(one, key);
-      if (key == "object" && threads_.contains(made.target))
-        return mistake(place_of(one, key), in_quotes(made.target) + " is a thread", "say \"thread\""), made;
-      if (event == "send" && is_target(made.target))
-        return mistake(place_of(one, key),
-                       "a send is of a request, and " + in_quotes(made.target) + " is where it goes",
-                       "say which request: \"request\""),
-               made;
-      if (!is_declared(key, made.target))
-        mistake(place_of(one, key),
-                "the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " " +
-                    in_quotes(made.target),
-                "it has" + declared(key));
-      else if (const ObjectDecl* decl = several(made.target); decl != nullptr && is_object_key(key))
-        mistake(place_of(one, key), "there are " + std::to_string(decl->count) + " of '" + decl->name + "'",
-                "say which: '" + decl->name + "#1'");
-    }
-    if (made.target.empty())
-      mistake(place_of(one, "event"), "'" + event + "' is done to nothing",
-              "say to what: 'object', 'thread', 'signal', 'flag' or 'lock'");
+    made.action = RecordedAction{.kind = action->kind};
+    read_target(*action, one, *made.action);
     return made;
   }
 
+  // Whom an action is done to.
+  void read_target(const ActionFacts& action, const JsonObject& one, RecordedAction& made) {
+    const std::vector<std::string_view> keys = targets_of(action);
+    const auto given = std::ranges::find_if(keys, [&](std::string_view key) { return !text_of(one, key).empty(); });
+    const std::string event(action.word);
+    if (given == keys.end())
+      return mistake(place_of(one, "event"), "'" + event + "' is done to nothing",
+                     "say to what: 'object', 'thread', 'signal', 'flag' or 'lock'");
+    const std::string_view key = *given;
+    const std::string target = text_of(one, key);
+    const auto wrong = [&](const std::string& message, const std::string& hint) {
+      mistake(place_of(one, key), message, hint);
+    };
+    if (key == "object" && threads_.contains(target))
+      return wrong(in_quotes(target) + " is a thread", "say \"thread\"");
+    if (action.kind == ActionKind::send && is_target(target))
+      return wrong("a send is of a request, and " + in_quotes(target) + " is where it goes",
+                   "say which request: \"request\"");
+    if (!is_declared(key, target))
+      return wrong("the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " " +
+                       in_quotes(target),
+                   "it has" + declared(key));
+    if (const ObjectDecl* decl = several(target); decl != nullptr && is_object_key(key))
+      return wrong("there are " + std::to_string(decl->count) + " of '" + decl->name + "'",
+                   "say which: '" + decl->name + "#1'");
+    resolve(key, target, made);
+    if (made.entity == EntityKind::object && made.kind == ActionKind::start) {
+      made.kind = ActionKind::enqueue;
+      made.said_start = true;
+    }
+  }
+
+  // A name that is declared. What is done to nothing, as long as nothing is born, has no number.
+  void resolve(std::string_view key, const std::string& name, RecordedAction& made) const {
+    const Scenario& scenario = scenario_;
+    const auto among = [&](EntityKind entity, const std::vector<std::string>& names) {
+      const auto found = std::ranges::find(names, name);
+      if (found == names.end()) return false;
+      made.entity = entity;
+      made.index = static_cast<int>(found - names.begin());
+      return true;
+    };
+    if (key == "signal") {
+      among(EntityKind::signal, scenario.signals);
+    } else if (key == "flag") {
+      among(EntityKind::flag, scenario.flags);
+    } else if (key == "thread") {
+      made.entity = EntityKind::thread;
+      made.index = threads_.at(name);
+    } else if (key != "lock" || !among(EntityKind::lock, scenario.locks)) {
+      const auto known = objects_.find(name);
+      made.entity = EntityKind::object;
+      made.index = known != objects_.end() ? known->second.declaration
+                                           : static_cast<int>(declared_as(name) - scenario.objects.data());
+      made.number = known != objects_.end() ? known->second.number : 0;
+    }
+  }
+
   [[nodiscard]] bool is_declared(std::string_view key, const std::string& name) const {
-    const Scenario& scenario = world_.scenario();
+    const Scenario& scenario = scenario_;
     const auto among = [&](const std::vector<std::string>& names) {
       return std::ranges::find(names, name) != names.end();
     };
@@ -230,7 +284,7 @@ class Reader {
   }
 
   [[nodiscard]] std::string declared(std::string_view key) {
-    const Scenario& scenario = world_.scenario();
+    const Scenario& scenario = scenario_;
     const auto all = [](const std::vector<std::string>& names) {
       std::string text;
       for (const std::string& name : names) text += (text.empty() ? " " : ", ") + name;
@@ -247,20 +301,23 @@ class Reader {
   }
 
   // What it can be done to comes first.
-  static std::vector<std::string_view> targets_of(const std::string& event) {
+  static std::vector<std::string_view> targets_of(const ActionFacts& action) {
     std::vector<std::string_view> keys(kTargets.begin(), kTargets.end());
     const auto first = [&](std::string_view key) { std::ranges::rotate(keys, std::ranges::find(keys, key)); };
-    if (event == "send") first("request");
-    if (event == "start" || event == "stop" || event == "join" || event == "request-stop") first("thread");
-    if (event == "signal" || event == "wait") first("signal");
-    if (event == "lock" || event == "unlock") first("lock");
-    if (event == "set" || event == "clear" || event == "if" || event == "test-and-set") first("flag");
+    switch (action.targets.front()) {
+      case EntityKind::object: break;
+      case EntityKind::thread: first("thread"); break;
+      case EntityKind::lock: first("lock"); break;
+      case EntityKind::signal: first("signal"); break;
+      case EntityKind::flag: first("flag"); break;
+    }
+    if (action.form == ActionForm::send) first("request");
     return keys;
   }
 
   [[nodiscard]] bool is_target(const std::string& name) const {
-    const auto known = instances_.find(name);
-    return known != instances_.end() && world_.type(known->second).has_role("io-target");
+    const auto known = objects_.find(name);
+    return known != objects_.end() && type_of(known->second.declaration).has_role("io-target");
   }
 
   static bool is_object_key(std::string_view key) { return key != "thread" && key != "signal" && key != "flag"; }
@@ -283,13 +340,7 @@ class Reader {
 
   // An instance, or a declaration: what is done to nothing, as long as nothing is born, has no number.
   [[nodiscard]] bool is_object(const std::string& name) const {
-    return instances_.contains(name) || declared_as(name) != nullptr;
-  }
-
-  static bool is_action(const std::string& word) {
-    for (int kind = 0; kind < static_cast<int>(ActionKind::loop); ++kind)
-      if (word == name(static_cast<ActionKind>(kind))) return true;
-    return false;
+    return objects_.contains(name) || declared_as(name) != nullptr;
   }
 
   bool set_kind(const std::string& event, RecordedEvent& made) const {
@@ -308,22 +359,26 @@ class Reader {
     return true;
   }
 
-  [[nodiscard]] bool is_callback(const std::string& event, int object) const {
-    return std::ranges::any_of(world_.type(object).callbacks, [&](const CallbackType& callback) {
+  [[nodiscard]] const TypeDecl& type_of(int declaration) const {
+    return *framework_.type(scenario_.objects[declaration].type);
+  }
+
+  [[nodiscard]] bool is_callback(const std::string& event, int declaration) const {
+    return std::ranges::any_of(type_of(declaration).callbacks, [&](const CallbackType& callback) {
       return callback.name == event && (callback.kind == CallbackKind::entry || callback.kind == CallbackKind::removal);
     });
   }
 
   // In the scenario; what is enqueued or sent has its entry callback without saying so.
-  [[nodiscard]] bool has_callback(const std::string& event, int object) const {
-    const ObjectDecl& decl = world_.decl(object);
+  [[nodiscard]] bool has_callback(const std::string& event, int declaration) const {
+    const ObjectDecl& decl = scenario_.objects[declaration];
     return (decl.entry && decl.entry->name == event) ||
            std::ranges::find(decl.removals, event, &Callback::name) != decl.removals.end();
   }
 
   // Put into words once: a long log may have many mistakes.
   const std::string& known_objects() {
-    if (known_objects_.empty()) known_objects_ = listed(instances_);
+    if (known_objects_.empty()) known_objects_ = listed(objects_);
     return known_objects_;
   }
 
@@ -366,8 +421,12 @@ class Reader {
   const Source& source_;
   const Framework& framework_;
   const Deadline& deadline_;
-  World world_;
-  std::unordered_map<std::string, int> instances_, threads_;
+  const Scenario& scenario_;
+  struct Instance {
+    int declaration, number;
+  };
+  std::unordered_map<std::string, Instance> objects_;
+  std::unordered_map<std::string, int> threads_;
   std::unordered_map<std::string, const ObjectDecl*> declarations_;
   std::string known_objects_;
   bool any_ = false;  // something stands in the log

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "model/diagnostic.hpp"
-#include "solver/conformance/conform.hpp"
+#include "solver/conform.hpp"
 #include "solver/util/deadline.hpp"
 
 namespace afterlife {
@@ -21,7 +21,7 @@ struct EventLog {
   std::vector<std::uint32_t> lines;  // where it stands
 };
 
-// A log without any event is a mistake, unless it may be empty. Throws GivenUp when the deadline passes.
+// A log without any event is a mistake, unless it may be empty. Throws Stopped when the deadline passes.
 Read<EventLog> read_event_log(const Source&, const Scenario&, const Framework&, bool may_be_empty, const Deadline&);
 
 }  // namespace afterlife

@@ -20,10 +20,10 @@ namespace afterlife {
 // Until when reading an input may take: for ever, unless somebody interrupts or `--timeout` was given.
 Deadline reading_time(const Options&, const std::atomic<bool>& interrupted);
 
-// What a reader calls again and again, until the deadline passes: then it throws GivenUp.
+// What a reader calls again and again, until the deadline passes: then it throws Stopped.
 Proceed until(const Deadline&);
 
-// The file, or standard input for "-". Throws GivenUp when the deadline passes while it waits for more of a pipe.
+// The file, or standard input for "-". Throws Stopped when the deadline passes while it waits for more of a pipe.
 Read<Source> read_input(const std::string& file, const Deadline&);
 
 // The same for every way to write the path of one file.

@@ -38,9 +38,9 @@ class Characters {
   const char** reached_;
 };
 
-class Lines {
+class LogLines {
  public:
-  explicit Lines(const std::string& text) {
+  explicit LogLines(const std::string& text) {
     for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
       starts_.push_back(at + 1);
   }
@@ -189,7 +189,7 @@ class Scanner : public nlohmann::json_sax<Json> {
   }
 
   const std::string& text_;
-  Lines lines_;
+  LogLines lines_;
   const JsonLogSink& sink_;
   JsonObject current_;  // that is being read
   int of_objects_ = 0;  // how deep the objects of the log are

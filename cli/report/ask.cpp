@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "cli/input/input.hpp"
-#include "cli/report/grounds.hpp"
+#include "cli/report/basis.hpp"
 #include "cli/report/text.hpp"
-#include "solver/orders/orders.hpp"
-#include "solver/encoding/stopped.hpp"
+#include "solver/orders.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace afterlife {
 namespace {
@@ -31,7 +31,7 @@ std::optional<OrdersShare> share(const Scenario& scenario, const Framework& fram
   constexpr double kMostSeconds = 5;
   if (word == "Neither" || word == "Unknown" || word == "Error") return std::nullopt;
   const auto single = [&](const EventName& name) {
-    const bool lifecycle = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
+    const bool lifecycle = is_lifecycle(name.kind);
     return lifecycle && (name.number > 0 || scenario.objects[name.index].count == 1);
   };
   if (!single(order.first) || !single(order.then)) return std::nullopt;
@@ -48,7 +48,7 @@ std::optional<OrdersShare> share(const Scenario& scenario, const Framework& fram
   try {
     found = Orders(scenario, framework, asked).share(order.first, order.then);
   } catch (...) {  // the answer does without
-    if (why_stopped(Deadline()).kind == Stopped::Kind::broken) throw;
+    if (why_stopped().is_broken()) throw;
   }
   if (found && found->with.size() + found->all.size() >= kLongest) return std::nullopt;
   return found;
@@ -56,18 +56,13 @@ std::optional<OrdersShare> share(const Scenario& scenario, const Framework& fram
 
 // An instance that is not born yet constrains nothing, unless the question is about its `create`.
 bool may_be_unborn(const Scenario& scenario, const EventName& name) {
-  using K = EventKind;
-  const bool of_object =
-      name.kind == K::cleanup || name.kind == K::destroy || name.kind == K::delete_ || name.kind == K::run;
-  return of_object && scenario.objects[name.index].created;
+  return presupposes_birth(name.kind) && scenario.objects[name.index].created;
 }
-
-std::string sentence(const std::string& text) { return text.ends_with('.') ? text : text + "."; }
 
 }  // namespace
 
 AskReport::AskReport(Sink out, Sink err, Look look, bool colour_on_err, CheckOptions limits)
-    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look), limits_(limits) {}
+    : out_(std::move(out)), rejected_(std::move(err), colour_on_err), look_(look), limits_(limits) {}
 
 void AskReport::begin(const Scenario& scenario, const Framework& framework) {
   scenario_ = &scenario;
@@ -95,7 +90,7 @@ void AskReport::side(const Verdict& verdict, std::string_view excluded, std::str
     const std::string why =
         verdict.reason.empty() ? "no permitted execution does it" + std::string(where) : printable(verdict.reason);
     text = hanging("  ", std::string(excluded) + sentence(": " + why), look_.width) +
-           render_grounds(*scenario_, verdict, look_);
+           render_basis(*scenario_, verdict, look_);
     if (!verdict.exact) text += hanging("  Bounded: ", sentence(printable(verdict.argument)), look_.width);
   }
   out_("\n" + text);
@@ -137,7 +132,7 @@ void AskReport::end() {
   if (const std::string again = answers.second_answers(); !again.empty()) out_("\n  " + again + "\n");
   total_.not_again += answers.not_again;
   if (word == "Error")
-    total_.add(Stopped{Stopped::Kind::broken, ""});
+    total_.add(Stopped(Stopped::Kind::broken));
   else if (word == "Unknown")
     ++total_.undecided;
   else
@@ -146,14 +141,14 @@ void AskReport::end() {
 
 void AskReport::mistakes(const Diagnostics& diagnostics) {
   ++total_.rejected;
-  complaints_.show(diagnostics);
+  rejected_.show(diagnostics);
 }
 
-void AskReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
+void AskReport::not_begun(const std::string& file) { rejected_.not_begun(file); }
 
 void AskReport::stopped(const std::string& where, const Stopped& stopped) {
   total_.add(stopped);
-  complaints_.stopped(where, stopped);
+  rejected_.stopped(where, stopped);
 }
 
 }  // namespace afterlife

@@ -11,10 +11,10 @@
 #include <string>
 #include <string_view>
 
-#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/execution.hpp"
+#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/report.hpp"
-#include "solver/check/check.hpp"
+#include "solver/check.hpp"
 
 namespace afterlife {
 
@@ -36,7 +36,7 @@ class AskReport : public Report {
   void side(const Verdict&, std::string_view excluded, std::string_view where = "");
 
   Sink out_;
-  Complaints complaints_;
+  RejectedInputs rejected_;
   Look look_;
   CheckOptions limits_;
   const Scenario* scenario_ = nullptr;

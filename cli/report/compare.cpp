@@ -8,7 +8,7 @@
 namespace afterlife {
 namespace {
 
-constexpr std::size_t kWidestCheck = 60;
+constexpr std::size_t kWidestRow = 60;
 
 bool decided(const Compared& one) { return one.kind != VerdictKind::unknown && one.kind != VerdictKind::error; }
 
@@ -78,7 +78,7 @@ std::vector<std::string> differences(const std::vector<Compared>& readings) {
 }
 
 CompareReport::CompareReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look) {}
+    : out_(std::move(out)), rejected_(std::move(err), colour_on_err), look_(look) {}
 
 void CompareReport::begin(const Scenario& scenario, const Framework& framework) {
   if (scenario.source.name != file_) table();
@@ -98,9 +98,10 @@ void CompareReport::begin(const Scenario& scenario, const Framework& framework) 
 void CompareReport::verdict(const Verdict& verdict) {
   total_.add(verdict);
   if (next_ >= rows_.size()) return;
-  rows_[next_++].readings.push_back(
-      {names_.back(), implementation_, rules_, verdict.kind, standing(verdict) == Standing::as_expected,
-       verdict.check->kind == Check::Kind::possible, verdict.check->kind != Check::Kind::never_hazard});
+  rows_[next_++].readings.push_back({names_.back(), implementation_, rules_, verdict.kind,
+                                     expectation_result(verdict) == ExpectationResult::as_expected,
+                                     verdict.check->kind == Check::Kind::possible,
+                                     verdict.check->kind != Check::Kind::never_hazard});
 }
 
 void CompareReport::end() {}
@@ -122,7 +123,7 @@ void CompareReport::table() {
   if (rows.empty() || (look_.quiet && std::ranges::none_of(rows, unexpected))) return;
   std::size_t widest = 0, place_width = 0;
   for (const Row& row : rows) {
-    if (width(row.check) <= kWidestCheck) widest = std::max(widest, width(printable(row.check)));
+    if (width(row.check) <= kWidestRow) widest = std::max(widest, width(printable(row.check)));
     place_width = std::max(place_width, width(row.where));
   }
   const Paint paint(look_.colour);
@@ -149,14 +150,14 @@ void CompareReport::table() {
 
 void CompareReport::mistakes(const Diagnostics& diagnostics) {
   ++total_.rejected;
-  complaints_.show(diagnostics);
+  rejected_.show(diagnostics);
 }
 
-void CompareReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
+void CompareReport::not_begun(const std::string& file) { rejected_.not_begun(file); }
 
 void CompareReport::stopped(const std::string& where, const Stopped& stopped) {
   total_.add(stopped);
-  complaints_.stopped(where, stopped);
+  rejected_.stopped(where, stopped);
 }
 
 Tally CompareReport::total() {

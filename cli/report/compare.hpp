@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/execution.hpp"
+#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/report.hpp"
 
 namespace afterlife {
@@ -56,7 +56,7 @@ class CompareReport : public Report {
   [[nodiscard]] std::string cell(const Compared&) const;
 
   Sink out_;
-  Complaints complaints_;
+  RejectedInputs rejected_;
   Look look_;
   std::string file_, title_;
   std::vector<std::string> names_;  // of the readings of this file

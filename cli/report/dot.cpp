@@ -38,10 +38,10 @@ std::string sources(const HasseEdge& edge) {
 
 }  // namespace
 
-std::string as_dot(const OrderMatrix& matrix, const std::vector<HasseEdge>& edges, const std::string& title) {
+std::string as_dot(const PrecedenceMatrix& matrix, const std::vector<HasseEdge>& edges, const std::string& title) {
   std::string text = "digraph orders {\n  label = " + quoted(title) + ";\n  node [shape = box];\n";
   for (int i = 0; i < matrix.size(); ++i) {
-    const OrderMatrix::Event& event = matrix.event(i);
+    const PrecedenceMatrix::Event& event = matrix.event(i);
     const std::string name = event.text + (event.alike > 1 ? " (one of " + std::to_string(event.alike) + ")" : "");
     text += "  e" + std::to_string(i) + " [label = " + quoted(name) + "];\n";
   }

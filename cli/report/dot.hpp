@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "solver/orders/hasse.hpp"
+#include "solver/precedence.hpp"
 
 namespace afterlife {
 
-std::string as_dot(const OrderMatrix&, const std::vector<HasseEdge>&, const std::string& title);
+std::string as_dot(const PrecedenceMatrix&, const std::vector<HasseEdge>&, const std::string& title);
 
 }  // namespace afterlife

@@ -1,6 +1,6 @@
 // What every report says of a file about which nothing is claimed: its mistakes, each once, or that it was not begun.
 //
-//   Complaints complaints(err, colour);
+//   RejectedInputs complaints(err, colour);
 //   complaints.show(diagnostics);          // for every reading that is rejected
 //   complaints.not_begun("shelf.yaml");
 #pragma once
@@ -11,13 +11,13 @@
 #include <string_view>
 
 #include "model/diagnostic.hpp"
-#include "solver/encoding/stopped.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace afterlife {
 
-class Complaints {
+class RejectedInputs {
  public:
-  Complaints(std::function<void(std::string_view)> err, bool colour);
+  RejectedInputs(std::function<void(std::string_view)> err, bool colour);
 
   void show(const Diagnostics&);
   void not_begun(const std::string& file);

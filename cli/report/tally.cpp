@@ -4,18 +4,18 @@
 
 namespace afterlife {
 
-Standing standing(const Verdict& verdict) {
-  if (verdict.as_expected()) return Standing::as_expected;
-  if (verdict.kind == VerdictKind::error) return Standing::broken;
-  return verdict.kind == VerdictKind::unknown ? Standing::undecided : Standing::unexpected;
+ExpectationResult expectation_result(const Verdict& verdict) {
+  if (verdict.as_expected()) return ExpectationResult::as_expected;
+  if (verdict.kind == VerdictKind::error) return ExpectationResult::broken;
+  return verdict.kind == VerdictKind::unknown ? ExpectationResult::undecided : ExpectationResult::unexpected;
 }
 
 void Tally::add(const Verdict& verdict) {
-  switch (standing(verdict)) {
-    case Standing::as_expected: ++as_expected; break;
-    case Standing::unexpected: ++unexpected; break;
-    case Standing::undecided: ++undecided; break;
-    case Standing::broken: ++broken_checks, ++broken; break;
+  switch (expectation_result(verdict)) {
+    case ExpectationResult::as_expected: ++as_expected; break;
+    case ExpectationResult::unexpected: ++unexpected; break;
+    case ExpectationResult::undecided: ++undecided; break;
+    case ExpectationResult::broken: ++broken_checks, ++broken; break;
   }
   if (verdict.kind == VerdictKind::vacuous && verdict.as_expected()) ++vacuous;
   switch (verdict.again) {
@@ -28,7 +28,7 @@ void Tally::add(const Verdict& verdict) {
 }
 
 void Tally::add(const Stopped& stopped) {
-  if (stopped.kind == Stopped::Kind::broken)
+  if (stopped.is_broken())
     ++broken;
   else
     ++given_up;

@@ -10,14 +10,14 @@
 
 #include "cli/exit_code.hpp"
 #include "model/verdict.hpp"
-#include "solver/encoding/stopped.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace afterlife {
 
-enum class Standing { as_expected, unexpected, undecided, broken };
+enum class ExpectationResult { as_expected, unexpected, undecided, broken };
 
 // An unknown verdict that nobody expected says nothing against the driver: it is undecided, not unexpected.
-Standing standing(const Verdict&);
+ExpectationResult expectation_result(const Verdict&);
 
 struct Tally {
   std::size_t as_expected = 0, unexpected = 0, undecided = 0;

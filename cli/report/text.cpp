@@ -13,7 +13,7 @@ std::string render_heading(const Scenario& scenario, const Framework& framework,
 }
 
 TextReport::TextReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), complaints_(std::move(err), colour_on_err), look_(look) {}
+    : out_(std::move(out)), rejected_(std::move(err), colour_on_err), look_(look) {}
 
 void TextReport::begin(const Scenario& scenario, const Framework& framework) {
   scenario_ = &scenario;
@@ -44,7 +44,7 @@ void TextReport::block(const std::string& text, bool tall) {
 
 void TextReport::verdict(const Verdict& verdict) {
   section_.add(verdict);
-  if (look_.quiet && standing(verdict) == Standing::as_expected) return;
+  if (look_.quiet && expectation_result(verdict) == ExpectationResult::as_expected) return;
   block(render(*scenario_, verdict, look_, argument_), verdict.execution.has_value());
   if (!verdict.argument.empty() && speaks_of_all(verdict)) argument_ = verdict.argument;
 }
@@ -63,14 +63,14 @@ void TextReport::end() {
 
 void TextReport::mistakes(const Diagnostics& diagnostics) {
   ++total_.rejected;
-  complaints_.show(diagnostics);
+  rejected_.show(diagnostics);
 }
 
-void TextReport::not_begun(const std::string& file) { complaints_.not_begun(file); }
+void TextReport::not_begun(const std::string& file) { rejected_.not_begun(file); }
 
 void TextReport::stopped(const std::string& where, const Stopped& stopped) {
   total_.add(stopped);
-  complaints_.stopped(where, stopped);
+  rejected_.stopped(where, stopped);
 }
 
 Tally TextReport::total() {

@@ -11,8 +11,8 @@
 #include <string>
 #include <string_view>
 
-#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/execution.hpp"
+#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/report.hpp"
 
 namespace afterlife {
@@ -51,7 +51,7 @@ class TextReport : public Report {
   void block(const std::string& text, bool tall);
 
   Sink out_;
-  Complaints complaints_;
+  RejectedInputs rejected_;
   Look look_;
   const Scenario* scenario_ = nullptr;
   const Framework* framework_ = nullptr;

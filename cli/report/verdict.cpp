@@ -1,9 +1,9 @@
-// One check and its verdict, as text (cli/report_text.hpp).
+// One check and its verdict, as text (cli/report/text.hpp).
 #include <algorithm>
 #include <array>
 #include <cstdio>
 
-#include "cli/report/grounds.hpp"
+#include "cli/report/basis.hpp"
 #include "cli/report/text.hpp"
 
 namespace afterlife {
@@ -41,11 +41,12 @@ std::string reach(const Verdict& verdict) {
 // What it is against its expectation; nothing where `holds` was expected and came.
 std::string mark(const Verdict& verdict, const Paint& paint) {
   const std::string expected = ": expected " + std::string(word(verdict.check->expect));
-  switch (standing(verdict)) {
-    case Standing::as_expected: return verdict.check->expect == Expectation::holds ? "" : paint.faint("(expected)");
-    case Standing::unexpected: return paint.bad("UNEXPECTED" + expected);
-    case Standing::undecided: return paint.open("UNDECIDED" + expected);
-    case Standing::broken: return paint.bad("INTERNAL ERROR");
+  switch (expectation_result(verdict)) {
+    case ExpectationResult::as_expected:
+      return verdict.check->expect == Expectation::holds ? "" : paint.faint("(expected)");
+    case ExpectationResult::unexpected: return paint.bad("UNEXPECTED" + expected);
+    case ExpectationResult::undecided: return paint.open("UNDECIDED" + expected);
+    case ExpectationResult::broken: return paint.bad("INTERNAL ERROR");
   }
   return "";
 }
@@ -67,21 +68,16 @@ std::string check_line(const Scenario& scenario, const Verdict& verdict, const L
   return line + "\n";
 }
 
-std::string sentence(const std::string& text) {
-  const std::string shown = printable(text);
-  return shown.empty() || shown.back() == '.' ? shown : shown + ".";
-}
-
-std::string grounds(const Scenario& scenario, const Verdict& verdict, const Look& look,
-                    const std::string& known_argument) {
+std::string basis(const Scenario& scenario, const Verdict& verdict, const Look& look,
+                  const std::string& known_argument) {
   std::string text;
-  if (!verdict.reason.empty()) text += hanging(kIndent, sentence(verdict.reason), look.width);
+  if (!verdict.reason.empty()) text += hanging(kIndent, sentence(printable(verdict.reason)), look.width);
   if (verdict.kind == VerdictKind::error)
     text +=
         hanging(kIndent, "That is a mistake of this program. Please report it, together with the file.", look.width);
   if (speaks_of_all(verdict) && !verdict.argument.empty() && verdict.argument != known_argument)
-    text += hanging(verdict.exact ? "  Exact: " : "  Bounded: ", sentence(verdict.argument), look.width);
-  if (verdict.grounds != Verdict::Grounds::part) return text + render_grounds(scenario, verdict, look);
+    text += hanging(verdict.exact ? "  Exact: " : "  Bounded: ", sentence(printable(verdict.argument)), look.width);
+  if (verdict.basis != Verdict::Basis::part) return text + render_basis(scenario, verdict, look);
   std::string_view lead = "  Because ";
   for (const Reason& reason : verdict.because) {
     text += hanging(lead, render(scenario, reason), look.width);
@@ -134,7 +130,7 @@ bool speaks_of_all(const Verdict& verdict) {
 std::string render(const Scenario& scenario, const Verdict& verdict, const Look& look,
                    const std::string& known_argument) {
   std::string text = check_line(scenario, verdict, look);
-  text += grounds(scenario, verdict, look, known_argument);
+  text += basis(scenario, verdict, look, known_argument);
   if (verdict.execution) text += render(scenario, *verdict.execution, look);
   text += elsewhere(verdict, look);
   if (look.stats) text += stats_line(verdict.stats);

@@ -56,6 +56,11 @@ std::string hanging(std::string_view lead, std::string_view text, std::size_t co
 
 std::string printable(std::string_view text) { return printable(text, ""); }
 
+std::string sentence(std::string text) {
+  if (!text.empty() && !text.ends_with('.')) text += '.';
+  return text;
+}
+
 std::string counted(std::size_t number, std::string_view singular, std::string_view plural) {
   return std::to_string(number).append(" ").append(number == 1 ? singular : plural);
 }

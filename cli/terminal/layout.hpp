@@ -33,6 +33,8 @@ std::string printable(std::string_view text);
 
 // "1 check", "2 checks"
 std::string counted(std::size_t number, std::string_view singular, std::string_view plural);
+// The text with a full stop at its end; nothing stays nothing.
+std::string sentence(std::string text);
 
 class Paint {
  public:

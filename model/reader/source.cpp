@@ -9,8 +9,8 @@
 
 #include "model/reader/mistakes/mistakes.hpp"
 #include "model/reader/reader.hpp"
-#include "model/reader/yaml/yaml.hpp"
 #include "model/reader/yaml/scalars.hpp"
+#include "model/reader/yaml/yaml.hpp"
 
 namespace afterlife {
 namespace {

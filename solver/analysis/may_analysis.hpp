@@ -1,8 +1,8 @@
 // What can be said about a scenario without looking at any execution: which events may act on an object, which objects
 // can become the root of a deletion, and over which objects a rule's axis may range.
 //
-//   const Statics statics(events);
-//   for (int other : statics.on_axis(rule, child)) ...      // the rule may make it come before the child
+//   const MayAnalysis may(events);
+//   for (int other : may.on_axis(rule, child)) ...      // the rule may make it come before the child
 #pragma once
 
 #include <map>
@@ -14,10 +14,10 @@
 
 namespace afterlife {
 
-class Statics {
+class MayAnalysis {
  public:
-  // Throws GivenUp when the deadline has passed before all of it is known.
-  explicit Statics(Kept<Events>, const Deadline& = Deadline());
+  // Throws Stopped when the deadline has passed before all of it is known.
+  explicit MayAnalysis(Kept<Events>, const Deadline& = Deadline());
 
   [[nodiscard]] bool may_target(const Event&, int object) const;
   // Act events of this kind that may act on the object.
@@ -71,7 +71,7 @@ class Statics {
   [[nodiscard]] bool means(const Target&, int object, int declaration) const;
 
   const Events& events_;
-  const World& world_;
+  const Instances& instances_;
   std::vector<std::vector<int>> deletes_;
   std::vector<bool> referenced_;
   std::vector<std::vector<Holder>> framework_holders_;

@@ -2,31 +2,32 @@
 
 #include <algorithm>
 
+#include "solver/instances/event_names.hpp"
 #include "solver/instances/reasons.hpp"
 
 namespace afterlife {
 namespace {
 
-class NeedsMaker {
+class MustAnalyser {
  public:
-  NeedsMaker(const Events& events, const Statics& statics, const Deadline& deadline)
+  MustAnalyser(const Events& events, const MayAnalysis& may, const Deadline& deadline)
       : events_(events),
-        world_(events.world()),
-        statics_(statics),
-        scenario_(world_.scenario()),
-        reasons_(world_),
+        instances_(events.instances()),
+        may_(may),
+        scenario_(instances_.scenario()),
+        reasons_(instances_),
         deadline_(deadline) {
     made_.of.resize(events.size());
   }
 
-  Needs make() {
+  MustAnalysis make() {
     for (const Event& event : events_.all()) {
       deadline_.keep();
       control(event);
       switch (event.kind) {
         case Event::Kind::cleanup_begins: cleanup_begins(event); break;
         case Event::Kind::destroy_begins: destroy_begins(event); break;
-        case Event::Kind::goes_by: goes_by(event); break;
+        case Event::Kind::passes_over: passes_over(event); break;
         case Event::Kind::run_begins: run_begins(event); break;
         case Event::Kind::act: act(event); break;
         case Event::Kind::resume: resume(event); break;
@@ -115,28 +116,28 @@ class NeedsMaker {
     if (!requests_deletion(action.kind)) return;
     if (event.targets.size() != 1 || event.targets.front().binding.kind != Binding::Kind::instance) return;
     const int root = event.targets.front().binding.id;
-    if (!world_.instance(root).born_at_start) return;
-    for (const int below : statics_.subtree(root)) {
+    if (!instances_[root].born_at_start) return;
+    for (const int below : may_.subtree(root)) {
       if (!always_on_list(below, root)) continue;
       require(event, event_need(events_.end_of(below, Phase::cleanup), reasons_.waits(action, root, Phase::cleanup)));
-      const bool destroys = world_.framework().deletion.returns == DeletionFacts::Returns::after_cleanup;
-      if (destroys && !statics_.may_be_referenced(below))
+      const bool destroys = instances_.framework().deletion.returns == DeletionFacts::Returns::after_cleanup;
+      if (destroys && !may_.may_be_referenced(below))
         require(event, event_need(events_.end_of(below, Phase::destroy), reasons_.waits(action, root, Phase::destroy)));
     }
   }
 
   bool always_on_list(int below, int root) const {
-    return std::ranges::all_of(statics_.path(below, root), [&](int o) {
-      return world_.instance(o).born_at_start && !(world_.framework().deletion.leaves_list && statics_.deletable(o));
+    return std::ranges::all_of(may_.path(below, root), [&](int o) {
+      return instances_[o].born_at_start && !(instances_.framework().deletion.leaves_list && may_.deletable(o));
     });
   }
 
   void cleanup_begins(const Event& event) {
     const int self = event.object;
-    if (!world_.instance(self).born_at_start) require(event, any_of(statics_.births_of(self), reasons_.created(self)));
+    if (!instances_[self].born_at_start) require(event, any_of(may_.births_of(self), reasons_.created(self)));
     std::vector<int> requests;
-    for (const int up : statics_.path(self, -1))
-      requests.insert(requests.end(), statics_.deletes_of(up).begin(), statics_.deletes_of(up).end());
+    for (const int up : may_.path(self, -1))
+      requests.insert(requests.end(), may_.deletes_of(up).begin(), may_.deletes_of(up).end());
     std::ranges::sort(requests);
     requests.erase(std::unique(requests.begin(), requests.end()), requests.end());
     require(event, any_of(requests, reasons_.in_deletion(self)));
@@ -147,13 +148,13 @@ class NeedsMaker {
   // Where the cleanup waits for runs and spares none, it comes after each that happens.
   void run_begins(const Event& event) {
     const int self = event.object;
-    const bool request = world_.type(self).has_role("request");
+    const bool request = instances_.type(self).has_role("request");
     const ActionKind kind = request ? ActionKind::send : ActionKind::enqueue;
-    require(event, any_of(statics_.acts_on(kind, self), reasons_.made_pending(self)));
+    require(event, any_of(may_.acts_on(kind, self), reasons_.made_pending(self)));
     const std::vector<Events::Run>& runs = events_.runs(self);
     if (event.run > 1) require(event, event_need(runs[event.run - 2].begins, reasons_.counted(self)));
     if (request) return;
-    const Drain& drain = world_.type(self).drain;
+    const Drain& drain = instances_.type(self).drain;
     const bool waits = drain.queued != Drain::Queued::not_drained && drain.own_delete != Drain::OwnDelete::inside;
     made_.ordered_pairs.emplace_back(waits ? runs[event.run - 1].ends : event.id,
                                      events_.begin_of(self, Phase::cleanup));
@@ -167,7 +168,7 @@ class NeedsMaker {
     references(event);
   }
 
-  void goes_by(const Event& event) {
+  void passes_over(const Event& event) {
     require(event,
             event_need(events_.end_of(event.object, Phase::cleanup), reasons_.cleanup_before_pass(event.object)));
     rules(event, Phase::destroy);
@@ -175,12 +176,12 @@ class NeedsMaker {
 
   void rules(const Event& event, Phase then) {
     const int self = event.object;
-    for (const Rule& rule : world_.framework().rules) {
+    for (const Rule& rule : instances_.framework().rules) {
       if (rule.then != then) continue;
-      for (const int other : statics_.on_axis(rule, self)) {
+      for (const int other : may_.on_axis(rule, self)) {
         deadline_.keep();
         const int end = events_.end_of(other, rule.first);
-        if (statics_.always_applies(rule, other, self)) {
+        if (may_.always_applies(rule, other, self)) {
           require(event, event_need(end, reasons_.rule(rule, other, self)));
         } else if (born_before(rule, other)) {
           made_.ordered_pairs.emplace_back(end, event.id);
@@ -191,9 +192,9 @@ class NeedsMaker {
 
   // A child that is created later is born before its parent belongs to a deletion, where a deletion takes all at once.
   bool born_before(const Rule& rule, int other) const {
-    const DeletionFacts& deletion = world_.framework().deletion;
+    const DeletionFacts& deletion = instances_.framework().deletion;
     return rule.axis == Axis::child && !deletion.leaves_list && deletion.takes == DeletionFacts::Takes::at_once &&
-           !rule.unless && !world_.instance(other).born_at_start;
+           !rule.unless && !instances_[other].born_at_start;
   }
 
   // As many references at the start as there are places that can drop one: each of these must have been passed.
@@ -205,33 +206,33 @@ class NeedsMaker {
       fixed = fixed && !scenario_.threads[thread].started;
       ++at_start;
     }
-    std::vector<int> drops = statics_.acts_on(ActionKind::dereference, self);
+    std::vector<int> drops = may_.acts_on(ActionKind::dereference, self);
     drops.insert(drops.end(), events_.releases(self).begin(), events_.releases(self).end());
     const bool all_needed =
-        fixed && world_.instance(self).born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
+        fixed && instances_[self].born_at_start && at_start > 0 && static_cast<int>(drops.size()) == at_start;
     if (all_needed)
       for (const int drop : drops) require(event, event_need(drop, reasons_.unreferenced(self)));
-    for (const Statics::Holder& holder : statics_.framework_holders(self))
-      if (world_.instance(holder.object).born_at_start)
+    for (const MayAnalysis::Holder& holder : may_.framework_holders(self))
+      if (instances_[holder.object].born_at_start)
         require(event, event_need(holder.lets_go, reasons_.holds(*holder.reference, holder.object, self)));
   }
 
   void assumptions() {
     for (const Order& order : scenario_.assume) {
-      const bool lifecycle = order.then.kind == EventKind::cleanup || order.then.kind == EventKind::destroy;
-      const bool by_phase = order.first.kind == EventKind::cleanup || order.first.kind == EventKind::destroy;
+      const bool lifecycle = is_lifecycle(order.then.kind);
+      const bool by_phase = is_lifecycle(order.first.kind);
       if (!lifecycle || !(by_phase || order.first.kind == EventKind::thread_end)) continue;
-      for (const int then : instances(order.then)) {
+      for (const int then : instances_of(instances_, order.then)) {
         const Event& begin = events_.at(events_.begin_of(then, phase(order.then)));
         const Reason reason = Reasons::assumed(order);
         if (!by_phase) {
           require(begin, event_need(events_.thread_end(order.first.index), reason));
           continue;
         }
-        for (const int first : instances(order.first)) {
+        for (const int first : instances_of(instances_, order.first)) {
           const bool numbered = order.first.number > 0 && order.then.number > 0;
-          const bool itself = first == then && world_.decl(first).count > 1 && !numbered;
-          if (!itself && world_.instance(first).born_at_start)
+          const bool itself = first == then && instances_.decl(first).count > 1 && !numbered;
+          if (!itself && instances_[first].born_at_start)
             require(begin, event_need(events_.end_of(first, phase(order.first)), reason));
         }
       }
@@ -242,20 +243,13 @@ class NeedsMaker {
     return event.kind == EventKind::cleanup ? Phase::cleanup : Phase::destroy;
   }
 
-  std::vector<int> instances(const EventName& event) const {
-    if (event.number > 0) return {world_.id(event.index, event.number)};
-    std::vector<int> all;
-    for (int n = 1; n <= scenario_.objects[event.index].count; ++n) all.push_back(world_.id(event.index, n));
-    return all;
-  }
-
   const Events& events_;
-  const World& world_;
-  const Statics& statics_;
+  const Instances& instances_;
+  const MayAnalysis& may_;
   const Scenario& scenario_;
   const Reasons reasons_;
   const Deadline& deadline_;
-  Needs made_;
+  MustAnalysis made_;
 };
 
 }  // namespace
@@ -274,15 +268,15 @@ bool only_structure(Need& need) {
 
 }  // namespace
 
-Needs structure_of(Needs needs) {
+MustAnalysis structure_of(MustAnalysis needs) {
   for (std::vector<Need>& of_event : needs.of)
     std::erase_if(of_event, [](Need& need) { return !only_structure(need); });
   needs.ordered_pairs.clear();
   return needs;
 }
 
-Needs needs_of(const Events& events, const Statics& statics, const Deadline& deadline) {
-  return NeedsMaker(events, statics, deadline).make();
+MustAnalysis must_analysis(const Events& events, const MayAnalysis& may, const Deadline& deadline) {
+  return MustAnalyser(events, may, deadline).make();
 }
 
 }  // namespace afterlife

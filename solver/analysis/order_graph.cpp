@@ -64,7 +64,7 @@ struct OrderGraph::Graph {
 OrderGraph::OrderGraph(Kept<Events> kept, Knows knows, const Deadline& deadline)
     : events_(kept), graph_(std::make_unique<Graph>()) {
   const Events& events = events_;
-  Needs needs = needs_of(events, Statics(events, deadline), deadline);
+  MustAnalysis needs = must_analysis(events, MayAnalysis(events, deadline), deadline);
   if (knows == Knows::structure) needs = structure_of(std::move(needs));
   needs_ = std::move(needs.of);
   ordered_pairs_ = std::move(needs.ordered_pairs);

@@ -32,7 +32,7 @@ class OrderGraph {
  public:
   // `structure`: only that bodies run from the top; for explanations, which are to give a reason for everything else.
   enum class Knows { everything, structure };
-  // Throws GivenUp when the deadline has passed before it is made.
+  // Throws Stopped when the deadline has passed before it is made.
   explicit OrderGraph(Kept<Events>, Knows = Knows::everything, const Deadline& = Deadline());
   ~OrderGraph();
   OrderGraph(const OrderGraph&) = delete;

@@ -8,16 +8,16 @@ namespace {
 
 Goal happens(int event) { return {Goal::Kind::happens, event}; }
 
-void redundant_deletes(const Events& events, const Statics& statics, std::vector<NoteQuestion>& asked) {
+void redundant_deletes(const EventGraph& graph, std::vector<NoteQuestion>& asked) {
   std::map<const Action*, NoteQuestion> by_action;
-  const World& world = events.world();
-  for (int object = 0; object < world.size(); ++object)
-    for (const int event : statics.deletes_of(object)) {
-      const Action& action = *events.at(event).action;
+  const Instances& instances = graph.instances;
+  for (int object = 0; object < instances.size(); ++object)
+    for (const int event : graph.may.deletes_of(object)) {
+      const Action& action = *graph.events.at(event).action;
       if (action.framework_own) continue;
       NoteQuestion& question = by_action[&action];
       question.note = {"redundant-delete",
-                       "this may come when the deletion of something above " + world.decl(object).name +
+                       "this may come when the deletion of something above " + instances.decl(object).name +
                            " is already taking it, or has destroyed it: then it deletes nothing",
                        action.at};
       question.when_possible = true;
@@ -26,9 +26,9 @@ void redundant_deletes(const Events& events, const Statics& statics, std::vector
   for (auto& [action, question] : by_action) asked.push_back(std::move(question));
 }
 
-void idle_bodies(const Events& events, const Statics&, std::vector<NoteQuestion>& asked) {
-  const World& world = events.world();
-  const Scenario& scenario = world.scenario();
+void idle_bodies(const EventGraph& graph, std::vector<NoteQuestion>& asked) {
+  const Instances& instances = graph.instances;
+  const Scenario& scenario = instances.scenario();
   for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
     const ObjectDecl& decl = scenario.objects[d];
     const auto never = [&](const Callback& callback, const std::vector<int>& begins) {
@@ -41,12 +41,12 @@ void idle_bodies(const Events& events, const Statics&, std::vector<NoteQuestion>
     std::vector<int> cleanups, destroys, runs;
     std::vector<std::vector<int>> calls(decl.removals.size());
     for (int number = 1; number <= decl.count; ++number) {
-      const int id = world.id(static_cast<int>(d), number);
-      cleanups.push_back(events.begin_of(id, Phase::cleanup));
-      destroys.push_back(events.begin_of(id, Phase::destroy));
-      for (const Events::Run& run : events.runs(id)) runs.push_back(run.begins);
+      const int id = instances.id(static_cast<int>(d), number);
+      cleanups.push_back(graph.events.begin_of(id, Phase::cleanup));
+      destroys.push_back(graph.events.begin_of(id, Phase::destroy));
+      for (const Events::Run& run : graph.events.runs(id)) runs.push_back(run.begins);
       for (std::size_t c = 0; c < calls.size(); ++c)
-        for (const Events::Run& call : events.calls(id, static_cast<int>(c))) calls[c].push_back(call.begins);
+        for (const Events::Run& call : graph.events.calls(id, static_cast<int>(c))) calls[c].push_back(call.begins);
     }
     if (decl.cleanup) never(*decl.cleanup, cleanups);
     if (decl.destroy) never(*decl.destroy, destroys);
@@ -58,21 +58,21 @@ void idle_bodies(const Events& events, const Statics&, std::vector<NoteQuestion>
     NoteQuestion question;
     question.note = {"never-runs", "thread " + scenario.threads[t].name + " can never start within the bounds",
                      scenario.threads[t].at};
-    for (const int event : events.acts(ActionKind::start, EntityKind::thread, static_cast<int>(t)))
+    for (const int event : graph.events.acts(ActionKind::start, EntityKind::thread, static_cast<int>(t)))
       question.goals.push_back(happens(event));
     asked.push_back(std::move(question));
   }
 }
 
 // What comes after an action that the teardown never gets past is not looked at by any check.
-void unreached_teardown(const Events& events, std::vector<NoteQuestion>& asked) {
-  const Body& teardown = events.world().scenario().teardown;
+void unreached_teardown(const EventGraph& graph, std::vector<NoteQuestion>& asked) {
+  const Body& teardown = graph.instances.scenario().teardown;
   if (teardown.empty()) return;
   NoteQuestion question;
   question.note = {"never-ends",
                    "the teardown ends in no execution within the bounds: what comes last in it may never be looked at",
                    teardown.back().at};
-  for (const Event& event : events.all())
+  for (const Event& event : graph.events.all())
     if (event.kind == Event::Kind::ends && event.agent.kind == Agent::Kind::teardown)
       question.goals.push_back(happens(event.id));
   if (!question.goals.empty()) asked.push_back(std::move(question));
@@ -80,11 +80,11 @@ void unreached_teardown(const Events& events, std::vector<NoteQuestion>& asked) 
 
 }  // namespace
 
-std::vector<NoteQuestion> notes_to_ask(const Events& events, const Statics& statics) {
+std::vector<NoteQuestion> notes_to_ask(const EventGraph& graph) {
   std::vector<NoteQuestion> asked;
-  redundant_deletes(events, statics, asked);
-  idle_bodies(events, statics, asked);
-  unreached_teardown(events, asked);
+  redundant_deletes(graph, asked);
+  idle_bodies(graph, asked);
+  unreached_teardown(graph, asked);
   return asked;
 }
 

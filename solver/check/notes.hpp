@@ -1,7 +1,7 @@
 // Remarks on a scenario that need a search: a delete that changes nothing because an ancestor's deletion is already
 // taking the object, and bodies that can never run. What the text alone shows is in model/notes.hpp.
 //
-//   for (const NoteQuestion& q : notes_to_ask(events, statics))
+//   for (const NoteQuestion& q : notes_to_ask(graph))
 //     if (possible(q.goals) == q.when_possible) say(q.note);
 #pragma once
 
@@ -19,6 +19,6 @@ struct NoteQuestion {
   bool when_possible = false;
 };
 
-std::vector<NoteQuestion> notes_to_ask(const Events&, const Statics&);
+std::vector<NoteQuestion> notes_to_ask(const EventGraph&);
 
 }  // namespace afterlife

@@ -1,16 +1,15 @@
-#include "solver/check/smt2_export.hpp"
+#include "solver/export.hpp"
 
-#include "solver/search/unsat_reasons.hpp"
-#include "solver/reduction/idle_objects.hpp"
-#include "solver/unfolding/limits.hpp"
+#include "solver/check/proof.hpp"
 #include "solver/encoding/z3_context.hpp"
+#include "solver/reduction/idle_objects.hpp"
+#include "solver/search/unsat_core.hpp"
 
 namespace afterlife {
 namespace {
 
 std::string what_it_asks(const Check& check) {
-  const bool at_rest =
-      check.kind == Check::Kind::never_hazard && (check.hazard == Hazard::leak || check.hazard == Hazard::deadlock);
+  const bool at_rest = check.kind == Check::Kind::never_hazard && facts(check.hazard).at_rest;
   if (at_rest)
     return "sat: a candidate for a violation, which only its replay can confirm (threads in loops may not rest);\n"
            "unsat: none within the bounds";
@@ -33,26 +32,21 @@ std::string head(const Scenario& scenario, const Framework& framework, const Che
 
 void export_questions(const Scenario& scenario, const Framework& framework, const CheckOptions& options,
                       const std::function<void(const ExportedQuestion&)>& take) {
-  Scenario asked = scenario;
-  if (options.loop_bound > 0) asked.bounds.loop = options.loop_bound;
+  const Scenario asked = with_loop_bound(scenario, options.loop_bound);
   const Deadline preparing(options.timeout_seconds, options.interrupted);
-  const Reduction reduction(asked, framework, options.slice, preparing);
-  const World world(reduction.scenario(), framework);
-  if (std::optional<std::string> why = too_large(world, asked.bounds)) throw TooLarge{*why};
-  const Events events(world, asked.bounds, preparing);
-  const Statics statics(events, preparing);
+  const IdleReduction reduction(asked, framework, options.slice, preparing);
+  const EventGraph graph(reduction.scenario(), framework, preparing);
   SharedZ3 z3, again;  // a question and its second answer at a time, each in a context of its own
   for (std::size_t i = 0; i < scenario.checks.size(); ++i) {
     const Deadline deadline(options.timeout_seconds, options.interrupted);
     const Check& check = reduction.scenario().checks[i];
-    Forcing forcing(z3, events, statics, check, deadline);
+    UnsatCores cores(z3, graph, check, deadline);
     ExportedQuestion question;
     question.check = &scenario.checks[i];
-    question.excluded = forcing.exclude_together();
-    if (options.self_check && question.excluded == true &&
-        !follows_from_its_reasons(again, check, events, statics, deadline))
+    question.excluded = cores.exclude_together();
+    if (options.self_check && question.excluded == true && !follows_from_its_reasons(again, check, graph, deadline))
       question.excluded.reset();
-    question.smt2 = forcing.smt2(head(asked, framework, check), question.excluded);
+    question.smt2 = cores.smt2(head(asked, framework, check), question.excluded);
     take(question);
   }
 }

@@ -1,98 +1,78 @@
 #include "solver/conformance/actors.hpp"
 
-namespace afterlife {
-namespace {
+#include <optional>
 
-std::string name_of(const Scenario& scenario, const Mention& mention) {
-  switch (mention.entity) {
-    case EntityKind::object: return scenario.objects[mention.index].name;
-    case EntityKind::thread: return scenario.threads[mention.index].name;
-    case EntityKind::lock: return scenario.locks[mention.index];
-    case EntityKind::signal: return scenario.signals[mention.index];
-    case EntityKind::flag: return scenario.flags[mention.index];
-  }
-  return {};
+#include "model/bodies.hpp"
+
+namespace afterlife {
+Actors::Actors(Kept<Instances> instances) : instances_(instances) {
+  const Scenario& scenario = instances_.scenario();
+  const auto actor = [](const BodyRole& role) -> std::optional<Actor> {
+    switch (role.kind) {
+      case BodyRole::Kind::teardown: return Actor{Agent::Kind::teardown, -1};
+      case BodyRole::Kind::thread: return Actor{Agent::Kind::thread, role.index};
+      case BodyRole::Kind::cleanup: return Actor{Agent::Kind::cleanup, role.index};
+      case BodyRole::Kind::destroy: return Actor{Agent::Kind::destroy, role.index};
+      case BodyRole::Kind::entry: return Actor{Agent::Kind::run, role.index};
+      case BodyRole::Kind::removal: break;
+    }
+    return std::nullopt;
+  };
+  // A removal callback is run by whoever removes; one that removes is run by them as well.
+  const auto is_removal = [](const Action& action) { return removes(action.kind); };
+  for_each_body(scenario, [&](const Body& body, const BodyRole& role) {
+    if (role.kind != BodyRole::Kind::removal && any_action(body, is_removal)) removers_.insert(*actor(role));
+  });
+  for_each_body(scenario, [&](const Body& body, const BodyRole& role) {
+    look_through(body, role.kind == BodyRole::Kind::removal ? removers_ : std::set<Actor>{*actor(role)});
+  });
+  for (int t = 0; t < static_cast<int>(scenario.threads.size()); ++t)
+    for (const Mention& held : scenario.threads[t].holds)
+      add({ActionKind::dereference, EntityKind::object, held.index}, {{Agent::Kind::thread, t}});
 }
 
-bool has_remove(const Body& body) {
-  for (const Action& action : body) {
-    if (removes(action.kind)) return true;
-    for (const Body& inner : action.bodies)
-      if (has_remove(inner)) return true;
+void Actors::look_through(const Body& body, const std::set<Actor>& actors) {
+  for_each_action(body, [&](const Action& action) {
+    const Mention& target = action.target;
+    if (target.index < 0) return;
+    add({action.kind, target.entity, target.index}, actors);
+    if (requests_deletion(action.kind)) add({ActionKind::delete_, target.entity, target.index}, actors);
+  });
+}
+
+void Actors::add(const Deed& deed, const std::set<Actor>& actors) {
+  by_deed_[deed].insert(actors.begin(), actors.end());
+}
+
+bool Actors::may_be(const Actor& actor, Agent agent) const {
+  if (actor.kind != agent.kind) return false;
+  switch (agent.kind) {
+    case Agent::Kind::teardown:
+    case Agent::Kind::framework: return true;
+    case Agent::Kind::thread: return actor.index == agent.index;
+    case Agent::Kind::cleanup:
+    case Agent::Kind::destroy:
+    case Agent::Kind::run: return actor.index == instances_[agent.index].decl;
   }
   return false;
 }
 
-}  // namespace
-
-Doers::Doers(Kept<World> world) : world_(world) {
-  const Scenario& scenario = world_.scenario();
-  struct Told {
-    const Body* body;
-    Doer doer;
+const std::set<Actor>& Actors::of(const ResolvedEvent& event) const {
+  const auto who = [&](const Deed& deed) -> const std::set<Actor>& {
+    const auto found = by_deed_.find(deed);
+    return found == by_deed_.end() ? none_ : found->second;
   };
-  std::vector<Told> bodies{{&scenario.teardown, {Agent::Kind::teardown, -1}}};
-  std::vector<const Body*> of_removals;
-  for (int t = 0; t < static_cast<int>(scenario.threads.size()); ++t)
-    bodies.push_back({&scenario.threads[t].does, {Agent::Kind::thread, t}});
-  for (int d = 0; d < static_cast<int>(scenario.objects.size()); ++d) {
-    const ObjectDecl& decl = scenario.objects[d];
-    if (decl.cleanup) bodies.push_back({&decl.cleanup->body, {Agent::Kind::cleanup, d}});
-    if (decl.destroy) bodies.push_back({&decl.destroy->body, {Agent::Kind::destroy, d}});
-    if (decl.entry) bodies.push_back({&decl.entry->body, {Agent::Kind::run, d}});
-    for (const Callback& removal : decl.removals) of_removals.push_back(&removal.body);
+  if (event.action) return who({event.action->kind, event.action->entity, event.action->index});
+  switch (event.kind) {
+    case EventKind::thread_start: return who({ActionKind::start, EntityKind::thread, event.index});
+    case EventKind::run: return removers_;
+    case EventKind::create: return who({ActionKind::create, EntityKind::object, instances_[event.index].decl});
+    case EventKind::delete_: return who({ActionKind::delete_, EntityKind::object, instances_[event.index].decl});
+    case EventKind::cleanup:
+    case EventKind::destroy:
+    case EventKind::thread_end: break;  // the framework's, or an end of its own
   }
-  // A removal callback is run by whoever removes; one that removes is run by them as well.
-  for (const Told& each : bodies)
-    if (has_remove(*each.body)) removers_.insert(each.doer);
-  for (const Told& each : bodies) look_through(*each.body, {each.doer});
-  for (const Body* body : of_removals) look_through(*body, removers_);
-  for (int t = 0; t < static_cast<int>(scenario.threads.size()); ++t)
-    for (const Mention& held : scenario.threads[t].holds)
-      add("dereference " + name_of(scenario, held), {{Agent::Kind::thread, t}});
-}
-
-void Doers::look_through(const Body& body, const std::set<Doer>& doers) {
-  for (const Action& action : body) {
-    for (const Body& inner : action.bodies) look_through(inner, doers);
-    if (action.target.index < 0) continue;
-    const std::string target = " " + name_of(world_.scenario(), action.target);
-    add((action.said_start ? "start" : std::string(name(action.kind))) + target, doers);
-    if (requests_deletion(action.kind)) add("delete" + target, doers);
-  }
-}
-
-void Doers::add(const std::string& what, const std::set<Doer>& doers) {
-  by_what_[what].insert(doers.begin(), doers.end());
-}
-
-bool Doers::is_called(const Doer& doer, const std::string& name) const {
-  const Scenario& scenario = world_.scenario();
-  if (doer.kind == Agent::Kind::teardown) return name == "teardown";
-  if (doer.kind == Agent::Kind::thread) return name == scenario.threads[doer.index].name;
-  const ObjectDecl& decl = scenario.objects[doer.index];
-  const std::string callback = doer.kind == Agent::Kind::cleanup   ? "cleanup"
-                               : doer.kind == Agent::Kind::destroy ? "destroy"
-                                                                   : decl.entry->name;
-  const std::string begin = callback + " of " + decl.name;
-  return name.starts_with(begin) &&
-         (name.size() == begin.size() || name[begin.size()] == '#' || name[begin.size()] == ' ');
-}
-
-const std::set<Doer>& Doers::of(const RecordedEvent& event) const {
-  const Scenario& scenario = world_.scenario();
-  std::string what;
-  if (!event.action.empty()) {
-    what = event.action + " " + event.target.substr(0, event.target.find('#'));
-  } else if (event.kind == EventKind::thread_start) {
-    what = "start " + scenario.threads[event.index].name;
-  } else if (event.kind == EventKind::run) {
-    return removers_;
-  } else {
-    what = (event.kind == EventKind::create ? "create " : "delete ") + world_.decl(event.index).name;
-  }
-  const auto found = by_what_.find(what);
-  return found == by_what_.end() ? none_ : found->second;
+  return none_;
 }
 
 }  // namespace afterlife

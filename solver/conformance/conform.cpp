@@ -1,4 +1,4 @@
-#include "solver/conformance/conform.hpp"
+#include "solver/conform.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,6 +9,9 @@
 #include <utility>
 
 #include "solver/conformance/obstacles.hpp"
+#include "solver/conformance/resolved_event.hpp"
+#include "solver/machine/machine.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 namespace {
@@ -35,20 +38,20 @@ class Agenda {
 
 class Following {
  public:
-  Following(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+  Following(const Scenario& scenario, const Framework& framework, const std::vector<ResolvedEvent>& log,
             const ConformOptions& options, const Deadline& deadline, Machine::Rounds rounds)
-      : scenario_(bounded(scenario, options)),
-        world_(scenario_, framework),
-        machine_(world_, rounds),
+      : scenario_(with_loop_bound(scenario, options.loop_bound)),
+        instances_(scenario_, framework),
+        machine_(instances_, rounds),
         log_(log),
         options_(options),
         deadline_(deadline) {
     for (std::size_t i = 0; i < log.size(); ++i)
-      if (is_lifecycle(log[i]) && !log[i].end) last_[moment(log[i])] = i + 1;
+      if (log[i].is_lifecycle() && !log[i].end) last_[moment(log[i])] = i + 1;
     begun_ = last_;
     // Of what takes no time an end without a begin is the whole of it.
     for (std::size_t i = 0; i < log.size(); ++i)
-      if (is_lifecycle(log[i]) && log[i].end && ends_at_once(log[i]) && !begun_.contains(moment(log[i])))
+      if (log[i].is_lifecycle() && log[i].end && ends_at_once(log[i]) && !begun_.contains(moment(log[i])))
         last_[moment(log[i])] = i + 1;
     note_first_starts();
   }
@@ -58,11 +61,11 @@ class Following {
 
   // The first event that nobody in the scenario ever does.
   [[nodiscard]] std::optional<Conformance> never() const {
-    const HoldUps hold_ups(machine_, world_);
+    const Obstacles obstacles(machine_, instances_);
     for (std::size_t i = 0; i < log_.size(); ++i) {
       deadline_.keep();
       if (first_starts_.contains(&log_[i])) continue;
-      if (std::optional<Reason> why = hold_ups.never(log_[i]))
+      if (std::optional<Reason> why = obstacles.never(log_[i]))
         return Conformance{Conformance::Kind::excluded, i, {*std::move(why)}, {}};
     }
     return std::nullopt;
@@ -105,7 +108,7 @@ class Following {
       reached = std::max(reached, at);
       if (holds_already(state, log_[at])) meet(State(state), at + 1, unrecorded);
       for (const Step& step : machine_.permitted(state)) {
-        if (deadline_.passed()) return {Conformance::Kind::unknown, reached, {}, deadline_.why()};
+        if (deadline_.passed()) return {Conformance::Kind::unknown, reached, {}, deadline_.stopped().text()};
         if (is_full())
           return {Conformance::Kind::unknown,
                   reached,
@@ -125,11 +128,6 @@ class Following {
   }
 
  private:
-  static Scenario bounded(Scenario scenario, const ConformOptions& options) {
-    if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
-    return scenario;
-  }
-
   // The state is changed in place.
   bool straight_on() {
     constexpr int kMostUnrecorded = 10'000;  // between two events: a loop goes round for ever
@@ -171,56 +169,62 @@ class Following {
     return false;
   }
 
-  static bool is_lifecycle(const RecordedEvent& event) {
-    return event.action.empty() && (event.kind == EventKind::cleanup || event.kind == EventKind::destroy);
-  }
-  static Moment moment(const RecordedEvent& event) {
+  static Moment moment(const ResolvedEvent& event) {
     return {event.kind == EventKind::destroy ? Phase::destroy : Phase::cleanup, event.index};
   }
 
   // A log that names every step needs some for each event.
   [[nodiscard]] std::size_t most_states() const {
     constexpr std::size_t kForAnEvent = 20;
-    return states_that_fit(world_, options_.most_states + kForAnEvent * log_.size(), 2 * kObjectsInStates);
+    return states_that_fit(instances_, options_.most_states + kForAnEvent * log_.size(), 2 * kObjectsInStates);
   }
 
   // The callback's body is nothing: it has ended with its begin.
-  [[nodiscard]] bool ends_at_once(const RecordedEvent& event) const {
-    const ObjectDecl& decl = world_.decl(event.index);
+  [[nodiscard]] bool ends_at_once(const ResolvedEvent& event) const {
+    const ObjectDecl& decl = instances_.decl(event.index);
     return !(event.kind == EventKind::cleanup ? decl.cleanup : decl.destroy);
   }
 
   // A thread that nobody starts runs from the beginning. A log may say so, once, before it shows anything of that thread.
   void note_first_starts() {
-    std::set<std::string> seen;
-    for (const RecordedEvent& event : log_) {
-      const bool of_thread =
-          event.action.empty() && (event.kind == EventKind::thread_start || event.kind == EventKind::thread_end);
-      if (!event.by.empty()) seen.insert(event.by);
-      if (!of_thread) continue;
+    std::set<int> seen;
+    for (const ResolvedEvent& event : log_) {
+      if (event.by && event.by->kind == Agent::Kind::thread) seen.insert(event.by->index);
+      if (event.action || !is_of_thread(event.kind)) continue;
       const ThreadDecl& thread = scenario_.threads[static_cast<std::size_t>(event.index)];
-      const bool first = seen.insert(thread.name).second;
+      const bool first = seen.insert(event.index).second;
       if (first && event.kind == EventKind::thread_start && !thread.started) first_starts_.insert(&event);
     }
   }
 
   // What has happened already, without a step of its own.
-  [[nodiscard]] bool holds_already(const State& state, const RecordedEvent& event) const {
-    if (!event.action.empty()) return false;
-    if (is_lifecycle(event))
+  [[nodiscard]] bool holds_already(const State& state, const ResolvedEvent& event) const {
+    if (event.action) return false;
+    if (event.is_lifecycle())
       return event.end && ends_at_once(event) && begun_.contains(moment(event)) &&
              machine_.ended(state, event.index, moment(event).first);
     return first_starts_.contains(&event);
   }
 
-  [[nodiscard]] bool is_action(const RecordedEvent& event, const Step& step) const {
-    if (step.kind != Step::Kind::act && step.kind != Step::Kind::release) return false;
-    if (!event.by.empty() && machine_.describe(step.agent) != event.by) return false;
-    const std::string text = machine_.describe(step), wanted = event.action + " " + event.target;
-    return text == wanted || text.starts_with(wanted + " ");
+  // What the step is done to: an instance, or, where none is born, what the scenario names.
+  [[nodiscard]] bool is_done_to(const RecordedAction& action, const Step& step) const {
+    if (step.object >= 0) {
+      const Instance& instance = instances_[step.object];
+      return action.entity == EntityKind::object && action.index == instance.decl && action.number == instance.number;
+    }
+    const Mention& target = step.action->target;
+    if (target.entity != action.entity || target.index != action.index) return false;
+    const bool is_numbered = target.entity == EntityKind::object &&
+                             (target.which == Mention::Which::numbered || scenario_.objects[target.index].count == 1);
+    return action.number == (is_numbered ? std::max(target.number, 1) : 0);
   }
 
-  [[nodiscard]] bool is_mark(const RecordedEvent& event, const Effects& effects) const {
+  [[nodiscard]] bool is_action(const RecordedAction& action, const Step& step) const {
+    if (step.kind == Step::Kind::release) return action.kind == ActionKind::dereference && is_done_to(action, step);
+    return step.kind == Step::Kind::act && step.action->kind == action.kind && is_done_to(action, step);
+  }
+
+  [[nodiscard]] bool is_mark(const ResolvedEvent& event, const Effects& effects) const {
     return std::ranges::any_of(effects.marks, [&](const Mark& mark) {
       if (mark.kind != event.kind || mark.index != event.index) return false;
       if (event.kind == EventKind::run && (mark.callback == nullptr || mark.callback->name != event.callback))
@@ -229,10 +233,9 @@ class Following {
     });
   }
 
-  [[nodiscard]] bool shows(const RecordedEvent& event, const Step& step, const Effects& effects) const {
-    if (!event.action.empty()) return is_action(event, step);
-    const bool by = event.by.empty() || machine_.describe(step.agent) == event.by;
-    return by && is_mark(event, effects);
+  [[nodiscard]] bool shows(const ResolvedEvent& event, const Step& step, const Effects& effects) const {
+    if (event.by && *event.by != step.agent) return false;
+    return event.action ? is_action(*event.action, step) : is_mark(event, effects);
   }
 
   // May the step happen before event number `at` without being recorded?
@@ -243,10 +246,10 @@ class Following {
     return recorded == last_.end() || recorded->second <= at;
   }
 
-  bool take(State& state, const RecordedEvent& event) {
+  bool take(State& state, const ResolvedEvent& event) {
     if (holds_already(state, event)) return true;
-    const bool begins_run = event.action.empty() && event.kind == EventKind::run && !event.end;
-    if ((is_lifecycle(event) && !event.end) || (begins_run && is_entry(event))) {
+    const bool begins_run = !event.action && event.kind == EventKind::run && !event.end;
+    if ((event.is_lifecycle() && !event.end) || (begins_run && is_entry(event))) {
       Step begin;
       begin.kind = begins_run ? Step::Kind::run : Step::Kind::begin;
       begin.object = event.index;
@@ -267,8 +270,8 @@ class Following {
     return false;
   }
 
-  [[nodiscard]] bool is_entry(const RecordedEvent& event) const {
-    const ObjectDecl& decl = world_.decl(event.index);
+  [[nodiscard]] bool is_entry(const ResolvedEvent& event) const {
+    const ObjectDecl& decl = instances_.decl(event.index);
     return decl.entry && decl.entry->name == event.callback;
   }
 
@@ -277,8 +280,8 @@ class Following {
   }
 
   // Who may take the step that shows the event: the end of a callback, the callback itself.
-  [[nodiscard]] std::vector<Agent> agents_of(const RecordedEvent& event) const {
-    if (is_lifecycle(event)) return {agent_of(moment(event))};
+  [[nodiscard]] std::vector<Agent> agents_of(const ResolvedEvent& event) const {
+    if (event.is_lifecycle()) return {agent_of(moment(event))};
     std::vector<Agent> agents{{Agent::Kind::teardown, -1}};
     for (int t = 0; t < static_cast<int>(scenario_.threads.size()); ++t) agents.push_back({Agent::Kind::thread, t});
     for (const Moment& each : running_) agents.push_back(agent_of(each));
@@ -307,8 +310,8 @@ class Following {
   // The state that lacks least tells best what the event needed.
   Conformance excluded(std::size_t at, const std::vector<const State*>& states) const {
     Conformance found{Conformance::Kind::excluded, at, {}, {}};
-    if (!is_lifecycle(log_[at]) || log_[at].end) {
-      found.needed = HoldUps(machine_, world_).of(log_[at], states);
+    if (!log_[at].is_lifecycle() || log_[at].end) {
+      found.needed = Obstacles(machine_, instances_).of(log_[at], states);
       return found;
     }
     Step begin;
@@ -331,20 +334,20 @@ class Following {
   }
 
   Scenario scenario_;
-  World world_;
+  Instances instances_;
   Machine machine_;
-  const std::vector<RecordedEvent>& log_;
+  const std::vector<ResolvedEvent>& log_;
   const ConformOptions& options_;
   const Deadline& deadline_;
   std::map<Moment, std::size_t> begun_;  // recorded begins
   std::map<Moment, std::size_t> last_;   // one behind the place of a begin in the log
-  std::set<const RecordedEvent*> first_starts_;
+  std::set<const ResolvedEvent*> first_starts_;
   std::vector<Moment> running_;  // callbacks with a body, begun on the way straight on
 };
 
 using Rounds = Machine::Rounds;
 
-Conformance followed(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+Conformance followed(const Scenario& scenario, const Framework& framework, const std::vector<ResolvedEvent>& log,
                      const ConformOptions& options, const Deadline& deadline) {
   if (options.loop_bound > 0) {
     Following within(scenario, framework, log, options, deadline, Rounds::bounded);
@@ -366,12 +369,12 @@ Conformance followed(const Scenario& scenario, const Framework& framework, const
   return within.kind == Conformance::Kind::permitted ? within : freely.by_search();
 }
 
-Conformance judged(const Scenario& scenario, const Framework& framework, const std::vector<RecordedEvent>& log,
+Conformance judged(const Scenario& scenario, const Framework& framework, const std::vector<ResolvedEvent>& log,
                    const ConformOptions& options, const Deadline& deadline) {
   // What nobody ever does need not be searched for; but something before it may be excluded as well.
   const std::optional<Conformance> never = Following(scenario, framework, log, options, deadline, Rounds::any).never();
   if (!never) return followed(scenario, framework, log, options, deadline);
-  const std::vector<RecordedEvent> before(log.begin(), log.begin() + static_cast<std::ptrdiff_t>(never->at));
+  const std::vector<ResolvedEvent> before(log.begin(), log.begin() + static_cast<std::ptrdiff_t>(never->at));
   Conformance found = followed(scenario, framework, before, options, deadline);
   return found.kind == Conformance::Kind::excluded ? found : *never;
 }
@@ -382,9 +385,13 @@ Conformance conform(const Scenario& scenario, const Framework& framework, const 
                     const ConformOptions& options) {
   const Deadline deadline(options.timeout_seconds, options.interrupted);
   try {
-    return judged(scenario, framework, log, options, deadline);
-  } catch (const GivenUp&) {
-    return {Conformance::Kind::unknown, 0, {}, deadline.why()};
+    std::vector<ResolvedEvent> events;
+    events.reserve(log.size());
+    const Instances instances(scenario, framework);
+    for (const RecordedEvent& event : log) events.push_back(resolved(event, instances));
+    return judged(scenario, framework, events, options, deadline);
+  } catch (const Stopped& stopped) {
+    return {Conformance::Kind::unknown, 0, {}, stopped.text()};
   }
 }
 

@@ -44,8 +44,7 @@ z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
   if (object >= 0) held &= targets(lock.id, object);
   for (const int unlock : events_.acts(ActionKind::unlock, lock.action->target.entity, lock.action->target.index)) {
     const Event& release = events_.at(unlock);
-    if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !statics_.may_target(release, object)))
-      continue;
+    if (release.agent != lock.agent || unlock < lock.id || (object >= 0 && !may_.may_target(release, object))) continue;
     const z3::expr given_back = before(unlock, moment);
     if (given_back.is_false()) continue;
     held &= !(object >= 0 ? given_back && targets(unlock, object) : given_back);
@@ -56,8 +55,8 @@ z3::expr Encoding::lock_held(const Event& lock, int object, int moment) {
 // The agent of the event holds the lock object just before it.
 z3::expr Encoding::holds_lock(int event, int object) {
   AnyOf any(z3_);
-  for (const int lock : events_.acts(ActionKind::lock, EntityKind::object, world_.instance(object).decl))
-    if (events_.at(lock).agent == events_.at(event).agent && statics_.may_target(events_.at(lock), object))
+  for (const int lock : events_.acts(ActionKind::lock, EntityKind::object, instances_[object].decl))
+    if (events_.at(lock).agent == events_.at(event).agent && may_.may_target(events_.at(lock), object))
       any |= lock_held(events_.at(lock), object, event);
   return any;
 }
@@ -67,16 +66,16 @@ z3::expr Encoding::lock_free(const Event& event, int moment) {
   const auto is_free = [&](int object) {
     AllOf free(z3_);
     for (const int other : events_.acts(ActionKind::lock, target.entity, target.index))
-      if (other != event.id && (object < 0 || statics_.may_target(events_.at(other), object)))
+      if (other != event.id && (object < 0 || may_.may_target(events_.at(other), object)))
         free &= !lock_held(events_.at(other), object, moment);
     return z3::expr(free);
   };
   if (target.entity == EntityKind::lock) return is_free(-1);
   if (moment == kEnd) return could_be_done(event, false, is_free);
   AllOf free(z3_);
-  for (int number = 1; number <= world_.scenario().objects[target.index].count; ++number) {
-    const int object = world_.id(target.index, number);
-    if (statics_.may_target(event, object)) free &= z3::implies(targets(event.id, object), is_free(object));
+  for (int number = 1; number <= instances_.scenario().objects[target.index].count; ++number) {
+    const int object = instances_.id(target.index, number);
+    if (may_.may_target(event, object)) free &= z3::implies(targets(event.id, object), is_free(object));
   }
   return free;
 }
@@ -110,8 +109,29 @@ z3::expr Encoding::outcome(int id) {
           first &= !before(other, id);
         return z3::expr(first);
       }
-      default: return yes();
+      case ActionKind::use:
+      case ActionKind::context:
+      case ActionKind::reference:
+      case ActionKind::dereference:
+      case ActionKind::enqueue:
+      case ActionKind::request_stop:
+      case ActionKind::join:
+      case ActionKind::stop:
+      case ActionKind::cancel:
+      case ActionKind::flush:
+      case ActionKind::signal:
+      case ActionKind::wait:
+      case ActionKind::set:
+      case ActionKind::clear:
+      case ActionKind::lock:
+      case ActionKind::unlock:
+      case ActionKind::add:
+      case ActionKind::loop:
+      case ActionKind::choose:
+      case ActionKind::maybe:
+      case ActionKind::at_irql: break;
     }
+    return yes();
   };
   const z3::expr made = make();
   outcomes_.emplace(id, made);
@@ -133,8 +153,8 @@ void Encoding::define_pending() {
       case Pending::What::delete_:
         for (const int object : [&] {
                std::vector<int> candidates;
-               for (int o = 0; o < world_.size(); ++o)
-                 if (statics_.may_target(events_.at(next.event), o)) candidates.push_back(o);
+               for (int o = 0; o < instances_.size(); ++o)
+                 if (may_.may_target(events_.at(next.event), o)) candidates.push_back(o);
                return candidates;
              }())
           meaning |= (targets(next.event, object) && !taken(object, next.event));
@@ -167,9 +187,9 @@ z3::expr Encoding::fork_is(int fork, int value) {
 // Whatever the request waits for, going on at once is permitted as well.
 bool Encoding::may_go_on_at_once(const Event& event) const {
   const bool by_own_run = event.agent.kind == Agent::Kind::run &&
-                          world_.type(event.agent.index).drain.own_delete == Drain::OwnDelete::waits;
+                          instances_.type(event.agent.index).drain.own_delete == Drain::OwnDelete::waits;
   return event.action != nullptr && requests_deletion(event.action->kind) && !by_own_run &&
-         world_.framework().deletion.returns == DeletionFacts::Returns::any_time;
+         instances_.framework().deletion.returns == DeletionFacts::Returns::any_time;
 }
 
 // What a way presupposes of an outcome. Flags and requests to stop are the scenario's own doing, and worth telling.
@@ -219,7 +239,7 @@ z3::expr Encoding::control(const Event& event, int moment) {
   switch (event.kind) {
     case Event::Kind::cleanup_begins:
     case Event::Kind::destroy_begins:
-    case Event::Kind::goes_by:
+    case Event::Kind::passes_over:
     case Event::Kind::run_begins: return yes();
     default: break;
   }

@@ -23,7 +23,7 @@ z3::expr Encoding::others_can_go_on(const Event& event) {
   const Event& act = event.kind == Event::Kind::resume ? events_.at(event.request) : event;
   for (const Event::Member& member : events_.at(act.set_done).members) {
     if (member.act != event.id) any |= enabled_at_end(member.act);
-    for (const int resume : statics_.resumes_of(member.act))
+    for (const int resume : may_.resumes_of(member.act))
       if (resume != event.id) any |= enabled_at_end(resume);
   }
   return any;
@@ -46,13 +46,13 @@ z3::expr Encoding::changes_for_good(int id) {
     case ActionKind::cancel:
     case ActionKind::cancel_and_wait: {
       AnyOf any(z3_);
-      for (int object = 0; object < world_.size(); ++object)
-        if (world_.type(object).has_role("io-target") && fixed_target(event, object)) any |= !closed(object, kEnd);
+      for (int object = 0; object < instances_.size(); ++object)
+        if (instances_.type(object).has_role("io-target") && fixed_target(event, object)) any |= !closed(object, kEnd);
       return any;
     }
     case ActionKind::enqueue: {
       AnyOf any(z3_);
-      for (int object = 0; object < world_.size(); ++object)
+      for (int object = 0; object < instances_.size(); ++object)
         if (!events_.runs(object).empty() && fixed_target(event, object))
           any |= (born(object, kEnd) && !before(events_.begin_of(object, Phase::cleanup), kEnd) &&
                   !queued(object, kEnd) && !ignored_at_end(object));
@@ -68,8 +68,28 @@ z3::expr Encoding::changes_for_good(int id) {
         return born(object, kEnd) && !requested(object, kEnd);
       }
       return no();
-    default: return no();
+    case ActionKind::use:
+    case ActionKind::context:
+    case ActionKind::reference:
+    case ActionKind::dereference:
+    case ActionKind::join:
+    case ActionKind::flush:
+    case ActionKind::wait:
+    case ActionKind::set:
+    case ActionKind::clear:
+    case ActionKind::if_:
+    case ActionKind::test_and_set:
+    case ActionKind::lock:
+    case ActionKind::unlock:
+    case ActionKind::add:
+    case ActionKind::take:
+    case ActionKind::send:
+    case ActionKind::loop:
+    case ActionKind::choose:
+    case ActionKind::maybe:
+    case ActionKind::at_irql: break;
   }
+  return no();
 }
 
 // The act is done to this object and no other, whenever it is done.
@@ -79,7 +99,7 @@ bool Encoding::fixed_target(const Event& event, int object) {
 
 // The framework ignores what would make a run of the object pending.
 z3::expr Encoding::ignored_at_end(int object) {
-  if (!world_.framework().deletion.enqueue_ignored_when_reached || !statics_.may_be_deleted(object)) return no();
+  if (!instances_.framework().deletion.enqueue_ignored_when_reached || !may_.may_be_deleted(object)) return no();
   return reached(object, kEnd);
 }
 
@@ -104,7 +124,7 @@ z3::expr Encoding::comes_to_something(int event) {
 }
 
 z3::expr Encoding::leaked_at_end(int object) {
-  const z3::expr due = world_.instance(object).born_at_start ? in_deletion(object, kEnd) : yes();
+  const z3::expr due = instances_[object].born_at_start ? in_deletion(object, kEnd) : yes();
   return born(object, kEnd) && !destroyed(object, kEnd) && due;
 }
 
@@ -129,7 +149,7 @@ z3::expr Encoding::at_rest() {
         z3::implies(enabled_at_end(event.id), !asked_to_stop(event.agent.index, kEnd) && !changes_for_good(event.id));
     if (event.last_head) all &= !(happens_[event.id] && !outcome(event.id));
   }
-  for (int object = 0; object < world_.size(); ++object) {
+  for (int object = 0; object < instances_.size(); ++object) {
     all &= !cut_off(object, kEnd);
     static_cast<void>(references(object, kEnd));  // state_literals pins them
   }

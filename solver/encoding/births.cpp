@@ -8,22 +8,22 @@
 namespace afterlife {
 
 z3::expr Encoding::born(int object, int moment) {
-  if (world_.instance(object).born_at_start) return yes();
+  if (instances_[object].born_at_start) return yes();
   return memo(Fn::born, object, moment, [&] {
     AnyOf any(z3_);
-    for (const int create : statics_.births_of(object)) any |= (before(create, moment) && binds(create, object));
+    for (const int create : may_.births_of(object)) any |= (before(create, moment) && binds(create, object));
     return any;
   });
 }
 
 z3::expr Encoding::binds(int create_event, int object) {
-  return outcome(create_event) && create_next(create_event, world_.instance(object).number, create_event);
+  return outcome(create_event) && create_next(create_event, instances_[object].number, create_event);
 }
 
 z3::expr Encoding::create_next(int create_event, int number, int moment) {
   CountOf made(z3_);
   bool other = false;
-  for (const int create : statics_.births_of(world_.first(events_.at(create_event).action->target.index))) {
+  for (const int create : may_.births_of(instances_.first(events_.at(create_event).action->target.index))) {
     if (create == create_event) continue;
     other = true;
     made.add(named(before(create, moment) && outcome(create)));
@@ -32,12 +32,12 @@ z3::expr Encoding::create_next(int create_event, int number, int moment) {
 }
 
 z3::expr Encoding::parent_taken(int parent, int moment) {
-  return world_.framework().deletion.takes == DeletionFacts::Takes::at_once ? in_deletion(parent, moment)
-                                                                            : reached(parent, moment);
+  return instances_.framework().deletion.takes == DeletionFacts::Takes::at_once ? in_deletion(parent, moment)
+                                                                                : reached(parent, moment);
 }
 
 z3::expr Encoding::create_ok(int object, int moment) {
-  const Instance& made = world_.instance(object);
+  const Instance& made = instances_[object];
   z3::expr ok = yes();
   if (made.parent >= 0)
     ok &= born(made.parent, moment) &&
@@ -49,8 +49,8 @@ z3::expr Encoding::create_ok(int object, int moment) {
 z3::expr Encoding::create_succeeds(int create_event, int moment) {
   const int declaration = events_.at(create_event).action->target.index;
   AnyOf any(z3_);
-  for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number)
-    any |= (create_next(create_event, number, moment) && create_ok(world_.id(declaration, number), moment));
+  for (int number = 1; number <= instances_.scenario().objects[declaration].count; ++number)
+    any |= (create_next(create_event, number, moment) && create_ok(instances_.id(declaration, number), moment));
   return any;
 }
 
@@ -60,7 +60,7 @@ z3::expr Encoding::pick(int event, int object, bool second) {
   std::map<std::pair<int, int>, z3::expr>& picks = second ? other_picks_ : picks_;
   const auto found = picks.find({event, object});
   if (found != picks.end()) return found->second;
-  const int declaration = world_.instance(object).decl;
+  const int declaration = instances_[object].decl;
   const ActionKind kind = events_.at(event).action->kind;
   const auto is_there = [&](int each) {
     if (!second && kind == ActionKind::take) return may_be_taken(event, each);
@@ -69,15 +69,15 @@ z3::expr Encoding::pick(int event, int object, bool second) {
   CountOf all(z3_);
   AllOf none_there(z3_);
   AnyOf any(z3_);
-  for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
-    const int each = world_.id(declaration, number);
+  for (int number = 1; number <= instances_.scenario().objects[declaration].count; ++number) {
+    const int each = instances_.id(declaration, number);
     const std::string name = (second ? "other!" : "pick!") + std::to_string(event) + "!" + std::to_string(each);
     const z3::expr chosen = z3_.bool_const(name.c_str());
     picks.emplace(std::pair{event, each}, chosen);
     all.add(chosen);
   }
-  for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
-    const int each = world_.id(declaration, number);
+  for (int number = 1; number <= instances_.scenario().objects[declaration].count; ++number) {
+    const int each = instances_.id(declaration, number);
     const z3::expr chosen = picks.at({event, each});
     const z3::expr there = is_there(each);
     definitions_.emplace(chosen.id(), Definition{chosen, there, false});
@@ -92,13 +92,13 @@ z3::expr Encoding::pick(int event, int object, bool second) {
 
 z3::expr Encoding::may_be_taken(int event, int item) {
   AnyOf any(z3_);
-  for (const int collection : statics_.second_names(events_.at(event)))
+  for (const int collection : may_.second_names(events_.at(event)))
     any |= (other_targets(event, collection) && in_collection(item, collection, event));
   return any;
 }
 
 z3::expr Encoding::binding_targets(const Event& event, const Target& target, int object, bool second, bool at_end) {
-  const Instance& instance = world_.instance(object);
+  const Instance& instance = instances_[object];
   const int declaration = second ? event.action->other->index : event.action->target.index;
   switch (target.binding.kind) {
     case Binding::Kind::instance: return target.binding.id == object ? born(object, event.id) : no();
@@ -129,8 +129,8 @@ z3::expr Encoding::aimed(const Event& event, const std::vector<Target>& at, int 
 // waits only if it had to wait for each of them.
 z3::expr Encoding::could_be_done(const Event& event, bool second, const std::function<z3::expr(int object)>& ready) {
   AnyOf meant(z3_), done(z3_);
-  for (int object = 0; object < world_.size(); ++object) {
-    if (!(second ? statics_.may_name_second(event, object) : statics_.may_target(event, object))) continue;
+  for (int object = 0; object < instances_.size(); ++object) {
+    if (!(second ? may_.may_name_second(event, object) : may_.may_target(event, object))) continue;
     const z3::expr here = aimed(event, second ? event.others : event.targets, object, second, true);
     meant |= here;
     done |= (here && ready(object));
@@ -155,59 +155,52 @@ z3::expr Encoding::done_to_something(int id) {
   if (event.action->target.entity != EntityKind::object) return yes();
   AnyOf any(z3_);
   if (event.action->kind == ActionKind::take) {
-    for (const int collection : statics_.second_names(event)) any |= other_targets(id, collection);
+    for (const int collection : may_.second_names(event)) any |= other_targets(id, collection);
     return any;
   }
-  for (int object = 0; object < world_.size(); ++object)
-    if (statics_.may_target(event, object)) any |= targets(id, object);
+  for (int object = 0; object < instances_.size(); ++object)
+    if (may_.may_target(event, object)) any |= targets(id, object);
   return any;
 }
 
 z3::expr Encoding::touches(int id, int object) {
   const Event& event = events_.at(id);
   if (event.kind == Event::Kind::run_begins)
-    return event.object == object && world_.type(object).has_role("request") ? yes() : no();
+    return event.object == object && instances_.type(object).has_role("request") ? yes() : no();
   if (event.kind != Event::Kind::act) return no();
-  switch (event.action->kind) {
-    case ActionKind::use:
-    case ActionKind::context:
-    case ActionKind::reference:
-    case ActionKind::enqueue:
-    case ActionKind::cancel:
-    case ActionKind::cancel_and_wait:
-    case ActionKind::flush: return targets(id, object);
-    case ActionKind::add:
-    case ActionKind::send: return touches_with(id, object);
-    case ActionKind::take: return statics_.may_name_second(event, object) ? other_targets(id, object) : no();
-    case ActionKind::lock:
-    case ActionKind::unlock: return event.action->target.entity == EntityKind::object ? targets(id, object) : no();
-    case ActionKind::create: {
+  switch (facts(event.action->kind).touches) {
+    case Touches::nothing: return no();
+    case Touches::target:
+    case Touches::context: return event.action->target.entity == EntityKind::object ? targets(id, object) : no();
+    case Touches::both: return touches_with(id, object);
+    case Touches::other: return may_.may_name_second(event, object) ? other_targets(id, object) : no();
+    case Touches::creators: {
       AnyOf any(z3_);
       const int declaration = event.action->target.index;
-      for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
-        const Instance& next = world_.instance(world_.id(declaration, number));
+      for (int number = 1; number <= instances_.scenario().objects[declaration].count; ++number) {
+        const Instance& next = instances_[instances_.id(declaration, number)];
         if (next.parent == object || next.from == object) any |= (create_next(id, number, id) && born(object, id));
       }
       return any;
     }
-    case ActionKind::start: {
+    case Touches::held: {
       const auto& held = events_.holders(object);
       if (std::ranges::find(held, event.action->target.index) == held.end()) return no();
       return outcome(id) && born(object, id);
     }
-    default: return no();
   }
+  return no();
 }
 
 // An act with two names touches what both mean, if both mean something.
 z3::expr Encoding::touches_with(int id, int object) {
   const Event& event = events_.at(id);
   AnyOf first(z3_), second(z3_);
-  for (int other = 0; other < world_.size(); ++other)
-    if (statics_.may_target(event, other)) first |= targets(id, other);
-  for (const int other : statics_.second_names(event)) second |= other_targets(id, other);
-  z3::expr meant = statics_.may_target(event, object) ? targets(id, object) : no();
-  if (statics_.may_name_second(event, object)) meant |= other_targets(id, object);
+  for (int other = 0; other < instances_.size(); ++other)
+    if (may_.may_target(event, other)) first |= targets(id, other);
+  for (const int other : may_.second_names(event)) second |= other_targets(id, other);
+  z3::expr meant = may_.may_target(event, object) ? targets(id, object) : no();
+  if (may_.may_name_second(event, object)) meant |= other_targets(id, object);
   return meant && z3::expr(first) && z3::expr(second);
 }
 
@@ -226,8 +219,8 @@ z3::expr Encoding::redundant(int id, int object) {
 z3::expr Encoding::asks_for(int id, int object) {
   if (events_.at(id).action->kind == ActionKind::create) return binds(id, object);
   AnyOf any(z3_);
-  for (const int up : statics_.path(object, -1))
-    if (statics_.may_target(events_.at(id), up)) any |= targets(id, up);
+  for (const int up : may_.path(object, -1))
+    if (may_.may_target(events_.at(id), up)) any |= targets(id, up);
   return z3::expr(any) && born(object, id);
 }
 

@@ -3,8 +3,8 @@
 #include <new>
 #include <utility>
 
-#include "solver/util/aside.hpp"
 #include "solver/encoding/encoding.hpp"
+#include "solver/util/aside.hpp"
 
 namespace afterlife {
 
@@ -82,16 +82,16 @@ void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::Wh
   constexpr std::uint64_t kLookAfter = 64;
   if (constraints_ % kLookAfter == 0 && memory_stays_short(deadline_)) throw std::bad_alloc();
   solver.add(formula);
-  if (grounds_ != nullptr) asserted_.push_back({what, event, formula});
+  if (tracked_ != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;
 }
 
 void Encoding::constrain(z3::solver& solver, int event, std::vector<int>& found) {
   const z3::expr ready = guard(events_.at(event), event);
-  for (int object = 0; object < world_.size(); ++object)
-    if (statics_.may_target(events_.at(event), object))
+  for (int object = 0; object < instances_.size(); ++object)
+    if (may_.may_target(events_.at(event), object))
       static_cast<void>(targets(event, object));  // every act is done to something
-  for (const int object : statics_.second_names(events_.at(event))) static_cast<void>(other_targets(event, object));
+  for (const int object : may_.second_names(events_.at(event))) static_cast<void>(other_targets(event, object));
   collect(ready, true, found);
   require(solver, z3::implies(happens_[event], ready), Asserted::What::need, event);
 }

@@ -7,17 +7,17 @@
 
 namespace afterlife {
 
-Encoding::Encoding(Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders, z3::context& z3,
-                   bool waits_matter, Kept<Deadline> deadline, Grounds* grounds)
-    : events_(events),
-      world_(events->world()),
-      statics_(statics),
+Encoding::Encoding(Kept<EventGraph> graph, Kept<OrderGraph> orders, z3::context& z3, bool waits_matter,
+                   Kept<Deadline> deadline, TrackedReasons* tracked)
+    : events_(graph->events),
+      instances_(graph->instances),
+      may_(graph->may),
       orders_(orders),
       z3_(z3),
       waits_matter_(waits_matter),
       deadline_(deadline),
-      grounds_(grounds),
-      reasons_(world_) {
+      tracked_(tracked),
+      reasons_(instances_) {
   for (int e = 0; e < events_.size(); ++e) {
     happens_.push_back(z3.bool_const(("happens!" + std::to_string(e)).c_str()));
     position_.push_back(z3.int_const(("at!" + std::to_string(e)).c_str()));

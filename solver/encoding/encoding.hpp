@@ -2,7 +2,7 @@
 // event happens before it. What has not happened need not ever happen; a violating prefix need not be completable.
 //
 //   z3::context z3;
-//   Encoding encoding(events, statics, orders, z3, true, deadline);
+//   Encoding encoding(graph, graph.orders, z3, true, deadline);
 //   z3::expr bad = encoding.happens(e) && encoding.cleaned(o, e);   // state functions are about the moment just before e
 //   encoding.assert_cone_of(solver, bad);                           // constraints of the events that bad depends on
 //
@@ -22,12 +22,11 @@
 #include <z3++.h>
 
 #include "model/kept.hpp"
-#include "solver/util/deadline.hpp"
-#include "solver/encoding/tracked_reasons.hpp"
+#include "solver/analysis/event_graph.hpp"
 #include "solver/encoding/terms.hpp"
-#include "solver/analysis/order_graph.hpp"
+#include "solver/encoding/tracked_reasons.hpp"
 #include "solver/instances/reasons.hpp"
-#include "solver/analysis/may_analysis.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 
@@ -37,11 +36,11 @@ class Encoding {
 
   // `waits_matter`: whether a delete that may go on at once is also encoded as waiting. For questions about a step it
   // is not: whoever goes on can do all that whoever waited can do, and earlier.
-  // GivenUp is thrown when the deadline passes while formulas are made.
-  // With `grounds` each constraint that has a reason is behind a switch; `orders` must then know of no order but that of the
+  // Throws Stopped when the deadline passes while formulas are made.
+  // With `tracked` each constraint that has a reason is behind a switch; `orders` must then know of no order but that of the
   // structure (OrderGraph::Knows).
-  Encoding(Kept<Events>, Kept<Statics>, Kept<OrderGraph>, z3::context&, bool waits_matter, Kept<Deadline>,
-           Grounds* grounds = nullptr);
+  Encoding(Kept<EventGraph>, Kept<OrderGraph>, z3::context&, bool waits_matter, Kept<Deadline>,
+           TrackedReasons* tracked = nullptr);
 
   [[nodiscard]] z3::expr happens(int event);
   [[nodiscard]] z3::expr before(int event, int moment);
@@ -91,7 +90,7 @@ class Encoding {
 
   [[nodiscard]] const std::vector<int>& cone() const { return cone_; }
   [[nodiscard]] std::uint64_t constraints() const { return constraints_; }
-  // With grounds: every formula that was asserted, in the order in which it was.
+  // With tracked: every formula that was asserted, in the order in which it was.
   struct Asserted {
     // What an event needs; that one plays no part in the question; where it stands; what a constant means.
     enum class What { need, absent, position, definition } what;
@@ -214,13 +213,13 @@ class Encoding {
   // The constraint, behind the switch of its reason.
   template <class Say>
   z3::expr because(int moment, Say say, const z3::expr& constraint) {
-    if (grounds_ == nullptr || constraint.is_true()) return constraint;
-    return grounds_->when(say(), constraint, moment);
+    if (tracked_ == nullptr || constraint.is_true()) return constraint;
+    return tracked_->when(say(), constraint, moment);
   }
   template <class Say>
   z3::expr only_because(int moment, Say say, const z3::expr& fact) {
-    if (grounds_ == nullptr || fact.is_false()) return fact;
-    return grounds_->only_when(say(), fact, moment);
+    if (tracked_ == nullptr || fact.is_false()) return fact;
+    return tracked_->only_when(say(), fact, moment);
   }
   z3::expr named(const z3::expr&);
   z3::expr let_go(int object, int moment);
@@ -239,13 +238,13 @@ class Encoding {
   z3::expr memo_pair(int a, int b, int moment, Make make);
 
   const Events& events_;
-  const World& world_;
-  const Statics& statics_;
+  const Instances& instances_;
+  const MayAnalysis& may_;
   const OrderGraph& orders_;
   z3::context& z3_;
   bool waits_matter_;
   const Deadline& deadline_;
-  Grounds* grounds_;
+  TrackedReasons* tracked_;
   Reasons reasons_;
 
   std::vector<z3::expr> happens_, position_;

@@ -1,7 +1,5 @@
 // Goals as formulas, for those that the order graph leaves to Z3.
-#include <algorithm>
-
-#include "solver/question/goals.hpp"
+#include "solver/encoding/goal_formula.hpp"
 
 namespace afterlife {
 namespace {
@@ -14,8 +12,15 @@ z3::expr acts_on(const Goal& goal, Encoding& encoding) {
     case Hazard::unreferenced_use_after_cleanup: return happened && touches;
     case Hazard::use_after_destroy:
     case Hazard::use_in_destroy: return happened && (touches || encoding.drops_or_deletes(goal.event, goal.object));
-    default: return happened && encoding.targets(goal.event, goal.object);
+    case Hazard::over_dereference:
+    case Hazard::leak:
+    case Hazard::deadlock:
+    case Hazard::double_delete:
+    case Hazard::forbidden_delete:
+    case Hazard::start_after_delete:
+    case Hazard::wait_at_dispatch: break;
   }
+  return happened && encoding.targets(goal.event, goal.object);
 }
 
 z3::expr hazard(const Goal& goal, Encoding& encoding) {
@@ -28,8 +33,13 @@ z3::expr hazard(const Goal& goal, Encoding& encoding) {
     case Hazard::over_dereference: return acts && encoding.unreferenced(goal.object, goal.event);
     case Hazard::double_delete: return acts && encoding.requested(goal.object, goal.event);
     case Hazard::start_after_delete: return acts && encoding.in_deletion(goal.object, goal.event);
-    default: return acts;
+    case Hazard::use_in_destroy:
+    case Hazard::leak:
+    case Hazard::deadlock:
+    case Hazard::forbidden_delete:
+    case Hazard::wait_at_dispatch: break;
   }
+  return acts;
 }
 
 z3::expr order(const Goal& goal, Encoding& encoding) {
@@ -37,9 +47,7 @@ z3::expr order(const Goal& goal, Encoding& encoding) {
       encoding.happens(goal.event) && encoding.begins_event(goal.event, goal.order->then, goal.object);
   const z3::expr ended = encoding.ended_event(goal.order->first, goal.first, goal.event);
   if (goal.kind == Goal::Kind::ended_then_begun) return begins && ended;
-  const EventKind first = goal.order->first.kind;
-  const bool born_matters = first == EventKind::cleanup || first == EventKind::destroy || first == EventKind::delete_ ||
-                            first == EventKind::run;
+  const bool born_matters = presupposes_birth(goal.order->first.kind);
   return begins && !ended && (born_matters ? encoding.born(goal.first, goal.event) : encoding.yes());
 }
 
@@ -64,13 +72,6 @@ z3::expr formula(const Goal& goal, Encoding& encoding) {
     case Goal::Kind::reaches: return encoding.stands_at(goal.event) || encoding.happens(goal.event);
   }
   return encoding.no();
-}
-
-bool waits_matter(const std::vector<Goal>& goals) {
-  return std::ranges::any_of(goals, [](const Goal& goal) {
-    return goal.at_rest() || goal.kind == Goal::Kind::reaches || goal.kind == Goal::Kind::comes_to ||
-           goal.kind == Goal::Kind::stands;
-  });
 }
 
 }  // namespace afterlife

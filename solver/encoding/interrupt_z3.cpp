@@ -17,9 +17,9 @@ namespace afterlife {
 namespace {
 
 // While it lives, a deadline that passes stops what Z3 is doing, and so does memory that runs short.
-class Watch {
+class InterruptZ3 {
  public:
-  Watch(const Deadline& deadline, z3::context& z3) {
+  InterruptZ3(const Deadline& deadline, z3::context& z3) {
     try {
       watcher_ = std::jthread([&deadline, &z3](const std::stop_token& over) {
         std::mutex mutex;
@@ -35,7 +35,7 @@ class Watch {
     } catch (const std::system_error&) {  // no thread, or no memory for one
     }
   }
-  [[nodiscard]] bool watches() const { return watcher_.joinable(); }
+  [[nodiscard]] bool works() const { return watcher_.joinable(); }
 
  private:
   std::jthread watcher_;
@@ -72,8 +72,8 @@ z3::check_result in_slices(z3::solver& solver, const Deadline& deadline, const z
 z3::check_result ask(z3::solver& solver, const Deadline& deadline, const z3::expr_vector* assumed) {
   if (deadline.passed()) return z3::unknown;
   if (memory_stays_short(deadline)) throw std::bad_alloc();
-  const Watch watch(deadline, solver.ctx());
-  const z3::check_result result = watch.watches() ? check(solver, assumed) : in_slices(solver, deadline, assumed);
+  const InterruptZ3 interrupt(deadline, solver.ctx());
+  const z3::check_result result = interrupt.works() ? check(solver, assumed) : in_slices(solver, deadline, assumed);
   if (result == z3::unknown && !deadline.passed() && memory_is_short()) throw std::bad_alloc();
   return result;
 }

@@ -31,13 +31,13 @@ int Encoding::object_of(const z3::model& model, int id) {
   const Event& event = events_.at(id);
   const bool aims = event.kind == Event::Kind::act || event.kind == Event::Kind::picks_removed;
   if (!aims || event.targets.empty()) return event.object;
-  for (int object = 0; object < world_.size(); ++object)
-    if (statics_.may_target(event, object) && holds_in(model, targets(id, object))) return object;
+  for (int object = 0; object < instances_.size(); ++object)
+    if (may_.may_target(event, object) && holds_in(model, targets(id, object))) return object;
   return -1;
 }
 
 int Encoding::other_of(const z3::model& model, int id) {
-  for (const int object : statics_.second_names(events_.at(id)))
+  for (const int object : may_.second_names(events_.at(id)))
     if (holds_in(model, other_targets(id, object))) return object;
   return -1;
 }
@@ -51,10 +51,10 @@ z3::expr Encoding::state_literals(const z3::model& model) {
   for (const auto& [key, constant] : forks_) pin(constant);
   for (const auto& [key, constant] : picks_) pin(constant);
   for (const auto& [key, constant] : other_picks_) pin(constant);
-  for (int flag = 0; flag < static_cast<int>(world_.scenario().flags.size()); ++flag) pin(flag_set(flag, kEnd));
-  for (int object = 0; object < world_.size(); ++object) {
-    if (statics_.deletable(object)) pin(root(object, kEnd));
-    for (const int create : statics_.births_of(object)) pin(binds(create, object));
+  for (int flag = 0; flag < static_cast<int>(instances_.scenario().flags.size()); ++flag) pin(flag_set(flag, kEnd));
+  for (int object = 0; object < instances_.size(); ++object) {
+    if (may_.deletable(object)) pin(root(object, kEnd));
+    for (const int create : may_.births_of(object)) pin(binds(create, object));
     if (!events_.runs(object).empty()) {
       pin(queued(object, kEnd));
       pin(carried_out_at_dispatch(object, kEnd));
@@ -69,8 +69,8 @@ z3::expr Encoding::state_literals(const z3::model& model) {
 namespace {
 
 // A move of the framework on an object that stands for many is as many printed steps.
-std::uint64_t weight_of(const World& world, const Event& event) {
-  return event.agent.kind == Agent::Kind::framework ? world.decl(event.object).stands_for : 1;
+std::uint64_t weight_of(const Instances& instances, const Event& event) {
+  return event.agent.kind == Agent::Kind::framework ? instances.decl(event.object).stands_for : 1;
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ z3::expr Encoding::at_most(std::uint64_t printed) {
   for (const int event : cone_)
     if (events_.at(event).printed()) {
       happened.push_back(happens_[event]);
-      weights.push_back(static_cast<int>(weight_of(world_, events_.at(event))));
+      weights.push_back(static_cast<int>(weight_of(instances_, events_.at(event))));
     }
   if (happened.empty()) return yes();
   return z3::pble(happened, weights.data(), static_cast<int>(printed));

@@ -8,8 +8,8 @@ namespace afterlife {
 
 namespace {
 
-bool is_request(const World& world, int object) { return world.type(object).has_role("request"); }
-bool is_target(const World& world, int object) { return world.type(object).has_role("io-target"); }
+bool is_request(const Instances& instances, int object) { return instances.type(object).has_role("request"); }
+bool is_target(const Instances& instances, int object) { return instances.type(object).has_role("io-target"); }
 
 }  // namespace
 
@@ -25,7 +25,7 @@ z3::expr Encoding::running(int object, int moment) {
 
 // Fewer runs than may be in progress at a time are.
 z3::expr Encoding::has_room(int object, int moment) {
-  const int room = is_request(world_, object) ? 1 : world_.decl(object).overlapping_runs;
+  const int room = is_request(instances_, object) ? 1 : instances_.decl(object).overlapping_runs;
   if (room == 1) return !running(object, moment);
   CountOf in_progress(z3_);
   for (const Events::Run& run : events_.runs(object)) in_progress.add(named(run_in_progress(run, moment)));
@@ -38,39 +38,39 @@ z3::expr Encoding::makes_pending(int event, int object) {
     const z3::expr meant = targets(event, object);
     if (events_.at(event).action->kind == ActionKind::send) {
       AnyOf to(z3_);
-      for (const int target : statics_.second_names(events_.at(event))) to |= other_targets(event, target);
+      for (const int target : may_.second_names(events_.at(event))) to |= other_targets(event, target);
       return meant && to && outcome(event);
     }
     z3::expr taken_up = meant && !before(events_.begin_of(object, Phase::cleanup), event);
-    if (world_.framework().deletion.enqueue_ignored_when_reached && statics_.may_be_deleted(object))
+    if (instances_.framework().deletion.enqueue_ignored_when_reached && may_.may_be_deleted(object))
       taken_up &= because(event, [&] { return reasons_.enqueue_ignored(object); }, !reached(object, event));
     return taken_up;
   });
 }
 
 std::vector<int> Encoding::enqueues_of(int object) const {
-  return statics_.acts_on(is_request(world_, object) ? ActionKind::send : ActionKind::enqueue, object);
+  return may_.acts_on(is_request(instances_, object) ? ActionKind::send : ActionKind::enqueue, object);
 }
 
 // A run is pending: something made it so, and since then nothing has taken it away.
 z3::expr Encoding::queued(int object, int moment) {
   return memo(Fn::queued, object, moment, [&] {
-    const bool request = is_request(world_, object);
+    const bool request = is_request(instances_, object);
     AnyOf any(z3_);
     for (const int event : enqueues_of(object)) {
       AllOf still(z3_);
       const auto unless = [&](int taker, const z3::expr& takes) {
         still &= !(takes && before(event, taker) && before(taker, moment));
       };
-      if (!world_.decl(object).periodic)
+      if (!instances_.decl(object).periodic)
         for (const Events::Run& run : events_.runs(object)) unless(run.begins, yes());
       if (!request) {
         // From the begin of the cleanup on nothing is made pending, so it is enough to ask whether that has come.
         still &= !before(events_.begin_of(object, Phase::cleanup), moment);
-        for (const int cancel : statics_.acts_on(ActionKind::cancel, object)) unless(cancel, targets(cancel, object));
-        for (const int cancel : statics_.acts_on(ActionKind::cancel_and_wait, object)) {
+        for (const int cancel : may_.acts_on(ActionKind::cancel, object)) unless(cancel, targets(cancel, object));
+        for (const int cancel : may_.acts_on(ActionKind::cancel_and_wait, object)) {
           unless(cancel, targets(cancel, object));
-          for (const int resume : statics_.resumes_of(cancel)) unless(resume, targets(cancel, object));
+          for (const int resume : may_.resumes_of(cancel)) unless(resume, targets(cancel, object));
         }
       }
       any |= (before(event, moment) && makes_pending(event, object) && z3::expr(still));
@@ -82,17 +82,17 @@ z3::expr Encoding::queued(int object, int moment) {
 z3::expr Encoding::closed(int target, int moment) {
   AnyOf any(z3_);
   for (const ActionKind kind : {ActionKind::cancel, ActionKind::cancel_and_wait})
-    for (const int event : statics_.acts_on(kind, target)) any |= (before(event, moment) && targets(event, target));
+    for (const int event : may_.acts_on(kind, target)) any |= (before(event, moment) && targets(event, target));
   return any;
 }
 
 z3::expr Encoding::send_fails(int event) {
   AnyOf meant(z3_), shut(z3_);
-  for (const int target : statics_.second_names(events_.at(event)))
+  for (const int target : may_.second_names(events_.at(event)))
     shut |= (other_targets(event, target) &&
              (closed(target, event) || before(events_.begin_of(target, Phase::cleanup), event)));
-  for (int request = 0; request < world_.size(); ++request)
-    if (statics_.may_target(events_.at(event), request)) meant |= targets(event, request);
+  for (int request = 0; request < instances_.size(); ++request)
+    if (may_.may_target(events_.at(event), request)) meant |= targets(event, request);
   return only_because(
       event, [&] { return reasons_.send_fails(*events_.at(event).action); }, z3::expr(meant) && z3::expr(shut));
 }
@@ -101,9 +101,9 @@ z3::expr Encoding::send_fails(int event) {
 z3::expr Encoding::occupied(int target, int moment) {
   return memo(Fn::occupied, target, moment, [&] {
     AnyOf any(z3_);
-    for (const int send : statics_.acts_with(ActionKind::send, target))
-      for (int request = 0; request < world_.size(); ++request) {
-        if (!statics_.may_target(events_.at(send), request)) continue;
+    for (const int send : may_.acts_with(ActionKind::send, target))
+      for (int request = 0; request < instances_.size(); ++request) {
+        if (!may_.may_target(events_.at(send), request)) continue;
         AllOf open(z3_);
         for (const Events::Run& run : events_.runs(request))
           open &= !(before(send, run.begins) && before(run.ends, moment));
@@ -115,7 +115,7 @@ z3::expr Encoding::occupied(int target, int moment) {
 }
 
 z3::expr Encoding::quiet(int object, bool nor_queued, int moment) {
-  if (is_target(world_, object)) return !occupied(object, moment);
+  if (is_target(instances_, object)) return !occupied(object, moment);
   const z3::expr none = !running(object, moment);
   return nor_queued ? none && !queued(object, moment) : none;
 }
@@ -133,15 +133,15 @@ z3::expr Encoding::remembers(int object, const Events::Run& run, int moment) {
 // The run that the object remembers stands in a request for the deletion that takes the object.
 z3::expr Encoding::spares_runs(int object, int moment) {
   AnyOf any(z3_);
-  if (world_.type(object).drain.own_delete != Drain::OwnDelete::inside) return any;
+  if (instances_.type(object).drain.own_delete != Drain::OwnDelete::inside) return any;
   for (const Events::Run& run : events_.runs(object)) {
     const Agent body = events_.at(run.ends).agent;
     AnyOf stands(z3_);
-    for (const int up : statics_.path(object, -1))
-      for (const int request : statics_.deletes_of(up)) {
+    for (const int up : may_.path(object, -1))
+      for (const int request : may_.deletes_of(up)) {
         if (events_.at(request).agent != body) continue;
         AllOf inside(z3_);
-        for (const int resume : statics_.resumes_of(request)) inside &= !before(resume, moment);
+        for (const int resume : may_.resumes_of(request)) inside &= !before(resume, moment);
         stands |= (before(request, moment) && targets(request, up) && waits(request) && z3::expr(inside) &&
                    is_root_of(up, object, moment));
       }
@@ -151,8 +151,8 @@ z3::expr Encoding::spares_runs(int object, int moment) {
 }
 
 z3::expr Encoding::drained(int object, int moment) {
-  if (is_request(world_, object) || events_.runs(object).empty()) return yes();
-  const Drain::Queued drain = world_.type(object).drain.queued;
+  if (is_request(instances_, object) || events_.runs(object).empty()) return yes();
+  const Drain::Queued drain = instances_.type(object).drain.queued;
   if (drain == Drain::Queued::not_drained) return yes();
   return quiet(object, drain == Drain::Queued::runs, moment) || spares_runs(object, moment);
 }
@@ -162,7 +162,7 @@ z3::expr Encoding::run_guard(const Event& event, int moment) {
   z3::expr ready = because(
                        moment, [&] { return reasons_.made_pending(object); }, queued(object, moment)) &&
                    because(moment, [&] { return reasons_.has_room(object); }, has_room(object, moment));
-  if (!is_request(world_, object))
+  if (!is_request(instances_, object))
     ready &= because(
         moment, [&] { return reasons_.runs_end_with_cleanup(object); },
         !before(events_.begin_of(object, Phase::cleanup), moment));
@@ -176,7 +176,7 @@ z3::expr Encoding::cut_off(int object, int moment) {
   if (runs.empty()) return no();
   z3::expr ready = before(runs.back().begins, moment) && queued(object, moment) && has_room(object, moment) &&
                    assumptions(events_.at(runs.back().begins), moment);
-  if (!is_request(world_, object)) ready &= !before(events_.begin_of(object, Phase::cleanup), moment);
+  if (!is_request(instances_, object)) ready &= !before(events_.begin_of(object, Phase::cleanup), moment);
   return ready;
 }
 
@@ -185,12 +185,12 @@ z3::expr Encoding::cut_off(int object, int moment) {
 z3::expr Encoding::in_collection(int item, int collection, int moment) {
   return memo_pair(item, collection, moment, [&] {
     CountOf count(z3_);
-    for (const int event : statics_.acts_with(ActionKind::add, collection))
-      if (statics_.may_target(events_.at(event), item))
+    for (const int event : may_.acts_with(ActionKind::add, collection))
+      if (may_.may_target(events_.at(event), item))
         count.add(named(before(event, moment) && targets(event, item) && other_targets(event, collection) &&
                         !destroy_begun(item, event) && !destroy_begun(collection, event)));
-    for (const int event : statics_.acts_with(ActionKind::take, collection))
-      if (statics_.may_target(events_.at(event), item))
+    for (const int event : may_.acts_with(ActionKind::take, collection))
+      if (may_.may_target(events_.at(event), item))
         count.subtract(named(before(event, moment) && targets(event, item) && other_targets(event, collection)));
     return count.at_least(1) && !destroyed(collection, moment);
   });
@@ -199,13 +199,13 @@ z3::expr Encoding::in_collection(int item, int collection, int moment) {
 z3::expr Encoding::take_ready(int event, int moment) {
   const auto holds_some = [&](int collection) {
     AnyOf any(z3_);
-    for (int item = 0; item < world_.size(); ++item)
-      if (statics_.may_target(events_.at(event), item)) any |= in_collection(item, collection, moment);
+    for (int item = 0; item < instances_.size(); ++item)
+      if (may_.may_target(events_.at(event), item)) any |= in_collection(item, collection, moment);
     return z3::expr(any);
   };
   if (moment == kEnd) return could_be_done(events_.at(event), true, holds_some);
   AnyOf any(z3_), meant(z3_);
-  for (const int collection : statics_.second_names(events_.at(event))) {
+  for (const int collection : may_.second_names(events_.at(event))) {
     const z3::expr here = other_targets(event, collection);
     meant |= here;
     any |= (here && holds_some(collection));
@@ -216,7 +216,7 @@ z3::expr Encoding::take_ready(int event, int moment) {
 // --- levels
 
 z3::expr Encoding::is_root_of(int up, int object, int moment) {
-  return root(up, moment) && no_root_on(statics_.path(object, up), moment);
+  return root(up, moment) && no_root_on(may_.path(object, up), moment);
 }
 
 // The agent is at DISPATCH_LEVEL at the event.
@@ -236,11 +236,11 @@ z3::expr Encoding::at_dispatch(int id) {
 
 // The deletion to which the object belongs is.
 z3::expr Encoding::carried_out_at_dispatch(int object, int moment) {
-  if (!world_.has_dispatch()) return no();
+  if (!instances_.has_dispatch()) return no();
   return memo(Fn::at_dispatch, object, moment, [&] {
     AnyOf any(z3_);
-    for (const int up : statics_.path(object, -1))
-      for (const int request : statics_.deletes_of(up)) {
+    for (const int up : may_.path(object, -1))
+      for (const int request : may_.deletes_of(up)) {
         const z3::expr asked = asked_at_dispatch(request, up);
         if (asked.is_false()) continue;
         any |= (before(request, moment) && targets(request, up) && outcome(request) && asked &&
@@ -255,14 +255,14 @@ z3::expr Encoding::asked_at_dispatch(int request, int object) {
   const Action& action = *events_.at(request).action;
   if (removes(action.kind) || action.framework_own) return no();
   const z3::expr level = at_dispatch(request);
-  const bool put_off = world_.framework().deletion.puts_off_at_dispatch && action.kind != ActionKind::complete;
+  const bool put_off = instances_.framework().deletion.puts_off_at_dispatch && action.kind != ActionKind::complete;
   if (level.is_false() || !put_off) return level;
-  const bool lists = world_.framework().deletion.leaves_list;
+  const bool lists = instances_.framework().deletion.leaves_list;
   AnyOf passive(z3_);
-  for (const int below : statics_.subtree(object)) {
-    if (!world_.passive(below)) continue;
+  for (const int below : may_.subtree(object)) {
+    if (!instances_.passive(below)) continue;
     z3::expr taken_too = born(below, request);
-    if (lists) taken_too &= no_root_on(statics_.path(below, object), request);
+    if (lists) taken_too &= no_root_on(may_.path(below, object), request);
     passive |= taken_too;
   }
   return level && !z3::expr(passive);
@@ -274,13 +274,13 @@ z3::expr Encoding::waits(int request) {
   const z3::expr usual = event.fork >= 0 ? fork_is(event.fork, 1) : yes();
   z3::expr waiting = usual;
   const Agent by = event.agent;
-  if (by.kind == Agent::Kind::run && world_.type(by.index).drain.own_delete != Drain::OwnDelete::inside) {
-    const bool always = world_.type(by.index).drain.own_delete == Drain::OwnDelete::waits;
+  if (by.kind == Agent::Kind::run && instances_.type(by.index).drain.own_delete != Drain::OwnDelete::inside) {
+    const bool always = instances_.type(by.index).drain.own_delete == Drain::OwnDelete::waits;
     AnyOf takes_itself(z3_);
-    for (const int up : statics_.path(by.index, -1)) {
-      if (!statics_.may_target(event, up)) continue;
+    for (const int up : may_.path(by.index, -1)) {
+      if (!may_.may_target(event, up)) continue;
       z3::expr takes = targets(request, up);
-      if (world_.framework().deletion.leaves_list) takes &= no_root_on(statics_.path(by.index, up), request);
+      if (instances_.framework().deletion.leaves_list) takes &= no_root_on(may_.path(by.index, up), request);
       takes_itself |= takes;
     }
     waiting = always ? z3::expr(takes_itself) || usual : !z3::expr(takes_itself) && usual;

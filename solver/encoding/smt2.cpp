@@ -21,13 +21,13 @@ std::string commented(const std::string& text) {
   return lines;
 }
 
-std::string agent_in_words(const World& world, Agent agent) {
+std::string agent_in_words(const Instances& instances, Agent agent) {
   switch (agent.kind) {
     case Agent::Kind::teardown: return "teardown";
-    case Agent::Kind::thread: return world.scenario().threads[agent.index].name;
-    case Agent::Kind::cleanup: return "the cleanup of " + world.name(agent.index);
-    case Agent::Kind::destroy: return "the destroy of " + world.name(agent.index);
-    case Agent::Kind::run: return "run " + std::to_string(agent.number) + " of " + world.name(agent.index);
+    case Agent::Kind::thread: return instances.scenario().threads[agent.index].name;
+    case Agent::Kind::cleanup: return "the cleanup of " + instances.name(agent.index);
+    case Agent::Kind::destroy: return "the destroy of " + instances.name(agent.index);
+    case Agent::Kind::run: return "run " + std::to_string(agent.number) + " of " + instances.name(agent.index);
     case Agent::Kind::framework: break;
   }
   return "the framework";
@@ -35,26 +35,26 @@ std::string agent_in_words(const World& world, Agent agent) {
 
 std::string in_words(const Events& events, int id) {
   const Event& event = events.at(id);
-  const World& world = events.world();
-  const std::string by = agent_in_words(world, event.agent);
+  const Instances& instances = events.instances();
+  const std::string by = agent_in_words(instances, event.agent);
   const auto on_line = [&] {
     return event.action == nullptr ? std::string() : ", line " + std::to_string(event.action->at.line);
   };
   switch (event.kind) {
-    case Event::Kind::cleanup_begins: return "the cleanup of " + world.name(event.object) + " begins";
-    case Event::Kind::cleanup_ends: return "the cleanup of " + world.name(event.object) + " ends";
-    case Event::Kind::destroy_begins: return "the destroy of " + world.name(event.object) + " begins";
-    case Event::Kind::destroy_ends: return "the destroy of " + world.name(event.object) + " ends";
-    case Event::Kind::goes_by: return "the destroy pass goes by " + world.name(event.object);
+    case Event::Kind::cleanup_begins: return "the cleanup of " + instances.name(event.object) + " begins";
+    case Event::Kind::cleanup_ends: return "the cleanup of " + instances.name(event.object) + " ends";
+    case Event::Kind::destroy_begins: return "the destroy of " + instances.name(event.object) + " begins";
+    case Event::Kind::destroy_ends: return "the destroy of " + instances.name(event.object) + " ends";
+    case Event::Kind::passes_over: return "the destroy pass goes by " + instances.name(event.object);
     case Event::Kind::run_begins:
-      return "run " + std::to_string(event.run) + " of " + world.name(event.object) + " begins";
+      return "run " + std::to_string(event.run) + " of " + instances.name(event.object) + " begins";
     case Event::Kind::run_ends: return by + " ends";
     case Event::Kind::picks_removed: return by + " fixes what is removed" + on_line();
-    case Event::Kind::calls: return by + " calls a removal callback of " + world.name(event.object) + on_line();
-    case Event::Kind::call_ends: return "the removal callback of " + world.name(event.object) + " returns";
+    case Event::Kind::calls: return by + " calls a removal callback of " + instances.name(event.object) + on_line();
+    case Event::Kind::call_ends: return "the removal callback of " + instances.name(event.object) + " returns";
     case Event::Kind::act: return by + " does " + std::string(name(event.action->kind)) + on_line();
     case Event::Kind::resume: return by + " goes on after " + std::string(name(event.action->kind)) + on_line();
-    case Event::Kind::release: return by + " drops its reference on " + world.name(event.object);
+    case Event::Kind::release: return by + " drops its reference on " + instances.name(event.object);
     case Event::Kind::head: return by + " looks whether it is asked to stop" + on_line();
     case Event::Kind::ends: return by + " ends";
     case Event::Kind::pick_set: return by + " fixes what an each goes over" + on_line();
@@ -113,8 +113,8 @@ std::string reason_in_words(const Reason& reason) {
 
 }  // namespace
 
-std::string smt2_text(const Encoding& encoding, const z3::expr& question, const Grounds& grounds, const Events& events,
-                      const std::string& head, const std::string& status) {
+std::string smt2_text(const Encoding& encoding, const z3::expr& question, const TrackedReasons& tracked,
+                      const Events& events, const std::string& head, const std::string& status) {
   using What = Encoding::Asserted::What;
   std::map<std::string, std::string> constants;
   std::set<unsigned> seen;
@@ -141,10 +141,10 @@ std::string smt2_text(const Encoding& encoding, const z3::expr& question, const 
   body += commented("\nThe order of bodies.") + section(What::position);
   body += commented("\nWhat the other constants mean.") + section(What::definition);
   body += commented("\nThe reasons.");
-  for (int i = 0; i < grounds.size(); ++i) {
-    const std::string name = grounds.switch_at(i).decl().name().str();
+  for (int i = 0; i < tracked.size(); ++i) {
+    const std::string name = tracked.switch_at(i).decl().name().str();
     if (!constants.contains(name)) continue;
-    body += reason_in_words(grounds.reason(i)) + "(assert (! " + name + " :named because!" + std::to_string(i) + "))\n";
+    body += reason_in_words(tracked.reason(i)) + "(assert (! " + name + " :named because!" + std::to_string(i) + "))\n";
   }
   std::string text = commented(head);
   text += commented(

@@ -1,9 +1,9 @@
 // What an encoding rests on: each constraint that has a reason worth telling, behind a switch of its own. A set of
 // switches that excludes an execution by itself is an explanation; one of which none can be left out is a smallest.
 //
-//   Grounds grounds(z3);
-//   Encoding encoding(events, statics, structure, z3, false, deadline, &grounds);
-//   switches.push_back(grounds.switch_at(0));
+//   TrackedReasons tracked(z3);
+//   Encoding encoding(graph, structure, z3, false, deadline, &tracked);
+//   switches.push_back(tracked.switch_at(0));
 //   solver.check(switches);                    // unsat: solver.unsat_core() names reasons
 //
 // A switch that is off leaves its constraint open, so that what one set excludes every larger set excludes as well.
@@ -19,9 +19,9 @@
 
 namespace afterlife {
 
-class Grounds {
+class TrackedReasons {
  public:
-  explicit Grounds(z3::context& z3) : z3_(z3) {}
+  explicit TrackedReasons(z3::context& z3) : z3_(z3) {}
 
   // The constraint, as long as the reason is switched on. `event`: where it holds somebody back; the first one is kept.
   z3::expr when(const Reason& reason, const z3::expr& constraint, int event) {

@@ -1,4 +1,5 @@
 #include "solver/explain/explain.hpp"
+#include "solver/instances/event_names.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -9,36 +10,14 @@ namespace afterlife {
 namespace {
 
 std::string passive(const Action& action) {
-  switch (action.kind) {
-    case ActionKind::use: return "is used";
-    case ActionKind::context: return "has its context touched";
-    case ActionKind::reference: return "is referenced";
-    case ActionKind::dereference: return "is dereferenced";
-    case ActionKind::delete_: return "is deleted";
-    case ActionKind::complete: return "is completed";
-    case ActionKind::remove: return "is removed";
-    case ActionKind::unload: return "is unloaded";
-    case ActionKind::close: return "is closed";
-    case ActionKind::enqueue: return action.said_start ? "is started" : "is enqueued";
-    case ActionKind::cancel:
-    case ActionKind::cancel_and_wait: return "is cancelled";
-    case ActionKind::flush: return "is flushed";
-    case ActionKind::add: return "takes part in an add to a collection";
-    case ActionKind::take: return "has something taken out of it";
-    case ActionKind::send: return "takes part in a send";
-    case ActionKind::lock: return "is locked";
-    case ActionKind::unlock: return "is unlocked";
-    case ActionKind::create: return "is touched by an attempt to create another object";
-    case ActionKind::start: return "is touched by the start of a thread that holds it";
-    default: return "is touched";
-  }
+  return action.said_start ? "is started" : std::string(facts(action.kind).done_to);
 }
 
-class Telling {
+class ExecutionRenderer {
  public:
-  Telling(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted)
+  ExecutionRenderer(const Machine& machine, const Instances& instances, const Goal& goal, const Lifted& lifted)
       : machine_(machine),
-        world_(world),
+        instances_(instances),
         goal_(goal),
         steps_(lifted.steps),
         folded_(lifted.folded),
@@ -67,7 +46,7 @@ class Telling {
     else if (goal_.kind == Goal::Kind::stands)
       stands();
     else
-      shown_.missing = missing_orders(world_, goal_, steps_.back());
+      shown_.missing = missing_orders(instances_, goal_, steps_.back());
     return std::move(shown_);
   }
 
@@ -84,11 +63,11 @@ class Telling {
     line.event = machine_.describe(step);
     if (step.action != nullptr) line.at = step.action->at;
     if (step.kind == Step::Kind::release) line.at = held_at(step);
-    if (step.kind == Step::Kind::run) line.at = world_.decl(step.object).entry->at;
-    if (step.kind == Step::Kind::call) line.at = world_.decl(step.object).removals[step.choice].at;
-    if (step.kind == Step::Kind::begin || step.kind == Step::Kind::go_by) {
+    if (step.kind == Step::Kind::run) line.at = instances_.decl(step.object).entry->at;
+    if (step.kind == Step::Kind::call) line.at = instances_.decl(step.object).removals[step.choice].at;
+    if (step.kind == Step::Kind::begin || step.kind == Step::Kind::pass_over) {
       line.why = machine_.reasons(state_, step);
-      const ObjectDecl& decl = world_.decl(step.object);
+      const ObjectDecl& decl = instances_.decl(step.object);
       const std::optional<Callback>& callback = step.phase == Phase::cleanup ? decl.cleanup : decl.destroy;
       if (callback && step.kind == Step::Kind::begin) line.at = callback->at;
     }
@@ -112,18 +91,18 @@ class Telling {
     if (!effects.took_effect && requests_deletion(step.action->kind))
       return step.object < 0 ? "nothing is born yet: no effect"
              : machine_.begun(state_, step.object, Phase::destroy)
-                 ? world_.name(step.object) + " is destroyed already: a dead handle"
+                 ? instances_.name(step.object) + " is destroyed already: a dead handle"
                  : "already being deleted: changes nothing";
     if (!effects.took_effect && step.action->kind == ActionKind::enqueue && step.object >= 0)
       return "its deletion has come this far: no run follows";
     if (!effects.took_effect && step.action->kind == ActionKind::send && step.object >= 0 && step.other >= 0)
-      return "fails: " + world_.name(step.other) + " is closed";
+      return "fails: " + instances_.name(step.other) + " is closed";
     const bool of_object = step.action->target.entity == EntityKind::object;
     if (of_object && step.object < 0 && step.action->kind != ActionKind::create)
       return "nothing is born yet: no effect";
     const bool counts = step.action->kind == ActionKind::reference || step.action->kind == ActionKind::dereference;
     if (counts && machine_.begun(state_, step.object, Phase::destroy))
-      return "the destroy of " + world_.name(step.object) + " has begun: changes nothing";
+      return "the destroy of " + instances_.name(step.object) + " has begun: changes nothing";
     if (counts) return references_on(step.object);
     if (step.action->may_time_out && step.choice != 0) return "does not time out here";
     if (effects.found_set) {
@@ -134,13 +113,13 @@ class Telling {
   }
 
   std::string references_on(int object) const {
-    return "references on " + world_.name(object) + ": " + std::to_string(machine_.references(state_, object));
+    return "references on " + instances_.name(object) + ": " + std::to_string(machine_.references(state_, object));
   }
 
   // Where the thread is said to hold the object.
   Span held_at(const Step& step) const {
-    const Instance& instance = world_.instance(step.object);
-    for (const Mention& held : world_.scenario().threads[step.agent.index].holds)
+    const Instance& instance = instances_[step.object];
+    for (const Mention& held : instances_.scenario().threads[step.agent.index].holds)
       if (held.index == instance.decl && (held.which != Mention::Which::numbered || held.number == instance.number))
         return held.at;
     return {};
@@ -148,31 +127,31 @@ class Telling {
 
   std::string why_create_fails(int object) const {
     if (object < 0) return "fails: no instance is left";
-    const Instance& instance = world_.instance(object);
+    const Instance& instance = instances_[object];
     for (const int needed : {instance.parent, instance.from})
-      if (needed >= 0 && !machine_.born(state_, needed)) return "fails: " + world_.name(needed) + " is not born";
+      if (needed >= 0 && !machine_.born(state_, needed)) return "fails: " + instances_.name(needed) + " is not born";
     const bool gone = machine_.begun(state_, instance.parent, Phase::destroy);
-    return "fails: " + world_.name(instance.parent) + (gone ? " is destroyed" : " is being deleted");
+    return "fails: " + instances_.name(instance.parent) + (gone ? " is destroyed" : " is being deleted");
   }
 
   std::string violating_note(const std::string& note) const {
-    std::string more = why_still_there(world_, machine_, state_before_, steps_);
+    std::string more = why_still_there(instances_, machine_, state_before_, steps_);
     if (note.empty()) return more;
     return more.empty() ? note : note + "; " + more;
   }
 
   std::string headline() const {
     const std::string object = goal_.object >= 0 && goal_.kind != Goal::Kind::deadlock && goal_.order == nullptr
-                                   ? world_.name(goal_.object)
+                                   ? instances_.name(goal_.object)
                                    : "";
     switch (goal_.kind) {
       case Goal::Kind::hazard: return hazard_headline(object);
       case Goal::Kind::not_yet_ended:
-        return name_in(world_, goal_.order->then, goal_.object) + " begins although " +
-               name_in(world_, goal_.order->first, goal_.first) + " has not ended.";
+        return name_in(instances_, goal_.order->then, goal_.object) + " begins although " +
+               name_in(instances_, goal_.order->first, goal_.first) + " has not ended.";
       case Goal::Kind::ended_then_begun:
-        return name_in(world_, goal_.order->first, goal_.first) + " has ended when " +
-               name_in(world_, goal_.order->then, goal_.object) + " begins.";
+        return name_in(instances_, goal_.order->first, goal_.first) + " has ended when " +
+               name_in(instances_, goal_.order->then, goal_.object) + " begins.";
       case Goal::Kind::leak: {
         const int references = machine_.references(state_, goal_.object);
         const std::string why =
@@ -214,11 +193,14 @@ class Telling {
       case Hazard::use_in_destroy: return done + ", its own destroy callback, where only its context may be touched.";
       case Hazard::over_dereference: return done + " while no explicit reference on it is outstanding.";
       case Hazard::forbidden_delete:
-        return done + ", and only the framework deletes a " + world_.type(goal_.object).name + ".";
+        return done + ", and only the framework deletes a " + instances_.type(goal_.object).name + ".";
       case Hazard::start_after_delete: return done + " although it belongs to a deletion.";
       case Hazard::double_delete: return done + " although its deletion was already asked for.";
-      default: return done + ".";
+      case Hazard::leak:
+      case Hazard::deadlock:
+      case Hazard::wait_at_dispatch: break;  // have headlines of their own
     }
+    return done + ".";
   }
 
   void stands() {
@@ -250,7 +232,7 @@ class Telling {
   }
 
   const Machine& machine_;
-  const World& world_;
+  const Instances& instances_;
   const Goal& goal_;
   const std::vector<Step>& steps_;
   const std::vector<std::pair<std::size_t, std::size_t>>& folded_;
@@ -262,8 +244,8 @@ class Telling {
 
 }  // namespace
 
-Execution explain(const Machine& machine, const World& world, const Goal& goal, const Lifted& lifted) {
-  return Telling(machine, world, goal, lifted).tell();
+Execution explain(const Machine& machine, const Instances& instances, const Goal& goal, const Lifted& lifted) {
+  return ExecutionRenderer(machine, instances, goal, lifted).tell();
 }
 
 }  // namespace afterlife

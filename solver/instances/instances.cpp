@@ -1,12 +1,13 @@
 #include "solver/instances/instances.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
+
+#include "model/bodies.hpp"
 
 namespace afterlife {
 
-World::World(Kept<Scenario> given, Kept<Framework> under) : scenario_(&*given), framework_(&*under) {
+Instances::Instances(Kept<Scenario> given, Kept<Framework> under) : scenario_(&*given), framework_(&*under) {
   const Scenario& scenario = *given;
   const Framework& framework = *under;
   const int declarations = static_cast<int>(scenario.objects.size());
@@ -41,35 +42,27 @@ World::World(Kept<Scenario> given, Kept<Framework> under) : scenario_(&*given), 
   has_dispatch_ = may_be_at_dispatch();
 }
 
-bool World::may_be_at_dispatch() const {
-  const std::function<bool(const Body&)> raises = [&](const Body& body) {
-    return std::ranges::any_of(body, [&](const Action& action) {
-      return action.irql == Irql::dispatch || std::ranges::any_of(action.bodies, raises);
-    });
-  };
-  const auto by_callback = [&](const std::optional<Callback>& callback) { return callback && raises(callback->body); };
-  if (raises(scenario_->teardown)) return true;
-  for (const ThreadDecl& thread : scenario_->threads)
-    if (thread.irql == Irql::dispatch || raises(thread.does)) return true;
-  for (std::size_t d = 0; d < scenario_->objects.size(); ++d) {
-    const ObjectDecl& decl = scenario_->objects[d];
-    if (decl.entry && runs_at(first_[d]) == Irql::dispatch) return true;
-    if (by_callback(decl.cleanup) || by_callback(decl.destroy) || by_callback(decl.entry)) return true;
-    if (std::ranges::any_of(decl.removals, [&](const Callback& callback) { return raises(callback.body); }))
-      return true;
-  }
-  return false;
+bool Instances::may_be_at_dispatch() const {
+  const auto raises = [](const Action& action) { return action.irql == Irql::dispatch; };
+  bool found = false;
+  for_each_body(*scenario_, [&](const Body& body, const BodyRole&) { found = found || any_action(body, raises); });
+  for (const ThreadDecl& thread : scenario_->threads) found = found || thread.irql == Irql::dispatch;
+  for (std::size_t d = 0; d < scenario_->objects.size(); ++d)
+    found = found || (scenario_->objects[d].entry && runs_at(first_[d]) == Irql::dispatch);
+  return found;
 }
 
-std::string World::name(int id) const { return scenario_->instance_name(instances_[id].decl, instances_[id].number); }
+std::string Instances::name(int id) const {
+  return scenario_->instance_name(instances_[id].decl, instances_[id].number);
+}
 
-bool World::is_ancestor(int ancestor, int of) const {
+bool Instances::is_ancestor(int ancestor, int of) const {
   for (int up = instances_[of].parent; up >= 0; up = instances_[up].parent)
     if (up == ancestor) return true;
   return false;
 }
 
-Irql World::runs_at(int id) const {
+Irql Instances::runs_at(int id) const {
   switch (type(id).drain.runs_at) {
     case Drain::RunsAt::passive: return Irql::passive;
     case Drain::RunsAt::dispatch: return Irql::dispatch;
@@ -77,7 +70,7 @@ Irql World::runs_at(int id) const {
   }
 }
 
-bool World::met(const Conditions& c, int first, int self) const {
+bool Instances::met(const Conditions& c, int first, int self) const {
   const auto pool_is = [&](int id, const std::optional<std::string>& pool) { return !pool || decl(id).pool == *pool; };
   const auto level_is = [&](int id, const std::optional<Irql>& level) {
     return !level || decl(id).execution_level == level;
@@ -94,11 +87,11 @@ bool World::met(const Conditions& c, int first, int self) const {
 }
 
 // A deletion is carried out at DISPATCH_LEVEL only where somebody is at that level.
-bool World::looks_at_the_moment(const Conditions& c) const {
+bool Instances::looks_at_the_moment(const Conditions& c) const {
   return c.referenced || (c.deletion_irql && (has_dispatch_ || c.deletion_irql == Irql::dispatch));
 }
 
-bool World::can_be_met(const Conditions& c) const {
+bool Instances::can_be_met(const Conditions& c) const {
   if (c.deletion_irql == Irql::dispatch && !has_dispatch_) return false;
   const auto some = [&](const std::optional<std::string>& wanted) {
     return !wanted || std::ranges::any_of(types_, [&](const TypeDecl* type) { return type->is(*wanted); });
@@ -107,20 +100,20 @@ bool World::can_be_met(const Conditions& c) const {
          (!c.first_passive || std::ranges::find(passive_, 1) != passive_.end());
 }
 
-bool World::applies(const Rule& rule, int first, int self) const {
+bool Instances::applies(const Rule& rule, int first, int self) const {
   if (rule.where && !met(*rule.where, first, self)) return false;
   return !(rule.unless && !looks_at_the_moment(*rule.unless) && met(*rule.unless, first, self));
 }
 
-bool World::liftable(const Rule& rule, int first, int self) const {
+bool Instances::liftable(const Rule& rule, int first, int self) const {
   return may_be_lifted(rule) && met(*rule.unless, first, self);
 }
 
-bool World::may_be_lifted(const Rule& rule) const {
+bool Instances::may_be_lifted(const Rule& rule) const {
   return rule.unless && looks_at_the_moment(*rule.unless) && can_be_met(*rule.unless);
 }
 
-bool World::speaks_of_every_pair(const Rule& rule) const {
+bool Instances::speaks_of_every_pair(const Rule& rule) const {
   const auto across_nothing = [&](const Conditions& c) {
     return std::ranges::none_of(c.not_across, [&](const std::string& name) {
       return std::ranges::any_of(types_, [&](const TypeDecl* type) { return type->is(name); });

@@ -1,8 +1,8 @@
 // The instances of a scenario: what is born or may be born, who is below whom, who was allocated from whom.
 // The one place where declarations become instances; the machine, the order graph and the encoding share it.
 //
-//   World world(scenario, framework);
-//   for (int child : world.instance(parent).children) ...
+//   Instances instances(scenario, framework);
+//   for (int child : instances[parent].children) ...
 #pragma once
 
 #include <string>
@@ -24,14 +24,14 @@ struct Instance {
   std::vector<int> allocations;  // those allocated from it
 };
 
-class World {
+class Instances {
  public:
-  World(Kept<Scenario>, Kept<Framework>);
+  Instances(Kept<Scenario>, Kept<Framework>);
 
   [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] const Framework& framework() const { return *framework_; }
   [[nodiscard]] int size() const { return static_cast<int>(instances_.size()); }
-  [[nodiscard]] const Instance& instance(int id) const { return instances_[id]; }
+  [[nodiscard]] const Instance& operator[](int id) const { return instances_[id]; }
   [[nodiscard]] const ObjectDecl& decl(int id) const { return scenario_->objects[instances_[id].decl]; }
   [[nodiscard]] const TypeDecl& type(int id) const { return *types_[instances_[id].decl]; }
   // Instance ids of one declaration are consecutive: first(d) .. first(d) + count - 1.

@@ -17,7 +17,7 @@ Reason of_framework(std::string id, std::string text, std::string source) {
 }  // namespace
 
 std::string Reasons::phase_of(int object, Phase phase) const {
-  return world_.name(object) + "." + std::string(name(phase));
+  return instances_.name(object) + "." + std::string(name(phase));
 }
 
 Reason Reasons::rule(const Rule& rule, int other, int self) const {
@@ -25,74 +25,77 @@ Reason Reasons::rule(const Rule& rule, int other, int self) const {
 }
 
 Reason Reasons::holds(const HeldReference& reference, int holder, int held) const {
-  return of_framework(reference.id, world_.name(holder) + " holds a reference on " + world_.name(held),
+  return of_framework(reference.id, instances_.name(holder) + " holds a reference on " + instances_.name(held),
                       reference.source);
 }
 
 Reason Reasons::holds_items(const HeldReference& reference, int collection, int item) const {
-  return of_framework(reference.id,
-                      world_.name(collection) + " holds a reference on " + world_.name(item) + " while it is in it",
-                      reference.source);
+  return of_framework(
+      reference.id,
+      instances_.name(collection) + " holds a reference on " + instances_.name(item) + " while it is in it",
+      reference.source);
 }
 
 Reason Reasons::held_by_run(int object) const {
   const std::string text =
-      "a run of " + world_.name(object) + " that is pending or in progress holds a reference on it";
-  const auto& held = world_.framework().held_references;
+      "a run of " + instances_.name(object) + " that is pending or in progress holds a reference on it";
+  const auto& held = instances_.framework().held_references;
   const auto by_run = std::ranges::find(held, HeldReference::Relation::run_on_object, &HeldReference::relation);
   return by_run == held.end() ? machine(text) : of_framework(by_run->id, text, by_run->source);
 }
 
 Reason Reasons::drained(int object) const {
-  const TypeDecl& type = world_.type(object);
+  const TypeDecl& type = instances_.type(object);
   const bool runs = type.drain.queued == Drain::Queued::runs;
   return of_framework(type.name,
-                      "the cleanup of " + world_.name(object) + " waits for its runs" +
+                      "the cleanup of " + instances_.name(object) + " waits for its runs" +
                           (runs ? ", also for one that is pending" : " that are in progress"),
                       type.source);
 }
 
-Reason Reasons::created(int object) const { return machine(world_.name(object) + " must have been created"); }
+Reason Reasons::created(int object) const { return machine(instances_.name(object) + " must have been created"); }
 Reason Reasons::not_created_late(int object) const {
-  return machine(world_.name(object) + " is not created once its parent belongs to a deletion");
+  return machine(instances_.name(object) + " is not created once its parent belongs to a deletion");
 }
-Reason Reasons::in_deletion(int object) const { return machine(world_.name(object) + " must belong to a deletion"); }
+Reason Reasons::in_deletion(int object) const {
+  return machine(instances_.name(object) + " must belong to a deletion");
+}
 Reason Reasons::cleanup_before_destroy(int object) const {
   return machine(phase_of(object, Phase::cleanup) + " comes before its destroy");
 }
 Reason Reasons::cleanup_before_pass(int object) const {
-  return machine("the destroy pass comes after the cleanup of " + world_.name(object));
+  return machine("the destroy pass comes after the cleanup of " + instances_.name(object));
 }
 Reason Reasons::unreferenced(int object) const {
-  return machine("no reference on " + world_.name(object) + " may be outstanding");
+  return machine("no reference on " + instances_.name(object) + " may be outstanding");
 }
 
 Reason Reasons::made_pending(int object) const {
-  const bool request = world_.type(object).has_role("request");
-  return machine(world_.name(object) + " runs only when " + (request ? "sent" : "enqueued"));
+  const bool request = instances_.type(object).has_role("request");
+  return machine(instances_.name(object) + " runs only when " + (request ? "sent" : "enqueued"));
 }
 Reason Reasons::has_room(int object) const {
-  const int room = world_.type(object).has_role("request") ? 1 : world_.decl(object).overlapping_runs;
+  const int room = instances_.type(object).has_role("request") ? 1 : instances_.decl(object).overlapping_runs;
   return machine("no more than " + std::to_string(room) + (room == 1 ? " run" : " runs") + " of " +
-                 world_.name(object) + (room == 1 ? " is" : " are") + " in progress at a time");
+                 instances_.name(object) + (room == 1 ? " is" : " are") + " in progress at a time");
 }
 Reason Reasons::runs_end_with_cleanup(int object) const {
-  return machine("no run of " + world_.name(object) + " begins once its cleanup has begun");
+  return machine("no run of " + instances_.name(object) + " begins once its cleanup has begun");
 }
 Reason Reasons::counted(int object) const {
-  return machine(std::string(kProgramOrder) + "runs of " + world_.name(object));
+  return machine(std::string(kProgramOrder) + "runs of " + instances_.name(object));
 }
 Reason Reasons::enqueue_ignored(int object) const {
-  return machine("an enqueue of " + world_.name(object) + " is ignored once its deletion has reached it");
+  return machine("an enqueue of " + instances_.name(object) + " is ignored once its deletion has reached it");
 }
 
 Reason Reasons::program_order(Agent agent) const {
   std::string where = "teardown";
   switch (agent.kind) {
-    case Agent::Kind::run: where = world_.name(agent.index) + "." + world_.decl(agent.index).entry->name; break;
+    case Agent::Kind::run: where = instances_.name(agent.index) + "." + instances_.decl(agent.index).entry->name; break;
     case Agent::Kind::cleanup: where = phase_of(agent.index, Phase::cleanup); break;
     case Agent::Kind::destroy: where = phase_of(agent.index, Phase::destroy); break;
-    case Agent::Kind::thread: where = world_.scenario().threads[agent.index].name; break;
+    case Agent::Kind::thread: where = instances_.scenario().threads[agent.index].name; break;
     default: break;
   }
   return machine(std::string(kProgramOrder) + where);
@@ -103,26 +106,26 @@ bool Reasons::is_program_order(const Reason& reason) {
 }
 
 Reason Reasons::started(int thread) const {
-  return machine(world_.scenario().threads[thread].name + " runs only once it has been started");
+  return machine(instances_.scenario().threads[thread].name + " runs only once it has been started");
 }
 Reason Reasons::asked_to_stop(int thread) const {
-  return machine(world_.scenario().threads[thread].name + " leaves its loop only when asked to stop");
+  return machine(instances_.scenario().threads[thread].name + " leaves its loop only when asked to stop");
 }
 Reason Reasons::clear_at_first(int flag) const {
-  return machine("flag " + world_.scenario().flags[flag] + " is clear at first");
+  return machine("flag " + instances_.scenario().flags[flag] + " is clear at first");
 }
 Reason Reasons::branch(const Action& test, bool set) const {
-  return line(
-      "this way is taken only if flag " + world_.scenario().flags[test.target.index] + (set ? " is set" : " is clear"),
-      test.at);
+  return line("this way is taken only if flag " + instances_.scenario().flags[test.target.index] +
+                  (set ? " is set" : " is clear"),
+              test.at);
 }
 
 Reason Reasons::waits(const Action& action) const {
-  const Scenario& scenario = world_.scenario();
+  const Scenario& scenario = instances_.scenario();
   const Mention& target = action.target;
   const auto named = [&] { return scenario.name_of(target); };
   const bool is_target =
-      target.entity == EntityKind::object && world_.type(world_.first(target.index)).has_role("io-target");
+      target.entity == EntityKind::object && instances_.type(instances_.first(target.index)).has_role("io-target");
   switch (action.kind) {
     case ActionKind::join:
       return line("join waits until " + scenario.threads[target.index].name + " has ended", action.at);
@@ -135,20 +138,47 @@ Reason Reasons::waits(const Action& action) const {
       return line("flush waits until " + (is_target ? "nothing that was sent to " + named() + " is under way"
                                                     : "no run of " + named() + " is pending or in progress"),
                   action.at);
-    default: return line("it waits", action.at);
+    case ActionKind::use:
+    case ActionKind::context:
+    case ActionKind::reference:
+    case ActionKind::dereference:
+    case ActionKind::create:
+    case ActionKind::delete_:
+    case ActionKind::complete:
+    case ActionKind::remove:
+    case ActionKind::unload:
+    case ActionKind::close:
+    case ActionKind::start:
+    case ActionKind::enqueue:
+    case ActionKind::request_stop:
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait:
+    case ActionKind::signal:
+    case ActionKind::set:
+    case ActionKind::clear:
+    case ActionKind::if_:
+    case ActionKind::test_and_set:
+    case ActionKind::unlock:
+    case ActionKind::add:
+    case ActionKind::send:
+    case ActionKind::loop:
+    case ActionKind::choose:
+    case ActionKind::maybe:
+    case ActionKind::at_irql: break;
   }
+  return line("it waits", action.at);
 }
 
 Reason Reasons::waits(const Action& action, int object, Phase phase) const {
-  return line("delete of " + world_.name(object) + " waits for the " + std::string(name(phase)), action.at);
+  return line("delete of " + instances_.name(object) + " waits for the " + std::string(name(phase)), action.at);
 }
 
 Reason Reasons::waits_for_runs(const Action& action, int object) const {
-  const bool is_target = world_.type(object).has_role("io-target");
-  return line(
-      "cancel-and-wait waits until " + (is_target ? "nothing that was sent to " + world_.name(object) + " is under way"
-                                                  : "no run of " + world_.name(object) + " is in progress"),
-      action.at);
+  const bool is_target = instances_.type(object).has_role("io-target");
+  return line("cancel-and-wait waits until " +
+                  (is_target ? "nothing that was sent to " + instances_.name(object) + " is under way"
+                             : "no run of " + instances_.name(object) + " is in progress"),
+              action.at);
 }
 
 Reason Reasons::send_fails(const Action& action) const {

@@ -1,7 +1,7 @@
 // The reasons of constraints, in words: one function for each kind of constraint. The order graph and the encoding take
 // their reasons from here, so that a chain of the one and a core of the other say the same of the same.
 //
-//   const Reasons reasons(world);
+//   const Reasons reasons(instances);
 //   reasons.rule(rule, child, parent).text;     // "Child.cleanup before Parent.cleanup"
 #pragma once
 
@@ -16,7 +16,7 @@ namespace afterlife {
 
 class Reasons {
  public:
-  explicit Reasons(Kept<World> world) : world_(world) {}
+  explicit Reasons(Kept<Instances> instances) : instances_(instances) {}
 
   // What a framework orders.
   [[nodiscard]] Reason rule(const Rule&, int other, int self) const;
@@ -56,7 +56,7 @@ class Reasons {
  private:
   [[nodiscard]] std::string phase_of(int object, Phase) const;
 
-  const World& world_;
+  const Instances& instances_;
 };
 
 }  // namespace afterlife

@@ -74,8 +74,8 @@ Counted Counting::count() {
     if (methods_.parts && (take_apart_parallel(part) || take_apart_series(part))) continue;
     count_whole(part);
   }
-  if (!refusal_.empty()) return {{}, refusal_, method()};
-  return {product_ * factorials_.product(), "", method()};
+  if (!refusal_.empty()) return {{}, Counted::Refused::too_large, refusal_, method()};
+  return {product_ * factorials_.product(), Counted::Refused::no, "", method()};
 }
 
 void Counting::make_current(const Part& part) {
@@ -188,7 +188,7 @@ void Counting::count_whole(const Part& part) {
 }
 
 void Counting::refuse(const Part& part, const std::string& has) {
-  refusal_ = "too large: a part of " + std::to_string(part.size()) + " elements has " + has;
+  refusal_ = "a part of " + std::to_string(part.size()) + " elements has " + has;
 }
 
 std::string Counting::method() const {
@@ -209,14 +209,17 @@ std::string Counting::method() const {
 Counted count_linear_extensions(const PartialOrder& order, const CountingLimits& limits,
                                 const CountingMethods& methods) {
   const std::string size = std::to_string(order.size) + " elements";
-  if (order.size < 0) return {{}, "no order has " + size, ""};
+  const auto refused = [](Counted::Refused kind, std::string why) { return Counted{{}, kind, std::move(why), ""}; };
+  using R = Counted::Refused;
+  if (order.size < 0) return refused(R::no_elements_of_these, "no order has " + size);
   if (order.size > limits.elements)
-    return {{}, "too large: " + size + "; up to " + std::to_string(limits.elements) + " are counted", ""};
+    return refused(R::too_large, size + "; up to " + std::to_string(limits.elements) + " are counted");
   for (const auto& [first, then] : order.before)
     for (const int e : {first, then})
-      if (e < 0 || e >= order.size) return {{}, "no element " + std::to_string(e) + " among " + size, ""};
+      if (e < 0 || e >= order.size)
+        return refused(R::no_elements_of_these, "no element " + std::to_string(e) + " among " + size);
   const tl::expected<Poset, int> poset = make_poset(order);
-  if (!poset) return {{}, "no partial order: element " + std::to_string(poset.error()) + " comes before itself", ""};
+  if (!poset) return refused(R::goes_in_circles, "element " + std::to_string(poset.error()) + " comes before itself");
   return Counting(*poset, limits, methods).count();
 }
 

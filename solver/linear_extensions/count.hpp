@@ -4,14 +4,14 @@
 //
 //   Counted c = count_linear_extensions({.size = 4, .before = {{0, 1}, {0, 2}, {3, 2}}});
 //   if (c.number) std::cout << *c.number;     // 5
-//   else std::cout << c.refusal;              // "too large: a part of 80 elements has more than 2000000 down-sets"
+//   else if (c.refused == Counted::Refused::too_large) std::cout << c.why;
 //
 // What is done, in this order; each step is exact, and says why in the file that does it:
-//   1. redundant pairs are dropped: what is left is the Hasse diagram           (extensions/poset.hpp)
-//   2. parallel and series parts are counted one by one                         (linear_extensions.cpp)
-//   3. modules, of which alike elements are one kind, are counted by themselves (extensions/modules.hpp)
-//   4. trees, and trees that hang on the rest, become polynomials               (extensions/core.hpp)
-//   5. what is left is counted down-set by down-set                             (extensions/down_sets.hpp)
+//   1. redundant pairs are dropped: what is left is the Hasse diagram           (poset.hpp)
+//   2. parallel and series parts are counted one by one                         (count.cpp)
+//   3. modules, of which alike elements are one kind, are counted by themselves (modules.hpp)
+//   4. trees, and trees that hang on the rest, become polynomials               (two_core.hpp)
+//   5. what is left is counted down-set by down-set                             (down_sets.hpp)
 #pragma once
 
 #include <cstddef>
@@ -41,9 +41,12 @@ struct CountingMethods {
 };
 
 struct Counted {
+  enum class Refused { no, too_large, goes_in_circles, no_elements_of_these };
+
   std::optional<BigInt> number;
-  std::string refusal;  // why there is no number
-  std::string method;   // what it took, also up to a refusal: "parallel parts, trees, 262198 down-sets"
+  Refused refused = Refused::no;
+  std::string why;     // it was refused: "a part of 80 elements has more than 2000000 down-sets"
+  std::string method;  // what it took, also up to a refusal: "parallel parts, trees, 262198 down-sets"
 };
 
 // Pairs that go round in a circle are refused: they are no partial order. (No row satisfies them, but whoever asks has

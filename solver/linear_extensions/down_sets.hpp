@@ -22,9 +22,9 @@
 
 #include "model/kept.hpp"
 #include "solver/linear_extensions/budget.hpp"
+#include "solver/linear_extensions/count.hpp"
 #include "solver/linear_extensions/polynomials.hpp"
 #include "solver/linear_extensions/poset.hpp"
-#include "solver/linear_extensions/count.hpp"
 
 namespace afterlife {
 

@@ -11,8 +11,8 @@
 
 #include <tl/expected.hpp>
 
-#include "solver/linear_extensions/element_set.hpp"
 #include "solver/linear_extensions/count.hpp"
+#include "solver/linear_extensions/element_set.hpp"
 
 namespace afterlife {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "solver/linear_extensions/two_core.hpp"
 #include "solver/linear_extensions/down_sets.hpp"
 #include "solver/linear_extensions/factorials.hpp"
+#include "solver/linear_extensions/two_core.hpp"
 
 namespace afterlife {
 namespace {

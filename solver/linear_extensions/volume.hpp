@@ -12,8 +12,8 @@
 #include <string>
 
 #include "solver/linear_extensions/budget.hpp"
-#include "solver/linear_extensions/poset.hpp"
 #include "solver/linear_extensions/count.hpp"
+#include "solver/linear_extensions/poset.hpp"
 
 namespace afterlife {
 

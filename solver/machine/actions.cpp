@@ -13,8 +13,8 @@ Effects Machine::Impl::apply(State& state, const Step& step, Mode mode) const {
     begin(state, step.object, step.phase, effects);
   } else if (step.kind == Step::Kind::run) {
     begin_run(state, step.object, mode, effects);
-  } else if (step.kind == Step::Kind::go_by) {
-    state.objects_[step.object].bits |= State::kGoneBy;
+  } else if (step.kind == Step::Kind::pass_over) {
+    state.objects_[step.object].bits |= State::kPassedOver;
     refresh(state, step.object);
   } else if (step.kind == Step::Kind::release) {
     state.threads_[step.agent.index].holds.pop_back();
@@ -23,8 +23,8 @@ Effects Machine::Impl::apply(State& state, const Step& step, Mode mode) const {
     end_body(state, step.agent, effects, mode);
   } else {
     State::Run& at = run(state, step.agent);
-    take(state, step, at, code(step.agent).at(at.pc), effects, mode);
-    settle(at, code(step.agent));
+    take(state, step, at, program(step.agent).at(at.pc), effects, mode);
+    skip_jumps(at, program(step.agent));
   }
   const auto tidy = [](auto& list) {
     std::sort(list.begin(), list.end());
@@ -36,18 +36,18 @@ Effects Machine::Impl::apply(State& state, const Step& step, Mode mode) const {
 }
 
 // Goes over what is no step: jumps, and the bookkeeping of loops.
-void Machine::Impl::settle(State::Run& at, const Code& body) const {
+void Machine::Impl::skip_jumps(State::Run& at, const Program& body) const {
   for (;;) {
     const Instruction& in = body.at(at.pc);
-    if (in.op != Op::jump && in.op != Op::enter && in.op != Op::repeat && in.op != Op::leave) return;
+    if (in.op != Opcode::jump && in.op != Opcode::enter && in.op != Opcode::repeat && in.op != Opcode::leave) return;
     at.pc = in.next;
-    if (in.op == Op::jump) continue;
-    const Loop& loop = body.loops[in.loop];
-    if (in.op != Op::repeat) at.registers[loop.counter] = 0;
+    if (in.op == Opcode::jump) continue;
+    const LoopSlot& loop = body.loops[in.loop];
+    if (in.op != Opcode::repeat) at.registers[loop.counter] = 0;
     for (const auto& [binding, saved] : loop.saved) {
-      if (in.op == Op::enter) at.registers[saved] = at.registers[binding];
-      if (in.op == Op::repeat) at.registers[binding] = at.registers[saved];
-      if (in.op == Op::leave) at.registers[saved] = 0;
+      if (in.op == Opcode::enter) at.registers[saved] = at.registers[binding];
+      if (in.op == Opcode::repeat) at.registers[binding] = at.registers[saved];
+      if (in.op == Opcode::leave) at.registers[saved] = 0;
     }
   }
 }
@@ -57,7 +57,7 @@ void Machine::Impl::finish(State::Run& at, const Instruction& in, int object) co
   at.object = -1;
   at.pc = in.done;
   if (in.again < 0) return;
-  const int bit = object - world.first(in.action->target.index);
+  const int bit = object - instances.first(in.action->target.index);
   at.set[bit / 64] &= ~(std::uint64_t{1} << (bit % 64));
   if (--at.left > 0)
     at.pc = in.again;
@@ -68,39 +68,39 @@ void Machine::Impl::finish(State::Run& at, const Instruction& in, int object) co
 void Machine::Impl::take(State& state, const Step& step, State::Run& at, const Instruction& in, Effects& effects,
                          Mode mode) const {
   switch (in.op) {
-    case Op::act: act(state, step, effects); return finish(at, in, step.object);
-    case Op::create: return create(state, step, at, in, effects);
-    case Op::send: return send(state, step, at, in, effects);
-    case Op::cancel:
+    case Opcode::act: act(state, step, effects); return finish(at, in, step.object);
+    case Opcode::create: return create(state, step, at, in, effects);
+    case Opcode::send: return send(state, step, at, in, effects);
+    case Opcode::cancel:
       act(state, step, effects);
       if (step.object < 0) return finish(at, in, step.object);
       at.object = step.object;
       at.pc = in.next;
       return;
-    case Op::cancel_wait: cancel(state, step.object); return finish(at, in, step.object);
-    case Op::pick_removed:
+    case Opcode::cancel_wait: cancel(state, step.object); return finish(at, in, step.object);
+    case Opcode::pick_removed:
       at.registers[in.removes] = step.object + 1;
       at.pc = step.object < 0 ? in.other : in.next;
       return;
-    case Op::call: return call(state, step, at, in, effects);
-    case Op::call_end: return call_end(state, step.agent, at, in, effects, mode);
-    case Op::delete_:
+    case Opcode::call: return call(state, step, at, in, effects);
+    case Opcode::call_end: return call_end(state, step.agent, at, in, effects, mode);
+    case Opcode::delete_:
       request_delete(state, step, at, in, effects);
       if (in.removes >= 0) at.registers[in.removes] = 0;  // so that a round of a loop comes back to where it was
       return;
-    case Op::cancel_choice:
-    case Op::delete_choice:
+    case Opcode::cancel_choice:
+    case Opcode::delete_choice:
       if (step.choice == 1)
         at.pc = in.next;
       else
         finish(at, in, step.object);
       return;
-    case Op::delete_wait: return finish(at, in, step.object);
-    case Op::bounded:
-    case Op::maybe: at.pc = step.choice == 1 ? in.next : in.other; return;
-    case Op::give_up: at.pc = in.done; return;
-    case Op::join_part: at.pc = in.next; return;
-    case Op::test: {
+    case Opcode::delete_wait: return finish(at, in, step.object);
+    case Opcode::bounded:
+    case Opcode::maybe: at.pc = step.choice == 1 ? in.next : in.other; return;
+    case Opcode::give_up: at.pc = in.done; return;
+    case Opcode::join_part: at.pc = in.next; return;
+    case Opcode::test: {
       char& flag = state.flags_[in.action->target.index];
       const bool test_and_set = in.action->kind == ActionKind::test_and_set;
       effects.found_set = flag != 0;
@@ -108,12 +108,12 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
       if (test_and_set) flag = 1;
       return;
     }
-    case Op::choose: at.pc = in.branches[step.choice]; return;
-    case Op::head:
-      if (step.choice == 1 && mode.bounded) ++at.registers[code(step.agent).loops[in.loop].counter];
+    case Opcode::choose: at.pc = in.branches[step.choice]; return;
+    case Opcode::head:
+      if (step.choice == 1 && mode.bounded) ++at.registers[program(step.agent).loops[in.loop].counter];
       at.pc = step.choice == 1 ? in.next : in.other;
       return;
-    case Op::pick_set: {
+    case Opcode::pick_set: {
       const int declaration = in.action->target.index;
       at.left = state.births_[declaration];
       at.pc = at.left > 0 ? in.next : in.done;
@@ -122,11 +122,11 @@ void Machine::Impl::take(State& state, const Step& step, State::Run& at, const I
       for (int bit = 0; bit < at.left; ++bit) at.set[bit / 64] |= std::uint64_t{1} << (bit % 64);
       return;
     }
-    case Op::end:
-    case Op::jump:
-    case Op::enter:
-    case Op::repeat:
-    case Op::leave: break;
+    case Opcode::end:
+    case Opcode::jump:
+    case Opcode::enter:
+    case Opcode::repeat:
+    case Opcode::leave: break;
   }
   throw std::logic_error("a step that the agent does not stand at");
 }
@@ -137,8 +137,9 @@ void Machine::Impl::act(State& state, const Step& step, Effects& effects) const 
   const bool of_object = action.target.entity == EntityKind::object;
   if (action.kind == ActionKind::take) return take_item(state, step, effects);
   if (of_object && (object < 0 || (action.other && step.other < 0))) return;
-  if (of_object && action.kind != ActionKind::dereference)
-    touch(state, step.agent, object, action.kind == ActionKind::context, effects);
+  const Touches touches = facts(action.kind).touches;
+  if (of_object && (touches == Touches::target || touches == Touches::context || touches == Touches::both))
+    touch(state, step.agent, object, touches == Touches::context, effects);
   if (step.other >= 0) touch(state, step.agent, step.other, false, effects);
   switch (action.kind) {
     case ActionKind::reference:
@@ -163,7 +164,26 @@ void Machine::Impl::act(State& state, const Step& step, Effects& effects) const 
     case ActionKind::cancel:
     case ActionKind::cancel_and_wait: return cancel(state, object);
     case ActionKind::add: return add(state, object, step.other);
-    default: return;  // use and context only touch; join, wait and flush only wait
+    // These only touch, or only wait, or are instructions of their own.
+    case ActionKind::use:
+    case ActionKind::context:
+    case ActionKind::create:
+    case ActionKind::delete_:
+    case ActionKind::complete:
+    case ActionKind::remove:
+    case ActionKind::unload:
+    case ActionKind::close:
+    case ActionKind::join:
+    case ActionKind::flush:
+    case ActionKind::wait:
+    case ActionKind::if_:
+    case ActionKind::test_and_set:
+    case ActionKind::take:
+    case ActionKind::send:
+    case ActionKind::loop:
+    case ActionKind::choose:
+    case ActionKind::maybe:
+    case ActionKind::at_irql: return;
   }
 }
 
@@ -181,7 +201,7 @@ const Callback& Machine::Impl::called(const Instruction& in) const {
 // The names of the agent mean nothing inside; they are put away until the callback ends.
 void Machine::Impl::call(State& state, const Step& step, State::Run& at, const Instruction& in,
                          Effects& effects) const {
-  for (const auto& [binding, kept] : code(step.agent).frames[in.frame])
+  for (const auto& [binding, kept] : program(step.agent).frames[in.frame])
     at.registers[kept] = std::exchange(at.registers[binding], 0);
   at.pc = in.next;
   ++state.calling_[{step.object, in.callback}];
@@ -191,7 +211,7 @@ void Machine::Impl::call(State& state, const Step& step, State::Run& at, const I
 void Machine::Impl::call_end(State& state, Agent agent, State::Run& at, const Instruction& in, Effects& effects,
                              Mode mode) const {
   const int object = own(at, agent);
-  for (const auto& [binding, kept] : code(agent).frames[in.frame])
+  for (const auto& [binding, kept] : program(agent).frames[in.frame])
     at.registers[binding] = std::exchange(at.registers[kept], 0);
   at.pc = in.next;
   const std::pair which(object, in.callback);
@@ -206,7 +226,7 @@ void Machine::Impl::create(State& state, const Step& step, State::Run& at, const
   effects.took_effect = create_succeeds(state, object);
   at.pc = effects.took_effect ? in.next : in.other;
   if (object < 0) return;
-  for (const int near : {world.instance(object).parent, world.instance(object).from})
+  for (const int near : {instances[object].parent, instances[object].from})
     if (near >= 0 && state.objects_[near].is(State::kBorn)) touch(state, step.agent, near, false, effects);
   if (!effects.took_effect) return;
   be_born(state, object);
@@ -227,7 +247,7 @@ void Machine::Impl::request_delete(State& state, const Step& step, State::Run& a
   if (deleted.is(State::kRequested)) effects.hits.push_back({Hazard::double_delete, object});
   effects.marks.push_back({EventKind::delete_, object, true, true});
   const Action& action = *in.action;
-  if (action.kind == ActionKind::delete_ && !action.framework_own && !world.type(object).driver_may_delete)
+  if (action.kind == ActionKind::delete_ && !action.framework_own && !instances.type(object).driver_may_delete)
     effects.hits.push_back({Hazard::forbidden_delete, object});
   effects.took_effect = delete_takes_effect(state, object);
   deleted.bits |= State::kRequested;
@@ -248,9 +268,9 @@ Machine::Impl::Returning Machine::Impl::returns(const State& state, Agent agent,
   const bool waits = deletion.returns == DeletionFacts::Returns::after_cleanup;
   const Returning usual = waits ? Returning::waits : Returning::either;
   if (agent.kind != Agent::Kind::run || !within(object, agent.index)) return usual;
-  for (int up = agent.index; up != object; up = world.instance(up).parent)
+  for (int up = agent.index; up != object; up = instances[up].parent)
     if (!on_list(state, up)) return usual;
-  switch (world.type(agent.index).drain.own_delete) {
+  switch (instances.type(agent.index).drain.own_delete) {
     case Drain::OwnDelete::returns: return Returning::at_once;
     case Drain::OwnDelete::waits: return Returning::waits;
     case Drain::OwnDelete::inside: break;
@@ -262,9 +282,9 @@ void Machine::Impl::start_thread(State& state, Agent by, int thread, Effects& ef
   effects.took_effect = !state.threads_[thread].started;
   if (!effects.took_effect) return;
   for (const Mention& held : scenario.threads[thread].holds) {
-    const int first = world.first(held.index), count = scenario.objects[held.index].count;
+    const int first = instances.first(held.index), count = scenario.objects[held.index].count;
     for (int id = first; id < first + count; ++id)
-      if ((held.which != Mention::Which::numbered || id == world.id(held.index, held.number)) &&
+      if ((held.which != Mention::Which::numbered || id == instances.id(held.index, held.number)) &&
           state.objects_[id].is(State::kBorn))
         touch(state, by, id, false, effects);
   }
@@ -277,11 +297,11 @@ void Machine::Impl::take_holds(State& state, int thread) const {
   State::Thread& started = state.threads_[thread];
   started.started = true;
   started.run.registers.assign(threads[thread].registers, 0);
-  settle(started.run, threads[thread]);
+  skip_jumps(started.run, threads[thread]);
   for (const Mention& held : scenario.threads[thread].holds) {
-    const int first = world.first(held.index), count = scenario.objects[held.index].count;
+    const int first = instances.first(held.index), count = scenario.objects[held.index].count;
     for (int id = first; id < first + count; ++id) {
-      if (held.which == Mention::Which::numbered && id != world.id(held.index, held.number)) continue;
+      if (held.which == Mention::Which::numbered && id != instances.id(held.index, held.number)) continue;
       const State::Object& object = state.objects_[id];
       if (!object.is(State::kBorn)) continue;
       started.holds.push_back(id);

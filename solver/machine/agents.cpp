@@ -25,21 +25,21 @@ Agent Machine::Impl::agent(int number) const {
 
 // The instance whose callback this is, removal callbacks included; -1: it is none.
 int Machine::Impl::own(const State::Run& at, Agent agent) const {
-  const int removed = code(agent).at(at.pc).removed;
+  const int removed = program(agent).at(at.pc).removed;
   if (removed >= 0) return at.registers[removed] - 1;
   return agent.is_callback() ? agent.index : -1;
 }
 
 Irql Machine::Impl::level(const State& state, Agent agent) const {
   const State::Run& at = *run(state, agent);
-  if (const std::optional<Irql> given = code(agent).at(at.pc).level) return *given;
+  if (const std::optional<Irql> given = program(agent).at(at.pc).level) return *given;
   if (agent.kind == Agent::Kind::thread) return scenario.threads[agent.index].irql;
   return at.at_dispatch ? Irql::dispatch : Irql::passive;
 }
 
 // The instance that a bare name means to this agent, -1: none in particular.
 int Machine::Impl::bound(const State::Run& at, Agent agent, int declaration) const {
-  const int slot_of = code(agent).binding(declaration);
+  const int slot_of = program(agent).binding(declaration);
   return slot_of >= 0 && at.registers[slot_of] > 0 ? at.registers[slot_of] - 1
                                                    : meant_in_callback(at, agent, declaration);
 }
@@ -48,26 +48,27 @@ int Machine::Impl::bound(const State::Run& at, Agent agent, int declaration) con
 int Machine::Impl::meant_in_callback(const State::Run& at, Agent agent, int declaration) const {
   const int self = own(at, agent);
   if (self < 0) return -1;
-  for (int up = self; up >= 0; up = world.instance(up).parent)
-    if (world.instance(up).decl == declaration) return up;
-  const int from = world.instance(self).from;
-  return from >= 0 && world.instance(from).decl == declaration ? from : -1;
+  for (int up = self; up >= 0; up = instances[up].parent)
+    if (instances[up].decl == declaration) return up;
+  const int from = instances[self].from;
+  return from >= 0 && instances[from].decl == declaration ? from : -1;
 }
 
 // The name now means this instance: nothing new where it did so already.
 void Machine::Impl::bind(State::Run& at, Agent agent, int declaration, int object) const {
-  at.registers[code(agent).binding(declaration)] = meant_in_callback(at, agent, declaration) == object ? 0 : object + 1;
+  at.registers[program(agent).binding(declaration)] =
+      meant_in_callback(at, agent, declaration) == object ? 0 : object + 1;
 }
 
 // Instances are created in the order of their numbers.
 int Machine::Impl::next_unborn(const State& state, int declaration) const {
   const int born = state.births_[declaration];
-  return born < scenario.objects[declaration].count ? world.first(declaration) + born : -1;
+  return born < scenario.objects[declaration].count ? instances.first(declaration) + born : -1;
 }
 
 bool Machine::Impl::create_succeeds(const State& state, int object) const {
   if (object < 0) return false;
-  const Instance& made = world.instance(object);
+  const Instance& made = instances[object];
   if (made.from >= 0 && !state.objects_[made.from].is(State::kBorn)) return false;
   if (made.parent < 0) return true;
   const State::Object& parent = state.objects_[made.parent];
@@ -82,8 +83,8 @@ int Machine::Impl::lock_of(const Action& action, int object) const {
 // The instances that the action may be done to: -1 where there is none, so that it does nothing.
 void Machine::Impl::targets(const State& state, Agent agent, const State::Run& at, const Action& action, int only,
                             const std::function<void(int)>& found) const {
-  const int removes = code(agent).at(at.pc).removes;
-  if (removes >= 0 && code(agent).at(at.pc).op == Op::delete_) return found(at.registers[removes] - 1);
+  const int removes = program(agent).at(at.pc).removes;
+  if (removes >= 0 && program(agent).at(at.pc).op == Opcode::delete_) return found(at.registers[removes] - 1);
   if (action.kind == ActionKind::take) {
     meant(state, agent, at, *action.other, kAny, [&](int collection) {
       if (collection < 0)
@@ -99,7 +100,7 @@ void Machine::Impl::targets(const State& state, Agent agent, const State::Run& a
 // The instances of the declaration that are in the collection.
 void Machine::Impl::items(const State& state, const Action& action, int collection,
                           const std::function<void(int)>& found) const {
-  const int first = world.first(action.target.index);
+  const int first = instances.first(action.target.index);
   const int last = first + scenario.objects[action.target.index].count;
   for (auto item = state.items_.lower_bound({collection, first}); item != state.items_.end(); ++item) {
     if (item->first.first != collection || item->first.second >= last) return;
@@ -119,9 +120,9 @@ void Machine::Impl::meant(const State& state, Agent agent, const State::Run& at,
                           const std::function<void(int)>& found) const {
   if (target.entity != EntityKind::object) return found(-1);
   const auto if_born = [&](int id) { found(state.objects_[id].is(State::kBorn) ? id : -1); };
-  const int first = world.first(target.index);
+  const int first = instances.first(target.index);
   switch (target.which) {
-    case Mention::Which::numbered: return if_born(world.id(target.index, target.number));
+    case Mention::Which::numbered: return if_born(instances.id(target.index, target.number));
     case Mention::Which::self: return found(own(at, agent));
     case Mention::Which::each: {
       const auto has = [&](int bit) { return ((at.set[bit / 64] >> (bit % 64)) & 1) != 0; };
@@ -141,7 +142,7 @@ void Machine::Impl::meant(const State& state, Agent agent, const State::Run& at,
   if (scenario.objects[target.index].count == 1) return if_born(first);
   const int born = state.births_[target.index];
   if (born == 0) return found(-1);
-  const Instruction& in = code(agent).at(at.pc);
+  const Instruction& in = program(agent).at(at.pc);
   const bool gives_back = in.action != nullptr && in.action->kind == ActionKind::unlock;
   const auto is_meant = [&](int id) { return !gives_back || state.locks_[lock_slot[id]] == number(agent); };
   if (only >= 0) {
@@ -171,8 +172,30 @@ bool Machine::Impl::can_act(const State& state, Agent, const Action& action, int
     case ActionKind::flush: return object < 0 || quiet(state, object, true);
     case ActionKind::create:
       return !mode.assumptions || !create_succeeds(state, object) || !held_back(state, EventKind::create, object);
-    default: return true;
+    case ActionKind::use:
+    case ActionKind::context:
+    case ActionKind::reference:
+    case ActionKind::dereference:
+    case ActionKind::enqueue:
+    case ActionKind::request_stop:
+    case ActionKind::stop:
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait:
+    case ActionKind::signal:
+    case ActionKind::set:
+    case ActionKind::clear:
+    case ActionKind::if_:
+    case ActionKind::test_and_set:
+    case ActionKind::unlock:
+    case ActionKind::add:
+    case ActionKind::take:
+    case ActionKind::send:
+    case ActionKind::loop:
+    case ActionKind::choose:
+    case ActionKind::maybe:
+    case ActionKind::at_irql: break;
   }
+  return true;
 }
 
 void Machine::Impl::act_alternatives(const State& state, Agent agent, const State::Run& at, const Instruction& in,
@@ -204,28 +227,21 @@ void Machine::Impl::act_alternatives(const State& state, Agent agent, const Stat
 
 bool Machine::Impl::waits_at_dispatch(const State& state, Agent agent) const {
   const State::Run& at = *run(state, agent);
-  const Instruction& in = code(agent).at(at.pc);
-  if (in.op != Op::act && in.op != Op::cancel && in.op != Op::bounded) return false;
-  bool done_to_something = false;
-  switch (in.action->kind) {
-    case ActionKind::join:
-    case ActionKind::stop:
-    case ActionKind::wait: done_to_something = true; break;
-    case ActionKind::flush:
-    case ActionKind::cancel_and_wait:
-      targets(state, agent, at, *in.action, kAny, [&](int object) { done_to_something |= object >= 0; });
-      break;
-    case ActionKind::take:
-      others(state, agent, at, *in.action, [&](int collection) { done_to_something |= collection >= 0; });
-      break;
-    default: return false;
-  }
+  const Instruction& in = program(agent).at(at.pc);
+  if (in.op != Opcode::act && in.op != Opcode::cancel && in.op != Opcode::bounded) return false;
+  const Action& action = *in.action;
+  if (facts(action.kind).waits != Waits::blocking) return false;
+  bool done_to_something = action.target.entity != EntityKind::object;
+  if (action.kind == ActionKind::take)
+    others(state, agent, at, action, [&](int collection) { done_to_something |= collection >= 0; });
+  else if (!done_to_something)
+    targets(state, agent, at, action, kAny, [&](int object) { done_to_something |= object >= 0; });
   return done_to_something && level(state, agent) == Irql::dispatch;
 }
 
 void Machine::Impl::alternatives(const State& state, Agent agent, const State::Run& at, int only, Mode mode,
                                  const Sink& sink) const {
-  const Instruction& in = code(agent).at(at.pc);
+  const Instruction& in = program(agent).at(at.pc);
   Step step;
   step.agent = agent;
   step.action = in.action;
@@ -241,43 +257,43 @@ void Machine::Impl::alternatives(const State& state, Agent agent, const State::R
   };
   const auto thread_of_action = [&]() -> const State::Thread& { return state.threads_[in.action->target.index]; };
   switch (in.op) {
-    case Op::act:
-    case Op::send:
-    case Op::cancel:
-    case Op::delete_: return act_alternatives(state, agent, at, in, only, mode, sink);
-    case Op::create: {
+    case Opcode::act:
+    case Opcode::send:
+    case Opcode::cancel:
+    case Opcode::delete_: return act_alternatives(state, agent, at, in, only, mode, sink);
+    case Opcode::create: {
       const int object = next_unborn(state, in.action->target.index);
       if (can_act(state, agent, *in.action, object, mode)) offer(Step::Kind::act, -1, object);
       return;
     }
-    case Op::give_up: return offer(Step::Kind::act, 0);
-    case Op::test: return offer(Step::Kind::act);
-    case Op::pick_removed:
+    case Opcode::give_up: return offer(Step::Kind::act, 0);
+    case Opcode::test: return offer(Step::Kind::act);
+    case Opcode::pick_removed:
       targets(state, agent, at, *in.action, only, [&](int object) { offer(Step::Kind::choose, -1, object); });
       return;
-    case Op::call:
+    case Opcode::call:
       if (!mode.assumptions || !held_back(state, EventKind::run, own(at, agent), &called(in)))
         offer(Step::Kind::call, in.callback, own(at, agent));
       return;
-    case Op::call_end: return offer(Step::Kind::end, in.callback, own(at, agent));
-    case Op::cancel_choice:
-    case Op::delete_choice: return either(Step::Kind::wait, at.object);
-    case Op::cancel_wait:
+    case Opcode::call_end: return offer(Step::Kind::end, in.callback, own(at, agent));
+    case Opcode::cancel_choice:
+    case Opcode::delete_choice: return either(Step::Kind::wait, at.object);
+    case Opcode::cancel_wait:
       if (quiet(state, at.object, false)) offer(Step::Kind::resume, -1, at.object);
       return;
-    case Op::delete_wait:
+    case Opcode::delete_wait:
       if (delete_is_over(state, at.object)) offer(Step::Kind::resume, -1, at.object);
       return;
-    case Op::bounded: return either(Step::Kind::wait);
-    case Op::join_part:
+    case Opcode::bounded: return either(Step::Kind::wait);
+    case Opcode::join_part:
       if (thread_of_action().ended) offer(Step::Kind::resume);
       return;
-    case Op::choose:
+    case Opcode::choose:
       for (int branch = 0; branch < static_cast<int>(in.branches.size()); ++branch) offer(Step::Kind::choose, branch);
       return;
-    case Op::maybe: return either(Step::Kind::choose);
-    case Op::head: {
-      const bool again = !mode.bounded || at.registers[code(agent).loops[in.loop].counter] < scenario.bounds.loop;
+    case Opcode::maybe: return either(Step::Kind::choose);
+    case Opcode::head: {
+      const bool again = !mode.bounded || at.registers[program(agent).loops[in.loop].counter] < scenario.bounds.loop;
       if (in.outermost) {
         const bool asked = state.threads_[agent.index].asked;
         if (asked || again) offer(Step::Kind::head, asked ? 0 : 1);
@@ -287,18 +303,18 @@ void Machine::Impl::alternatives(const State& state, Agent agent, const State::R
       if (again) offer(Step::Kind::choose, 1);
       return;
     }
-    case Op::pick_set: return offer(Step::Kind::pick_set);
-    case Op::end: {
+    case Opcode::pick_set: return offer(Step::Kind::pick_set);
+    case Opcode::end: {
       const bool thread = agent.kind == Agent::Kind::thread;
       if (thread && !state.threads_[agent.index].holds.empty())
         return offer(Step::Kind::release, -1, state.threads_[agent.index].holds.back());
       if (!(thread && mode.assumptions && held_back(state, EventKind::thread_end, agent.index))) offer(Step::Kind::end);
       return;
     }
-    case Op::jump:
-    case Op::enter:
-    case Op::repeat:
-    case Op::leave: return;  // an agent never stands there
+    case Opcode::jump:
+    case Opcode::enter:
+    case Opcode::repeat:
+    case Opcode::leave: return;  // an agent never stands there
   }
 }
 

@@ -43,22 +43,22 @@ std::string held_by(std::vector<std::string> others, bool itself) {
 State Machine::Impl::without_counters_and_history(State state) const {
   for (const Agent agent : active_agents(state)) {
     State::Run& at = run(state, agent);
-    for (const Loop& loop : code(agent).loops) at.registers[loop.counter] = 0;
+    for (const LoopSlot& loop : program(agent).loops) at.registers[loop.counter] = 0;
   }
   for (int i = 0; i < size; ++i) {
     State::Object& object = state.objects_[i];
     object.begun = 0;
-    if (object.is(State::kRan) && !is_assumed_first(i, *world.decl(i).entry)) object.bits ^= State::kRan;
+    if (object.is(State::kRan) && !is_assumed_first(i, *instances.decl(i).entry)) object.bits ^= State::kRan;
   }
   std::erase_if(state.called_, [&](const auto& which) {
-    return !is_assumed_first(which.first, world.decl(which.first).removals[which.second]);
+    return !is_assumed_first(which.first, instances.decl(which.first).removals[which.second]);
   });
   return state;
 }
 
 std::optional<Rest> Machine::Impl::at_rest(const State& state, std::size_t limit, bool& too_large) const {
   const Mode unbounded{.bounded = false, .assumptions = true, .history = false};
-  const std::size_t most = states_that_fit(world, limit);
+  const std::size_t most = states_that_fit(instances, limit);
   std::vector<State> states = {without_counters_and_history(state)};
   std::unordered_map<std::size_t, std::vector<std::size_t>> by_hash;
   by_hash[states[0].hash()].push_back(0);
@@ -123,22 +123,22 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
   Waiting found;
   const State::Run* at = run(state, agent);
   if (at == nullptr) return found;
-  const Instruction& in = code(agent).at(at->pc);
+  const Instruction& in = program(agent).at(at->pc);
   found.action = in.action;
   if (in.action == nullptr) return found;
   const Action& action = *in.action;
   const int index = action.target.index;
-  if (in.op == Op::join_part || (in.op == Op::act && action.kind == ActionKind::join)) {
+  if (in.op == Opcode::join_part || (in.op == Opcode::act && action.kind == ActionKind::join)) {
     found.what = scenario.threads[index].name + " to end";
     found.on.push_back({Agent::Kind::thread, index});
-  } else if (in.op == Op::act && action.kind == ActionKind::wait) {
+  } else if (in.op == Opcode::act && action.kind == ActionKind::wait) {
     found.what = "signal " + scenario.signals[index];
-  } else if (in.op == Op::act && action.kind == ActionKind::lock) {
+  } else if (in.op == Opcode::act && action.kind == ActionKind::lock) {
     std::set<Agent> owners;
     std::vector<std::string> locks;
     targets(state, agent, *at, action, kAny, [&](int object) {
       if (object < 0 && action.target.entity == EntityKind::object) return;
-      locks.push_back(object >= 0 ? world.name(object) : scenario.locks[index]);
+      locks.push_back(object >= 0 ? instances.name(object) : scenario.locks[index]);
       if (const int owner = state.locks_[lock_of(action, object)]) owners.insert(this->agent(std::abs(owner)));
     });
     if (!locks.empty()) found.what = "lock " + any_of(locks, scenario.name_of(action.target));
@@ -147,24 +147,24 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
       if (owner != agent) others.push_back(describe(owner));
     found.because = held_by(std::move(others), owners.contains(agent));
     found.on.assign(owners.begin(), owners.end());
-  } else if (in.op == Op::cancel_wait || (in.op == Op::act && action.kind == ActionKind::flush)) {
+  } else if (in.op == Opcode::cancel_wait || (in.op == Opcode::act && action.kind == ActionKind::flush)) {
     std::string prefix;
     std::vector<std::string> names;
     targets(state, agent, *at, action, kAny, [&](int object) {
-      if (object < 0 || (in.op == Op::cancel_wait && object != at->object)) return;
-      const std::optional<Callback>& entry = world.decl(object).entry;
+      if (object < 0 || (in.op == Opcode::cancel_wait && object != at->object)) return;
+      const std::optional<Callback>& entry = instances.decl(object).entry;
       prefix = is_target(object) ? "what was sent to " : entry ? entry->name + " of " : "a run of ";
-      names.push_back(world.name(object));
+      names.push_back(instances.name(object));
       for (const auto& [who, body] : state.runs_)
         if (who.first == object || body.sent_to == object)
           found.on.push_back({Agent::Kind::run, who.first, who.second});
     });
     if (!names.empty()) found.what = prefix + any_of(names, scenario.name_of(action.target));
-  } else if (in.op == Op::act && action.kind == ActionKind::take) {
+  } else if (in.op == Opcode::act && action.kind == ActionKind::take) {
     found.what = scenario.name_of(action.target) + " in " + scenario.name_of(*action.other);
-  } else if (in.op == Op::delete_wait) {
+  } else if (in.op == Opcode::delete_wait) {
     const bool cleaned = clear(state, kUncleaned, at->object);
-    found.what = std::string(cleaned ? "the destroy of " : "the cleanup of ") + world.name(at->object);
+    found.what = std::string(cleaned ? "the destroy of " : "the cleanup of ") + instances.name(at->object);
     for (const auto& [who, body] : state.bodies_) {
       const Agent other{who % 2 == 0 ? Agent::Kind::cleanup : Agent::Kind::destroy, who / 2};
       if (within(at->object, other.index)) found.on.push_back(other);
@@ -182,7 +182,7 @@ Machine::Waiting Machine::Impl::waiting(const State& state, Agent agent) const {
     }
     for (const auto& [object, runs] : held_by_runs)
       found.because += (found.because.empty() ? "where the cleanup of " : ", and the cleanup of ") +
-                       world.name(object) + " waits for " + in_a_row(runs, "and");
+                       instances.name(object) + " waits for " + in_a_row(runs, "and");
   }
   return found;
 }

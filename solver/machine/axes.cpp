@@ -22,7 +22,7 @@ bool Machine::Impl::visit_below(const State& state, int object, const Visit& sto
 
 bool Machine::Impl::visit_siblings(const State& state, int object, bool earlier, bool subtrees,
                                    const Visit& stop) const {
-  const int parent = world.instance(object).parent;
+  const int parent = instances[object].parent;
   const int position = state.objects_[object].position;
   const int from = earlier ? 0 : position + 1, to = earlier ? position : state.objects_[parent].births;
   for (int p = from; p < to; ++p) {
@@ -35,7 +35,7 @@ bool Machine::Impl::visit_siblings(const State& state, int object, bool earlier,
 
 // Calls `stop` for every object on the axis inside the deletion, until it answers true; whether it did.
 bool Machine::Impl::visit(const State& state, Axis axis, int object, const Visit& stop) const {
-  const Instance& self = world.instance(object);
+  const Instance& self = instances[object];
   const int root = state.objects_[object].root;
   if (root < 0) return false;
   const auto born = [&](int id) { return state.objects_[id].is(State::kBorn); };
@@ -44,7 +44,7 @@ bool Machine::Impl::visit(const State& state, Axis axis, int object, const Visit
     case Axis::parent: return object != root && stop(self.parent);
     case Axis::ancestor:
       for (int at = object; at != root;) {
-        at = world.instance(at).parent;
+        at = instances[at].parent;
         if (stop(at)) return true;
       }
       return false;
@@ -60,7 +60,7 @@ bool Machine::Impl::visit(const State& state, Axis axis, int object, const Visit
       return object != root && visit_siblings(state, object, axis == Axis::preceding_sibling, false, stop);
     case Axis::preceding:
     case Axis::following:
-      for (int at = object; at != root; at = world.instance(at).parent)
+      for (int at = object; at != root; at = instances[at].parent)
         if (visit_siblings(state, at, axis == Axis::preceding, true, stop)) return true;
       return false;
     case Axis::allocator: return self.from >= 0 && born(self.from) && within(root, self.from) && stop(self.from);

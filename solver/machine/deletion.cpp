@@ -6,16 +6,16 @@
 namespace afterlife {
 
 void Machine::Impl::refresh(State& state, int object) const {
-  for (int c = 0; c < kWatchings; ++c)
-    if (slot[c] >= 0) refresh(state, static_cast<Watching>(c), object);
+  for (int c = 0; c < kBlockerClasses; ++c)
+    if (slot[c] >= 0) refresh(state, static_cast<BlockerClass>(c), object);
 }
 
 // Brings what the parent has counted of this object up to date, and so on upwards as far as something changes.
-void Machine::Impl::refresh(State& state, Watching c, int object) const {
-  for (int at = object; at >= 0; at = world.instance(at).parent) {
-    const int parent = world.instance(at).parent;
+void Machine::Impl::refresh(State& state, BlockerClass c, int object) const {
+  for (int at = object; at >= 0; at = instances[at].parent) {
+    const int parent = instances[at].parent;
     if (parent < 0) return;
-    State::Watch &mine = watch(state, c, at), &above = watch(state, c, parent);
+    State::BlockerCount &mine = blockers(state, c, at), &above = blockers(state, c, parent);
     const int position = state.objects_[at].position;
     const bool listed = on_list(state, at);
     const bool self = listed && blocks(state, c, at);
@@ -42,7 +42,7 @@ void Machine::Impl::refresh(State& state, Watching c, int object) const {
 
 // The object takes its place at the end of its parent's list; its own references on others begin.
 void Machine::Impl::place(State& state, int object) const {
-  const Instance& instance = world.instance(object);
+  const Instance& instance = instances[object];
   State::Object& born = state.objects_[object];
   ++state.births_[instance.decl];
   if (instance.parent >= 0) {
@@ -61,13 +61,13 @@ void Machine::Impl::be_born(State& state, int object) const {
   state.objects_[object].bits |= State::kBorn;
   place(state, object);
   refresh(state, object);
-  if (world.instance(object).from >= 0) refresh(state, world.instance(object).from);
-  if (world.instance(object).parent >= 0) refresh(state, world.instance(object).parent);
+  if (instances[object].from >= 0) refresh(state, instances[object].from);
+  if (instances[object].parent >= 0) refresh(state, instances[object].parent);
 }
 
 // Whether something on the list at or below the object must be cleaned up at PASSIVE_LEVEL.
 bool Machine::Impl::takes_passive(const State& state, int object) const {
-  return world.passive(object) || visit_below(state, object, [&](int below) { return world.passive(below); });
+  return instances.passive(object) || visit_below(state, object, [&](int below) { return instances.passive(below); });
 }
 
 // Whether the deletion that the object belongs to is.
@@ -99,7 +99,7 @@ void Machine::Impl::set_references(State& state, int object, int count) const {
 
 // References that `holder` has on others until this point.
 void Machine::Impl::hold(State& state, int holder, HeldReference::Until passed, int by) const {
-  const Instance& instance = world.instance(holder);
+  const Instance& instance = instances[holder];
   const auto change = [&](int held, const std::vector<const HeldReference*>& references) {
     for (const HeldReference* reference : references) {
       if (reference->until != passed) continue;
@@ -121,12 +121,12 @@ void Machine::Impl::begin(State& state, int object, Phase phase, Effects& effect
     if (!is_request(object)) set_queued(state, object, false);
   }
   const Agent body{cleanup ? Agent::Kind::cleanup : Agent::Kind::destroy, object};
-  const int decl = world.instance(object).decl;
+  const int decl = instances[object].decl;
   if ((cleanup ? cleanup_code : destroy_code)[decl] < 0) return end(state, object, phase, effects);
   State::Run& started = state.bodies_[2 * object + (cleanup ? 0 : 1)];
-  started.registers.assign(code(body).registers, 0);
-  started.at_dispatch = !world.passive(object) && carried_out_at_dispatch(state, object);
-  settle(started, code(body));
+  started.registers.assign(program(body).registers, 0);
+  started.at_dispatch = !instances.passive(object) && carried_out_at_dispatch(state, object);
+  skip_jumps(started, program(body));
 }
 
 void Machine::Impl::end(State& state, int object, Phase phase, Effects& effects) const {
@@ -146,7 +146,7 @@ void Machine::Impl::end(State& state, int object, Phase phase, Effects& effects)
 bool Machine::Impl::delete_takes_effect(const State& state, int object) const {
   const State::Object& at = state.objects_[object];
   if (deletion.takes == DeletionFacts::Takes::at_once) return at.root < 0;
-  const int parent = world.instance(object).parent;
+  const int parent = instances[object].parent;
   return !at.is(State::kRoot) && !(parent >= 0 && reached(state, parent));
 }
 

@@ -1,15 +1,15 @@
-// Inside the machine; included by solver/machine*.cpp only.
+// Inside the machine; included by solver/machine/*.cpp only.
 //
 // machine.cpp            the public face, the initial state, observations
-// machine_deletion.cpp   births, roots, references, phases, and what is counted along
-// machine_runs.cpp       runs of entry callbacks, sent requests, collections
-// machine_rules.cpp      when a framework move is permitted: axes and rules
-// machine_assume.cpp     what assumptions hold back
-// machine_agents.cpp     which steps an agent can take
-// machine_actions.cpp    what a step does
-// machine_rest.cpp       coming to rest, and what waiting agents wait for
-// machine_reasons.cpp    why a framework move is permitted
-// machine_describe.cpp   steps in words
+// deletion.cpp           births, roots, references, phases, and what is counted along
+// runs.cpp               runs of entry callbacks, sent requests, collections
+// rules.cpp              when a framework move is permitted: axes and rules
+// assumptions.cpp        what assumptions hold back
+// agents.cpp             which steps an agent can take
+// actions.cpp            what a step does
+// at_rest.cpp            coming to rest, and what waiting agents wait for
+// reasons.cpp            why a framework move is permitted
+// describe.cpp           steps in words
 #pragma once
 
 #include <functional>
@@ -18,30 +18,30 @@
 #include <utility>
 #include <vector>
 
-#include "solver/machine/program.hpp"
 #include "solver/machine/machine.hpp"
+#include "solver/machine/program.hpp"
 
 namespace afterlife {
 
 struct Machine::Impl {
   // Classes of objects that block somebody. For each class in use the state keeps counts, so that "is there such an
   // object among my children, below me, before me" is answered without looking at all of them.
-  enum Watching {
+  enum BlockerClass {
     kUncleaned,
     kUncleanedUnreferenced,
     kUndestroyed,
     kUndestroyedUnreferenced,
     kAwaited,  // what a waiting `delete` waits for beyond the cleanups: not destroyed, not referenced, not gone by
-    kWatchings
+    kBlockerClasses
   };
 
   // A rule with what is settled about it before the first step.
-  struct Law {
+  struct PreparedRule {
     const Rule* rule = nullptr;
     std::optional<Irql> level;  // of the deletions that it speaks of, where it tells them apart
     bool simple = false;        // speaks of every pair alike
     bool liftable = false;  // an outstanding reference on the first object may lift it, or the level of the deletion
-    Watching watching = kUncleaned;
+    BlockerClass blocker = kUncleaned;
   };
 
   // How steps are taken: within the loop bounds and under the assumptions, or without one of them. Without history only
@@ -55,23 +55,23 @@ struct Machine::Impl {
   using Sink = std::function<void(const Step&)>;
   using Visit = std::function<bool(int)>;  // true: stop here
 
-  explicit Impl(Kept<World>);
+  explicit Impl(Kept<Instances>);
 
   Mode chosen;  // of the steps that are taken for others
 
   // --- what never changes
-  const World& world;
+  const Instances& instances;
   const Scenario& scenario;
   const DeletionFacts& deletion;
   int size;
   std::vector<int> stretch;              // by instance: where its children are in State::order_
   std::vector<int> depth, enter, leave;  // by instance: in the tree
-  Code teardown;
-  std::vector<Code> threads;
-  std::vector<Code> callbacks;
+  Program teardown;
+  std::vector<Program> threads;
+  std::vector<Program> callbacks;
   std::vector<int> cleanup_code, destroy_code, entry_code;  // by declaration: into callbacks, -1: no such callback
-  std::vector<Law> laws[2];                                 // by phase of self
-  int slot[kWatchings];                                     // where a class is in State::watches_, -1: not in use
+  std::vector<PreparedRule> prepared_rules[2];              // by phase of self
+  int slot[kBlockerClasses];                                // where a class is in State::blockers_, -1: not in use
   int slots = 0;
   // By declaration of the holder; for runs only how many there are.
   std::vector<std::vector<const HeldReference*>> holds_as_allocation, holds_as_child, holds_as_collection;
@@ -91,14 +91,14 @@ struct Machine::Impl {
   void permitted_framework(const State&, Mode, const Sink&) const;
   void permitted_all(const State&, Mode, const Sink&) const;
   [[nodiscard]] bool permits(const State&, const Step&) const;
-  [[nodiscard]] const Code& code(Agent) const;
+  [[nodiscard]] const Program& program(Agent) const;
   [[nodiscard]] const State::Run* run(const State&, Agent) const;  // null: not active
   [[nodiscard]] State::Run& run(State&, Agent) const;
   [[nodiscard]] std::vector<Agent> active_agents(const State&) const;
 
-  // --- machine_deletion.cpp
+  // --- deletion.cpp
   void refresh(State&, int object) const;
-  void refresh(State&, Watching, int object) const;
+  void refresh(State&, BlockerClass, int object) const;
   void be_born(State&, int object) const;
   void place(State&, int object) const;
   void make_root(State&, int object, bool at_dispatch) const;
@@ -111,7 +111,7 @@ struct Machine::Impl {
   [[nodiscard]] bool delete_takes_effect(const State&, int object) const;
   [[nodiscard]] bool delete_is_over(const State&, int object) const;
 
-  // --- machine_runs.cpp
+  // --- runs.cpp
   [[nodiscard]] bool is_request(int object) const;
   [[nodiscard]] bool is_target(int object) const;
   void change_held(State&, int object, int by) const;
@@ -131,7 +131,7 @@ struct Machine::Impl {
   [[nodiscard]] int holds_on_items(const State&, int collection) const;
   void let_go(State&, int collection, HeldReference::Until passed) const;
 
-  // --- machine_rules.cpp
+  // --- rules.cpp
   [[nodiscard]] bool referenced(const State&, int object) const;
   [[nodiscard]] bool on_list(const State&, int object) const;
   [[nodiscard]] bool ended(const State&, int object, Phase) const;
@@ -139,32 +139,32 @@ struct Machine::Impl {
   [[nodiscard]] bool within(int ancestor, int object) const {
     return enter[ancestor] <= enter[object] && leave[object] <= leave[ancestor];
   }
-  [[nodiscard]] bool blocks(const State&, Watching, int object) const;
-  [[nodiscard]] bool clear(const State&, Watching, int object) const;  // nothing at or below it blocks
-  [[nodiscard]] State::Watch& watch(const State&, Watching, int object) const;
+  [[nodiscard]] bool blocks(const State&, BlockerClass, int object) const;
+  [[nodiscard]] bool clear(const State&, BlockerClass, int object) const;  // nothing at or below it blocks
+  [[nodiscard]] State::BlockerCount& blockers(const State&, BlockerClass, int object) const;
   [[nodiscard]] bool reached(const State&, int object) const;
-  [[nodiscard]] bool earlier_sibling_blocks(const State&, Watching, int object, bool subtree) const;
-  [[nodiscard]] bool later_sibling_blocks(const State&, Watching, int object, bool subtree) const;
-  [[nodiscard]] bool ancestor_blocks(const State&, Watching, int object) const;
-  [[nodiscard]] bool preceding_blocks(const State&, Watching, int object) const;
-  [[nodiscard]] bool following_blocks(const State&, Watching, int object) const;
+  [[nodiscard]] bool earlier_sibling_blocks(const State&, BlockerClass, int object, bool subtree) const;
+  [[nodiscard]] bool later_sibling_blocks(const State&, BlockerClass, int object, bool subtree) const;
+  [[nodiscard]] bool ancestor_blocks(const State&, BlockerClass, int object) const;
+  [[nodiscard]] bool preceding_blocks(const State&, BlockerClass, int object) const;
+  [[nodiscard]] bool following_blocks(const State&, BlockerClass, int object) const;
   bool visit_below(const State&, int object, const Visit&) const;
   bool visit(const State&, Axis, int object, const Visit&) const;
   bool visit_siblings(const State&, int object, bool earlier, bool subtrees, const Visit&) const;
-  [[nodiscard]] bool lifted(const State&, const Law&, int first, int self) const;
-  [[nodiscard]] bool blocked(const State&, const Law&, int object) const;
+  [[nodiscard]] bool lifted(const State&, const PreparedRule&, int first, int self) const;
+  [[nodiscard]] bool blocked(const State&, const PreparedRule&, int object) const;
   [[nodiscard]] bool rules_hold(const State&, int object, Phase) const;
   [[nodiscard]] bool may_begin(const State&, int object, Phase, Mode) const;
-  [[nodiscard]] bool may_go_by(const State&, int object) const;
-  [[nodiscard]] Law law(const Rule&) const;
+  [[nodiscard]] bool may_pass_over(const State&, int object) const;
+  [[nodiscard]] PreparedRule prepared(const Rule&) const;
 
-  // --- machine_assume.cpp
+  // --- assumptions.cpp
   [[nodiscard]] bool held_back(const State&, EventKind, int index, const Callback* = nullptr) const;
   [[nodiscard]] bool holds_back(const State&, int assumption, bool thread, int index) const;
   [[nodiscard]] bool event_ended(const State&, const EventName&, int index) const;
   [[nodiscard]] bool is_assumed_first(int object, const Callback&) const;
 
-  // --- machine_agents.cpp
+  // --- agents.cpp
   void alternatives(const State&, Agent, const State::Run&, int only, Mode, const Sink&) const;
   void targets(const State&, Agent, const State::Run&, const Action&, int only, const std::function<void(int)>&) const;
   void act_alternatives(const State&, Agent, const State::Run&, const Instruction&, int only, Mode, const Sink&) const;
@@ -185,9 +185,9 @@ struct Machine::Impl {
   [[nodiscard]] int number(Agent) const;  // as the holder of a lock, from 1
   [[nodiscard]] Agent agent(int number) const;
 
-  // --- machine_actions.cpp
+  // --- actions.cpp
   Effects apply(State&, const Step&, Mode) const;
-  void settle(State::Run&, const Code&) const;
+  void skip_jumps(State::Run&, const Program&) const;
   void finish(State::Run&, const Instruction&, int object) const;
   void take(State&, const Step&, State::Run&, const Instruction&, Effects&, Mode) const;
   void act(State&, const Step&, Effects&) const;
@@ -204,16 +204,16 @@ struct Machine::Impl {
   void end_body(State&, Agent, Effects&, Mode) const;
   void touch(const State&, Agent by, int object, bool context_only, Effects&) const;
 
-  // --- machine_rest.cpp
+  // --- at_rest.cpp
   [[nodiscard]] State without_counters_and_history(State) const;
   [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit, bool& too_large) const;
   [[nodiscard]] Waiting waiting(const State&, Agent) const;
 
-  // --- machine_reasons.cpp
+  // --- reasons.cpp
   [[nodiscard]] std::vector<Reason> reasons(const State&, const Step&) const;
   [[nodiscard]] std::vector<Reason> hindrances(const State&, const Step&) const;
 
-  // --- machine_describe.cpp
+  // --- describe.cpp
   [[nodiscard]] std::string describe(Agent) const;
   [[nodiscard]] std::string describe(const Step&) const;
 };

@@ -8,21 +8,21 @@ namespace afterlife {
 namespace {
 
 // Where each instance stands in the tree: `enter` and `leave` of a walk, so that "lies below" is two comparisons.
-void walk_tree(const World& world, std::vector<int>& depth, std::vector<int>& enter, std::vector<int>& leave) {
+void walk_tree(const Instances& instances, std::vector<int>& depth, std::vector<int>& enter, std::vector<int>& leave) {
   int time = 0;
   std::vector<std::pair<int, std::size_t>> open;
-  for (int top = 0; top < world.size(); ++top) {
-    if (world.instance(top).parent >= 0) continue;
+  for (int top = 0; top < instances.size(); ++top) {
+    if (instances[top].parent >= 0) continue;
     open.emplace_back(top, 0);
     enter[top] = time++;
     while (!open.empty()) {
       auto& [at, next] = open.back();
-      if (next == world.instance(at).children.size()) {
+      if (next == instances[at].children.size()) {
         leave[at] = time++;
         open.pop_back();
         continue;
       }
-      const int child = world.instance(at).children[next++];
+      const int child = instances[at].children[next++];
       depth[child] = depth[at] + 1;
       enter[child] = time++;
       open.emplace_back(child, 0);
@@ -32,8 +32,8 @@ void walk_tree(const World& world, std::vector<int>& depth, std::vector<int>& en
 
 }  // namespace
 
-Machine::Impl::Impl(Kept<World> given)
-    : world(given),
+Machine::Impl::Impl(Kept<Instances> given)
+    : instances(given),
       scenario(given->scenario()),
       deletion(given->framework().deletion),
       size(given->size()),
@@ -44,19 +44,19 @@ Machine::Impl::Impl(Kept<World> given)
   int next = 0;
   for (int i = 0; i < size; ++i) {
     stretch[i] = next;
-    next += static_cast<int>(world.instance(i).children.size());
+    next += static_cast<int>(instances[i].children.size());
   }
-  walk_tree(world, depth, enter, leave);
-  teardown = compile(scenario.teardown, scenario, false);
-  for (const ThreadDecl& thread : scenario.threads) threads.push_back(compile(thread.does, scenario, true));
+  walk_tree(instances, depth, enter, leave);
+  teardown = lower(scenario.teardown, scenario, false);
+  for (const ThreadDecl& thread : scenario.threads) threads.push_back(lower(thread.does, scenario, true));
   const auto add = [&](const std::optional<Callback>& callback) {
     if (!callback) return -1;
-    callbacks.push_back(compile(callback->body, scenario, false));
+    callbacks.push_back(lower(callback->body, scenario, false));
     return static_cast<int>(callbacks.size()) - 1;
   };
   const auto held_by = [&](const TypeDecl* type, HeldReference::Relation relation) {
     std::vector<const HeldReference*> held;
-    for (const HeldReference& h : world.framework().held_references)
+    for (const HeldReference& h : instances.framework().held_references)
       if (h.relation == relation &&
           (h.types.empty() || std::any_of(h.types.begin(), h.types.end(), [&](const auto& t) { return type->is(t); })))
         held.push_back(&h);
@@ -68,27 +68,28 @@ Machine::Impl::Impl(Kept<World> given)
     destroy_code.push_back(add(decl.destroy));
     entry_code.push_back(add(decl.entry));
     if (decl.entry) most_runs = std::max(most_runs, decl.overlapping_runs);
-    const TypeDecl* type = &world.type(world.first(static_cast<int>(d)));
+    const TypeDecl* type = &instances.type(instances.first(static_cast<int>(d)));
     holds_as_allocation.push_back(held_by(type, HeldReference::Relation::allocation_on_allocator));
     holds_as_child.push_back(held_by(type, HeldReference::Relation::child_on_parent));
     holds_as_collection.push_back(held_by(type, HeldReference::Relation::item_of_collection));
     holds_by_run.push_back(static_cast<int>(held_by(type, HeldReference::Relation::run_on_object).size()));
   }
   for (int i = 0; i < size; ++i)
-    role.push_back(world.type(i).has_role("request")     ? Role::request
-                   : world.type(i).has_role("io-target") ? Role::io_target
-                                                         : Role::none);
+    role.push_back(instances.type(i).has_role("request")     ? Role::request
+                   : instances.type(i).has_role("io-target") ? Role::io_target
+                                                             : Role::none);
   lock_slots = static_cast<int>(scenario.locks.size());
   lock_slot.assign(size, -1);
   for (int i = 0; i < size; ++i)
-    if (world.decl(i).is_lock) lock_slot[i] = lock_slots++;
-  for (const Rule& rule : world.framework().rules) laws[rule.then == Phase::destroy].push_back(law(rule));
-  bool used[kWatchings] = {};
+    if (instances.decl(i).is_lock) lock_slot[i] = lock_slots++;
+  for (const Rule& rule : instances.framework().rules)
+    prepared_rules[rule.then == Phase::destroy].push_back(prepared(rule));
+  bool used[kBlockerClasses] = {};
   used[kUncleaned] = true;
   used[kAwaited] = deletion.returns == DeletionFacts::Returns::after_cleanup;
-  for (const auto& of_phase : laws)
-    for (const Law& l : of_phase) used[l.watching] = true;
-  for (int c = 0; c < kWatchings; ++c) slot[c] = used[c] ? slots++ : -1;
+  for (const auto& of_phase : prepared_rules)
+    for (const PreparedRule& l : of_phase) used[l.blocker] = true;
+  for (int c = 0; c < kBlockerClasses; ++c) slot[c] = used[c] ? slots++ : -1;
   for (int i = 0; i < static_cast<int>(scenario.assume.size()); ++i) {
     const EventName& then = scenario.assume[i].then;
     held_back_by[{then.kind, then.index}].push_back(i);
@@ -98,10 +99,10 @@ Machine::Impl::Impl(Kept<World> given)
 State Machine::Impl::initial() const {
   State state;
   state.objects_.resize(size);
-  state.watches_.resize(static_cast<std::size_t>(size) * slots);
-  state.epochs_.assign(kWatchings, 1);
+  state.blockers_.resize(static_cast<std::size_t>(size) * slots);
+  state.epochs_.assign(kBlockerClasses, 1);
   int children = 0;
-  for (int i = 0; i < size; ++i) children += static_cast<int>(world.instance(i).children.size());
+  for (int i = 0; i < size; ++i) children += static_cast<int>(instances[i].children.size());
   state.order_.assign(children, -1);
   state.births_.assign(scenario.objects.size(), 0);
   state.locks_.assign(lock_slots, 0);
@@ -110,12 +111,12 @@ State Machine::Impl::initial() const {
   state.threads_.resize(scenario.threads.size());
   state.assumed_.assign(scenario.assume.size(), 0);
   for (int i = 0; i < size; ++i)
-    if (world.instance(i).born_at_start) state.objects_[i].bits = State::kBorn;
+    if (instances[i].born_at_start) state.objects_[i].bits = State::kBorn;
   for (int i = 0; i < size; ++i)
     if (state.objects_[i].is(State::kBorn)) place(state, i);
   for (int i = 0; i < size; ++i) refresh(state, i);
   state.teardown_.registers.assign(teardown.registers, 0);
-  settle(state.teardown_, teardown);
+  skip_jumps(state.teardown_, teardown);
   for (std::size_t t = 0; t < state.threads_.size(); ++t) {
     if (scenario.threads[t].started) continue;
     Effects ignored;
@@ -133,8 +134,8 @@ void Machine::Impl::permitted_framework(const State& state, Mode mode, const Sin
       step.phase = phase;
       if (may_begin(state, i, phase, mode)) sink(step);
     }
-    step.kind = Step::Kind::go_by;
-    if (may_go_by(state, i)) sink(step);
+    step.kind = Step::Kind::pass_over;
+    if (may_pass_over(state, i)) sink(step);
     step.kind = Step::Kind::run;
     step.phase = Phase::cleanup;
     if (may_run(state, i, mode)) sink(step);
@@ -156,20 +157,20 @@ bool Machine::Impl::permits(const State& state, const Step& step) const {
     if (step.object < 0 || step.object >= size) return false;
     if (step.kind == Step::Kind::begin) return may_begin(state, step.object, step.phase, chosen);
     if (step.kind == Step::Kind::run) return may_run(state, step.object, chosen);
-    return step.kind == Step::Kind::go_by && may_go_by(state, step.object);
+    return step.kind == Step::Kind::pass_over && may_pass_over(state, step.object);
   }
   bool found = false;
   permitted(state, step.agent, step.object, chosen, [&](const Step& other) { found |= other == step; });
   return found;
 }
 
-const Code& Machine::Impl::code(Agent agent) const {
+const Program& Machine::Impl::program(Agent agent) const {
   switch (agent.kind) {
     case Agent::Kind::teardown: return teardown;
     case Agent::Kind::thread: return threads[agent.index];
-    case Agent::Kind::cleanup: return callbacks[cleanup_code[world.instance(agent.index).decl]];
-    case Agent::Kind::run: return callbacks[entry_code[world.instance(agent.index).decl]];
-    default: return callbacks[destroy_code[world.instance(agent.index).decl]];
+    case Agent::Kind::cleanup: return callbacks[cleanup_code[instances[agent.index].decl]];
+    case Agent::Kind::run: return callbacks[entry_code[instances[agent.index].decl]];
+    default: return callbacks[destroy_code[instances[agent.index].decl]];
   }
 }
 
@@ -213,7 +214,7 @@ std::vector<Agent> Machine::Impl::active_agents(const State& state) const {
 
 // --- the public face
 
-Machine::Machine(Kept<World> world, Rounds rounds) : impl_(std::make_unique<Impl>(world)) {
+Machine::Machine(Kept<Instances> instances, Rounds rounds) : impl_(std::make_unique<Impl>(instances)) {
   impl_->chosen.bounded = rounds == Rounds::bounded;
 }
 Machine::~Machine() = default;
@@ -264,7 +265,7 @@ int Machine::references(const State& state, int object) const { return state.obj
 
 bool Machine::leaked(const State& state, int object) const {
   return born(state, object) && !ended(state, object, Phase::destroy) &&
-         (in_deletion(state, object) || !impl_->world.instance(object).born_at_start);
+         (in_deletion(state, object) || !impl_->instances[object].born_at_start);
 }
 
 std::optional<Agent> Machine::waits_at_dispatch(const State& state) const {
@@ -281,8 +282,8 @@ bool Machine::active(const State& state, Agent agent) const {
   return agent.kind != Agent::Kind::framework && impl_->run(state, agent) != nullptr;
 }
 
-std::size_t states_that_fit(const World& world, std::size_t most, std::size_t objects) {
-  const std::size_t in_each = 1 + static_cast<std::size_t>(world.size()) + world.scenario().threads.size();
+std::size_t states_that_fit(const Instances& instances, std::size_t most, std::size_t objects) {
+  const std::size_t in_each = 1 + static_cast<std::size_t>(instances.size()) + instances.scenario().threads.size();
   return std::min(most, objects / in_each + 1);
 }
 

@@ -1,13 +1,13 @@
 // The machine of docs/semantics.md: replay, simulation and the choice of the canonical counterexample are built on it.
 //
-//   Machine machine(world);
+//   Machine machine(instances);
 //   State state = machine.initial();
 //   for (const Step& step : machine.permitted(state))                  // in a fixed order
 //     std::cout << machine.describe(step) << '\n';
 //   Effects effects = machine.apply(state, machine.permitted(state).front());
 //   for (const Hit& hit : effects.hits) ...                            // hazards of this very step
 //
-// It shares no code with the encoding (solver/encoding*) nor with the naive enumerator of the tests.
+// It shares no code with the encoding (solver/encoding/) nor with the naive enumerator of the tests.
 #pragma once
 
 #include <compare>
@@ -31,14 +31,14 @@ struct Step {
     release,  // a thread drops a reference that it `holds` on `object` (printed)
     choose,  // silent: takes alternative `choice` of `action` (choose: branch; maybe, inner loop: 1 with / stays, 0 without / leaves)
     head,    // silent: outermost loop of a thread reads the stop request
-    pick_set,  // silent: fixes what `each` means
-    wait,      // silent: a bounded wait or a delete decides: choice 1 waits, 0 goes on without waiting
-    resume,    // silent: a waiting delete returns, the join part of a stop is over
-    end,       // silent: end of a body
-    call,      // agent: the removal callback `choice` of `object` begins (printed)
-    run,       // framework: a run of the entry callback of `object` begins (printed)
-    begin,     // framework: `phase` of `object` begins (printed); it also ends when the object has no such callback
-    go_by,     // silent, framework: the destroy pass goes by `object`
+    pick_set,   // silent: fixes what `each` means
+    wait,       // silent: a bounded wait or a delete decides: choice 1 waits, 0 goes on without waiting
+    resume,     // silent: a waiting delete returns, the join part of a stop is over
+    end,        // silent: end of a body
+    call,       // agent: the removal callback `choice` of `object` begins (printed)
+    run,        // framework: a run of the entry callback of `object` begins (printed)
+    begin,      // framework: `phase` of `object` begins (printed); it also ends when the object has no such callback
+    pass_over,  // silent, framework: the destroy pass goes by `object`
   };
   Kind kind = Kind::act;
   Agent agent;
@@ -91,7 +91,7 @@ class Machine {
  public:
   // How often a loop goes round and a callback runs: no more than the scenario's bounds say, or as often as it likes.
   enum class Rounds { bounded, any };
-  explicit Machine(Kept<World>, Rounds = Rounds::bounded);
+  explicit Machine(Kept<Instances>, Rounds = Rounds::bounded);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
@@ -102,7 +102,7 @@ class Machine {
   [[nodiscard]] std::vector<Step> permitted(const State&) const;
   // The steps of one agent only (for long executions, where listing all would cost too much).
   [[nodiscard]] std::vector<Step> permitted(const State&, Agent) const;
-  // Whether one framework move (`begin`, `go_by`) is permitted now, without listing the others.
+  // Whether one framework move (`begin`, `pass_over`) is permitted now, without listing the others.
   [[nodiscard]] bool permits(const State&, const Step&) const;
   Effects apply(State&, const Step&) const;  // requires that the step is permitted
 
@@ -150,7 +150,7 @@ class Machine {
 // How many states may be kept at a time, at most `most`: each holds every object and every thread, and in all of them
 // together there are so many. Counted, not timed, so that the same question always gets the same answer.
 constexpr std::size_t kObjectsInStates = 4'000'000;  // some hundred bytes each
-std::size_t states_that_fit(const World&, std::size_t most, std::size_t objects = kObjectsInStates);
+std::size_t states_that_fit(const Instances&, std::size_t most, std::size_t objects = kObjectsInStates);
 
 }  // namespace afterlife
 

@@ -5,17 +5,17 @@
 
 namespace afterlife {
 
-Machine::Impl::Law Machine::Impl::law(const Rule& rule) const {
-  Law made;
+Machine::Impl::PreparedRule Machine::Impl::prepared(const Rule& rule) const {
+  PreparedRule made;
   made.rule = &rule;
   if (rule.where) made.level = rule.where->deletion_irql;
-  made.liftable = world.may_be_lifted(rule);
-  made.simple = world.speaks_of_every_pair(rule);
+  made.liftable = instances.may_be_lifted(rule);
+  made.simple = instances.speaks_of_every_pair(rule);
   const bool lifts = made.liftable && rule.unless->referenced;
   if (rule.first == Phase::cleanup)
-    made.watching = lifts ? kUncleanedUnreferenced : kUncleaned;
+    made.blocker = lifts ? kUncleanedUnreferenced : kUncleaned;
   else
-    made.watching = lifts ? kUndestroyedUnreferenced : kUndestroyed;
+    made.blocker = lifts ? kUndestroyedUnreferenced : kUndestroyed;
   return made;
 }
 
@@ -37,10 +37,10 @@ bool Machine::Impl::ended(const State& state, int object, Phase phase) const {
 // completed, where its type says so.
 bool Machine::Impl::settled(const State& state, int object, Phase phase) const {
   if (!ended(state, object, phase)) return false;
-  return phase == Phase::destroy || state.objects_[object].occupied == 0 || !world.type(object).drain.after_cleanup;
+  return phase == Phase::destroy || state.objects_[object].occupied == 0 || !instances.type(object).drain.after_cleanup;
 }
 
-bool Machine::Impl::blocks(const State& state, Watching c, int object) const {
+bool Machine::Impl::blocks(const State& state, BlockerClass c, int object) const {
   const State::Object& at = state.objects_[object];
   if (!at.is(State::kBorn)) return false;
   switch (c) {
@@ -48,45 +48,45 @@ bool Machine::Impl::blocks(const State& state, Watching c, int object) const {
     case kUncleanedUnreferenced: return !settled(state, object, Phase::cleanup) && !referenced(state, object);
     case kUndestroyed: return !at.is(State::kDestroyEnded);
     case kUndestroyedUnreferenced: return !at.is(State::kDestroyEnded) && !referenced(state, object);
-    default: return !at.is(State::kDestroyEnded) && !at.is(State::kGoneBy) && !referenced(state, object);
+    default: return !at.is(State::kDestroyEnded) && !at.is(State::kPassedOver) && !referenced(state, object);
   }
 }
 
-bool Machine::Impl::clear(const State& state, Watching c, int object) const {
-  return !blocks(state, c, object) && watch(state, c, object).subtrees == 0;
+bool Machine::Impl::clear(const State& state, BlockerClass c, int object) const {
+  return !blocks(state, c, object) && blockers(state, c, object).subtrees == 0;
 }
 
-State::Watch& Machine::Impl::watch(const State& state, Watching c, int object) const {
-  return state.watches_[static_cast<std::size_t>(slot[c]) * size + object];
+State::BlockerCount& Machine::Impl::blockers(const State& state, BlockerClass c, int object) const {
+  return state.blockers_[static_cast<std::size_t>(slot[c]) * size + object];
 }
 
 bool Machine::Impl::reached(const State& state, int object) const {
   int at = object;
   while (!state.objects_[at].is(State::kReached | State::kRoot)) {
     if (state.objects_[at].root < 0 || earlier_sibling_blocks(state, kUncleaned, at, false)) return false;
-    at = world.instance(at).parent;
+    at = instances[at].parent;
   }
-  for (int back = object; back != at; back = world.instance(back).parent) state.objects_[back].bits |= State::kReached;
+  for (int back = object; back != at; back = instances[back].parent) state.objects_[back].bits |= State::kReached;
   return true;
 }
 
-bool Machine::Impl::earlier_sibling_blocks(const State& state, Watching c, int object, bool subtree) const {
-  const int parent = world.instance(object).parent;
-  State::Watch& above = watch(state, c, parent);
+bool Machine::Impl::earlier_sibling_blocks(const State& state, BlockerClass c, int object, bool subtree) const {
+  const int parent = instances[object].parent;
+  State::BlockerCount& above = blockers(state, c, parent);
   std::int32_t& first = subtree ? above.first_subtree : above.first_self;
   for (const int position = state.objects_[object].position; first < position; ++first) {
-    const State::Watch& sibling = watch(state, c, state.order_[stretch[parent] + first]);
+    const State::BlockerCount& sibling = blockers(state, c, state.order_[stretch[parent] + first]);
     if (subtree ? sibling.subtree_counted : sibling.self_counted) return true;
   }
   return false;
 }
 
-bool Machine::Impl::later_sibling_blocks(const State& state, Watching c, int object, bool subtree) const {
-  const int parent = world.instance(object).parent;
-  State::Watch& above = watch(state, c, parent);
+bool Machine::Impl::later_sibling_blocks(const State& state, BlockerClass c, int object, bool subtree) const {
+  const int parent = instances[object].parent;
+  State::BlockerCount& above = blockers(state, c, parent);
   std::int32_t& last = subtree ? above.last_subtree : above.last_self;
   for (const int position = state.objects_[object].position; last > position; --last) {
-    const State::Watch& sibling = watch(state, c, state.order_[stretch[parent] + last]);
+    const State::BlockerCount& sibling = blockers(state, c, state.order_[stretch[parent] + last]);
     if (subtree ? sibling.subtree_counted : sibling.self_counted) return true;
   }
   return false;
@@ -94,20 +94,20 @@ bool Machine::Impl::later_sibling_blocks(const State& state, Watching c, int obj
 
 // Ancestors up to and including the deletion root. Once an ancestor has ended a phase it never blocks again, so chains
 // of them are skipped; where a reference may lift the rule that is not so, and they are looked at one by one.
-bool Machine::Impl::ancestor_blocks(const State& state, Watching c, int object) const {
+bool Machine::Impl::ancestor_blocks(const State& state, BlockerClass c, int object) const {
   const int top = depth[state.objects_[object].root];
-  const int start = world.instance(object).parent;
+  const int start = instances[object].parent;
   const bool skips = c == kUncleaned || c == kUndestroyed;
   const auto next = [&](int at) {
-    const int known = watch(state, c, at).skip_ancestor;
-    return skips && known != -2 ? known : world.instance(at).parent;
+    const int known = blockers(state, c, at).skip_ancestor;
+    return skips && known != -2 ? known : instances[at].parent;
   };
   int at = start;
   while (at >= 0 && depth[at] >= top && !blocks(state, c, at)) at = next(at);
   if (skips) {
     for (int back = start; back >= 0 && back != at;) {
       const int after = next(back);
-      watch(state, c, back).skip_ancestor = at;
+      blockers(state, c, back).skip_ancestor = at;
       back = after;
     }
   }
@@ -115,18 +115,18 @@ bool Machine::Impl::ancestor_blocks(const State& state, Watching c, int object) 
 }
 
 // Whether something blocks under an earlier sibling of the object, or of one of its ancestors inside the deletion.
-bool Machine::Impl::preceding_blocks(const State& state, Watching c, int object) const {
+bool Machine::Impl::preceding_blocks(const State& state, BlockerClass c, int object) const {
   const int top = depth[state.objects_[object].root];
   const auto next = [&](int at) {
-    const State::Watch& here = watch(state, c, at);
+    const State::BlockerCount& here = blockers(state, c, at);
     return here.skip_preceding != -2 && here.skip_preceding_epoch == state.epochs_[c] ? here.skip_preceding
-                                                                                      : world.instance(at).parent;
+                                                                                      : instances[at].parent;
   };
   int at = object;
   while (at >= 0 && depth[at] > top && !earlier_sibling_blocks(state, c, at, true)) at = next(at);
   for (int back = object; back >= 0 && back != at;) {
     const int after = next(back);
-    State::Watch& here = watch(state, c, back);
+    State::BlockerCount& here = blockers(state, c, back);
     here.skip_preceding = at;
     here.skip_preceding_epoch = state.epochs_[c];
     back = after;
@@ -134,47 +134,50 @@ bool Machine::Impl::preceding_blocks(const State& state, Watching c, int object)
   return at >= 0 && depth[at] > top;
 }
 
-bool Machine::Impl::following_blocks(const State& state, Watching c, int object) const {
+bool Machine::Impl::following_blocks(const State& state, BlockerClass c, int object) const {
   const int top = depth[state.objects_[object].root];
-  for (int at = object; depth[at] > top; at = world.instance(at).parent)
+  for (int at = object; depth[at] > top; at = instances[at].parent)
     if (later_sibling_blocks(state, c, at, true)) return true;
   return false;
 }
 
-bool Machine::Impl::lifted(const State& state, const Law& law, int first, int self) const {
-  if (!law.liftable || !world.liftable(*law.rule, first, self)) return false;
-  const Conditions& unless = *law.rule->unless;
+bool Machine::Impl::lifted(const State& state, const PreparedRule& prepared, int first, int self) const {
+  if (!prepared.liftable || !instances.liftable(*prepared.rule, first, self)) return false;
+  const Conditions& unless = *prepared.rule->unless;
   const Irql level = carried_out_at_dispatch(state, self) ? Irql::dispatch : Irql::passive;
   return (!unless.referenced || referenced(state, first)) && unless.deletion_irql.value_or(level) == level;
 }
 
-bool Machine::Impl::blocked(const State& state, const Law& law, int object) const {
+bool Machine::Impl::blocked(const State& state, const PreparedRule& prepared, int object) const {
   const bool below_root = state.objects_[object].root != object;
   const auto by_visiting = [&] {
-    return visit(state, law.rule->axis, object, [&](int first) {
-      return world.applies(*law.rule, first, object) && !settled(state, first, law.rule->first) &&
-             !lifted(state, law, first, object);
+    return visit(state, prepared.rule->axis, object, [&](int first) {
+      return instances.applies(*prepared.rule, first, object) && !settled(state, first, prepared.rule->first) &&
+             !lifted(state, prepared, first, object);
     });
   };
-  if (law.level && (*law.level == Irql::dispatch) != carried_out_at_dispatch(state, object)) return false;
-  if (!law.simple) return by_visiting();
-  const Watching c = law.watching;
-  switch (law.rule->axis) {
-    case Axis::parent: return below_root && blocks(state, c, world.instance(object).parent);
+  if (prepared.level && (*prepared.level == Irql::dispatch) != carried_out_at_dispatch(state, object)) return false;
+  if (!prepared.simple) return by_visiting();
+  const BlockerClass c = prepared.blocker;
+  switch (prepared.rule->axis) {
+    case Axis::parent: return below_root && blocks(state, c, instances[object].parent);
     case Axis::ancestor: return ancestor_blocks(state, c, object);
-    case Axis::child: return watch(state, c, object).children > 0;
-    case Axis::descendant: return watch(state, c, object).subtrees > 0;
+    case Axis::child: return blockers(state, c, object).children > 0;
+    case Axis::descendant: return blockers(state, c, object).subtrees > 0;
     case Axis::preceding_sibling: return below_root && earlier_sibling_blocks(state, c, object, false);
     case Axis::following_sibling: return below_root && later_sibling_blocks(state, c, object, false);
     case Axis::preceding: return preceding_blocks(state, c, object);
     case Axis::following: return following_blocks(state, c, object);
-    default: return by_visiting();
+    case Axis::self:
+    case Axis::allocator:
+    case Axis::allocation: break;
   }
+  return by_visiting();
 }
 
 bool Machine::Impl::rules_hold(const State& state, int object, Phase phase) const {
-  for (const Law& law : laws[phase == Phase::destroy])
-    if (blocked(state, law, object)) return false;
+  for (const PreparedRule& prepared : prepared_rules[phase == Phase::destroy])
+    if (blocked(state, prepared, object)) return false;
   return true;
 }
 
@@ -187,16 +190,16 @@ bool Machine::Impl::may_begin(const State& state, int object, Phase phase, Mode 
   } else {
     if (!settled(state, object, Phase::cleanup) || at.is(State::kDestroyBegun) || referenced(state, object))
       return false;
-    if (!at.is(State::kGoneBy) && !rules_hold(state, object, phase)) return false;
+    if (!at.is(State::kPassedOver) && !rules_hold(state, object, phase)) return false;
   }
   const EventKind kind = phase == Phase::cleanup ? EventKind::cleanup : EventKind::destroy;
   return !(mode.assumptions && held_back(state, kind, object));
 }
 
-bool Machine::Impl::may_go_by(const State& state, int object) const {
+bool Machine::Impl::may_pass_over(const State& state, int object) const {
   const State::Object& at = state.objects_[object];
   return deletion.destroy_pass && settled(state, object, Phase::cleanup) && !at.is(State::kDestroyBegun) &&
-         !at.is(State::kGoneBy) && referenced(state, object) && rules_hold(state, object, Phase::destroy);
+         !at.is(State::kPassedOver) && referenced(state, object) && rules_hold(state, object, Phase::destroy);
 }
 
 }  // namespace afterlife

@@ -19,15 +19,14 @@ void Machine::Impl::set_queued(State& state, int object, bool queued) const {
   State::Object& at = state.objects_[object];
   if (at.is(State::kQueued) == queued) return;
   at.bits ^= State::kQueued;
-  change_held(state, object,
-              queued ? holds_by_run[world.instance(object).decl] : -holds_by_run[world.instance(object).decl]);
+  change_held(state, object, queued ? holds_by_run[instances[object].decl] : -holds_by_run[instances[object].decl]);
 }
 
 // Whether it took effect.
 bool Machine::Impl::enqueue(State& state, int object) const {
   const State::Object& at = state.objects_[object];
   if (at.is(State::kCleanupBegun)) return false;
-  if (!world.decl(object).entry) return true;
+  if (!instances.decl(object).entry) return true;
   if (deletion.enqueue_ignored_when_reached && at.root >= 0 && reached(state, object)) return false;
   set_queued(state, object, true);
   return true;
@@ -62,25 +61,25 @@ bool Machine::Impl::may_run(const State& state, int object, Mode mode) const {
   if (!at.is(State::kQueued) || (mode.bounded && at.begun >= scenario.bounds.runs)) return false;
   const bool in_time = is_request(object)
                            ? at.running == 0
-                           : !at.is(State::kCleanupBegun) && at.running < world.decl(object).overlapping_runs;
-  return in_time && !(mode.assumptions && held_back(state, EventKind::run, object, &*world.decl(object).entry));
+                           : !at.is(State::kCleanupBegun) && at.running < instances.decl(object).overlapping_runs;
+  return in_time && !(mode.assumptions && held_back(state, EventKind::run, object, &*instances.decl(object).entry));
 }
 
 void Machine::Impl::begin_run(State& state, int object, Mode mode, Effects& effects) const {
   State::Object& at = state.objects_[object];
-  const ObjectDecl& decl = world.decl(object);
+  const ObjectDecl& decl = instances.decl(object);
   if (mode.bounded) ++at.begun;
   int number = 0;
   while (state.runs_.contains({object, number})) ++number;
   const Agent body{Agent::Kind::run, object, number};
   State::Run& started = state.runs_[{object, number}];
-  started.registers.assign(code(body).registers, 0);
-  started.at_dispatch = world.runs_at(object) == Irql::dispatch;
+  started.registers.assign(program(body).registers, 0);
+  started.at_dispatch = instances.runs_at(object) == Irql::dispatch;
   started.sent_to = at.sent_to;
-  settle(started, code(body));
+  skip_jumps(started, program(body));
   ++at.running;
   at.remembers = number;
-  change_held(state, object, holds_by_run[world.instance(object).decl]);
+  change_held(state, object, holds_by_run[instances[object].decl]);
   if (!decl.periodic) set_queued(state, object, false);
   at.sent_to = -1;
   if (is_request(object)) touch(state, Agent{}, object, false, effects);
@@ -94,24 +93,25 @@ void Machine::Impl::end_run(State& state, Agent agent, Effects& effects, Mode mo
   State::Object& at = state.objects_[object];
   --at.running;
   at.remembers = -1;
-  if (mode.history || is_assumed_first(object, *world.decl(object).entry)) at.bits |= State::kRan;
-  change_held(state, object, -holds_by_run[world.instance(object).decl]);
+  if (mode.history || is_assumed_first(object, *instances.decl(object).entry)) at.bits |= State::kRan;
+  change_held(state, object, -holds_by_run[instances[object].decl]);
   if (target >= 0 && --state.objects_[target].occupied == 0) refresh(state, target);
-  effects.marks.push_back({EventKind::run, object, false, true, &*world.decl(object).entry});
+  effects.marks.push_back({EventKind::run, object, false, true, &*instances.decl(object).entry});
 }
 
 // One of its runs stands in a request for the deletion that takes the object, and is the one that it remembers.
 bool Machine::Impl::spares_runs(const State& state, int object) const {
   const State::Object& at = state.objects_[object];
-  if (world.type(object).drain.own_delete != Drain::OwnDelete::inside || at.remembers < 0) return false;
+  if (instances.type(object).drain.own_delete != Drain::OwnDelete::inside || at.remembers < 0) return false;
   const State::Run& run = state.runs_.at({object, at.remembers});
-  return code(Agent{Agent::Kind::run, object, at.remembers}).at(run.pc).op == Op::delete_wait && run.object == at.root;
+  return program(Agent{Agent::Kind::run, object, at.remembers}).at(run.pc).op == Opcode::delete_wait &&
+         run.object == at.root;
 }
 
 bool Machine::Impl::drained(const State& state, int object) const {
   const State::Object& at = state.objects_[object];
-  if (is_request(object) || !world.decl(object).entry) return true;
-  switch (world.type(object).drain.queued) {
+  if (is_request(object) || !instances.decl(object).entry) return true;
+  switch (instances.type(object).drain.queued) {
     case Drain::Queued::not_drained: return true;
     case Drain::Queued::cancelled: return at.running == 0 || spares_runs(state, object);
     case Drain::Queued::runs: break;
@@ -149,7 +149,7 @@ void Machine::Impl::take_out(State& state, int item, int collection) const {
 int Machine::Impl::holds_on_items(const State& state, int collection) const {
   const State::Object& at = state.objects_[collection];
   return static_cast<int>(
-      std::ranges::count_if(holds_as_collection[world.instance(collection).decl], [&](const HeldReference* reference) {
+      std::ranges::count_if(holds_as_collection[instances[collection].decl], [&](const HeldReference* reference) {
         switch (reference->until) {
           case HeldReference::Until::cleanup_begins: return !at.is(State::kCleanupBegun);
           case HeldReference::Until::cleanup_ends: return !at.is(State::kCleanupEnded);
@@ -163,7 +163,7 @@ void Machine::Impl::let_go(State& state, int collection, HeldReference::Until pa
   const auto first = state.items_.lower_bound({collection, -1});
   const auto last = state.items_.lower_bound({collection + 1, -1});
   const int dropped = static_cast<int>(
-      std::ranges::count(holds_as_collection[world.instance(collection).decl], passed, &HeldReference::until));
+      std::ranges::count(holds_as_collection[instances[collection].decl], passed, &HeldReference::until));
   for (auto item = first; item != last; ++item) change_held(state, item->first.second, -dropped);
   if (passed == HeldReference::Until::destroy_ends) state.items_.erase(first, last);
 }

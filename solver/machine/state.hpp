@@ -1,4 +1,4 @@
-// A state of the machine (solver/machine.hpp): a value that can be copied, compared and hashed.
+// A state of the machine (solver/machine/machine.hpp): a value that can be copied, compared and hashed.
 //
 //   State before = machine.initial();
 //   State after = before;
@@ -43,7 +43,7 @@ class State {
     kDestroyEnded = 16,
     kRoot = 32,
     kRequested = 64,
-    kGoneBy = 128,
+    kPassedOver = 128,
     kQueued = 256,       // a run of its entry callback is pending; a request: it is in flight
     kClosed = 512,       // an I/O target that takes nothing more
     kAtDispatch = 1024,  // a root: its deletion is carried out at DISPATCH_LEVEL
@@ -89,9 +89,9 @@ class State {
     friend bool operator==(const Thread&, const Thread&) = default;
   };
 
-  // For one object and one class of blocking objects (machine_impl.hpp, Watching): how many of its on-list children
+  // For one object and one class of blocking objects (machine_impl.hpp, BlockerClass): how many of its on-list children
   // block, how many of their subtrees contain one that does, and where to look first. All of it counted along.
-  struct Watch {
+  struct BlockerCount {
     std::int32_t children = 0, subtrees = 0;
     bool self_counted = false, subtree_counted = false;    // what its parent has counted of it
     std::int32_t first_self = 0, first_subtree = 0;        // no on-list child before this position blocks
@@ -118,8 +118,8 @@ class State {
   std::map<std::pair<std::int32_t, std::int32_t>, std::int32_t> calling_;  // removal callbacks in progress: how many
   std::vector<std::int32_t> births_;                                       // by declaration: instances born
 
-  std::vector<std::int32_t> order_;     // children in birth order, one stretch for each parent
-  mutable std::vector<Watch> watches_;  // by class, then object
+  std::vector<std::int32_t> order_;             // children in birth order, one stretch for each parent
+  mutable std::vector<BlockerCount> blockers_;  // by class, then object
   mutable std::vector<std::int32_t>
       assumed_;                        // by assumption: so many instances of its first event have it behind them
   std::vector<std::uint32_t> epochs_;  // by class: grows when something may block again

@@ -1,8 +1,8 @@
-#include "solver/orders/hasse.hpp"
+#include "solver/precedence.hpp"
 
 #include <cstdint>
 
-#include "solver/check/check.hpp"
+#include "solver/check.hpp"
 
 namespace afterlife {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 // By event, those that always come after it, as bits.
 using Rows = std::vector<std::vector<std::uint64_t>>;
 
-Rows rows_of(const OrderMatrix& matrix) {
+Rows rows_of(const PrecedenceMatrix& matrix) {
   const auto words = static_cast<std::size_t>(matrix.size()) / 64 + 1;
   Rows after(static_cast<std::size_t>(matrix.size()), std::vector<std::uint64_t>(words));
   for (int i = 0; i < matrix.size(); ++i)
@@ -19,8 +19,8 @@ Rows rows_of(const OrderMatrix& matrix) {
   return after;
 }
 
-void explain(std::vector<HasseEdge>& edges, const OrderMatrix& matrix, const Scenario& scenario,
-             const Framework& framework, const MatrixOptions& options) {
+void explain(std::vector<HasseEdge>& edges, const PrecedenceMatrix& matrix, const Scenario& scenario,
+             const Framework& framework, const PrecedenceOptions& options) {
   Scenario asking = scenario;
   asking.checks.clear();
   for (const HasseEdge& edge : edges) {
@@ -47,8 +47,9 @@ void explain(std::vector<HasseEdge>& edges, const OrderMatrix& matrix, const Sce
 
 }  // namespace
 
-std::vector<HasseEdge> hasse_diagram(const OrderMatrix& matrix, const Scenario& scenario, const Framework& framework,
-                                     const MatrixOptions& options, std::size_t most_explained) {
+std::vector<HasseEdge> hasse_diagram(const PrecedenceMatrix& matrix, const Scenario& scenario,
+                                     const Framework& framework, const PrecedenceOptions& options,
+                                     std::size_t most_explained) {
   const Rows after = rows_of(matrix);
   std::vector<HasseEdge> edges;
   for (int i = 0; i < matrix.size(); ++i) {

@@ -1,17 +1,18 @@
-#include "solver/orders/precedence.hpp"
+#include "solver/precedence.hpp"
 
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
 
-#include "solver/reduction/symmetry.hpp"
-#include "solver/check/check.hpp"
-#include "solver/unfolding/completeness.hpp"
+#include "solver/check.hpp"
+#include "solver/machine/determinized.hpp"
+#include "solver/machine/state.hpp"
 #include "solver/orders/static_order.hpp"
 #include "solver/reduction/idle_objects.hpp"
+#include "solver/reduction/symmetry.hpp"
+#include "solver/unfolding/completeness.hpp"
 #include "solver/unfolding/limits.hpp"
-#include "solver/machine/state.hpp"
-#include "solver/machine/state_sets.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 namespace {
@@ -30,14 +31,15 @@ Phase phase_of(const EventName& name) { return name.kind == EventKind::cleanup ?
 
 }  // namespace
 
-OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, const MatrixOptions& options) {
-  Scenario scenario = given;
-  if (options.loop_bound > 0) scenario.bounds.loop = options.loop_bound;
+PrecedenceMatrix::PrecedenceMatrix(const Scenario& given, const Framework& framework,
+                                   const PrecedenceOptions& options) {
+  const Scenario scenario = with_loop_bound(given, options.loop_bound);
   const Deadline deadline(options.timeout_seconds, options.interrupted);
   choose_events(scenario, framework, options);
   if (events_.size() > kMostEvents)
-    throw TooLarge{"too large: a table of " + std::to_string(events_.size()) +
-                   " cleanups and destroys; this version makes one of up to " + std::to_string(kMostEvents)};
+    throw Stopped(Stopped::Kind::too_large, "a table of " + std::to_string(events_.size()) +
+                                                " cleanups and destroys; this version makes one of up to " +
+                                                std::to_string(kMostEvents));
   can_.assign(events_.size() * events_.size(), Can::open);
   during_.assign(can_.size(), 0);
   if (by_reachability(scenario, framework, deadline)) {
@@ -46,11 +48,12 @@ OrderMatrix::OrderMatrix(const Scenario& given, const Framework& framework, cons
   }
   by_states(scenario, framework, options, deadline);
   one_by_one(scenario, framework, options, deadline);
-  if (deadline.interrupted()) throw GivenUp{};
+  if (deadline.interrupted()) throw deadline.stopped();
 }
 
-void OrderMatrix::choose_events(const Scenario& scenario, const Framework& framework, const MatrixOptions& options) {
-  const std::vector<bool> alike = with_alike_instances(scenario, framework);
+void PrecedenceMatrix::choose_events(const Scenario& scenario, const Framework& framework,
+                                     const PrecedenceOptions& options) {
+  const std::vector<bool> alike = interchangeable(scenario, framework);
   for (int d = 0; d < static_cast<int>(scenario.objects.size()); ++d) {
     if (!options.of.empty() && std::ranges::find(options.of, d) == options.of.end()) continue;
     const ObjectDecl& object = scenario.objects[d];
@@ -69,7 +72,7 @@ void OrderMatrix::choose_events(const Scenario& scenario, const Framework& frame
   }
 }
 
-Relation OrderMatrix::at(int i, int j) const {
+Relation PrecedenceMatrix::at(int i, int j) const {
   const Can forth = can_[index(i, j)], back = can_[index(j, i)];
   if (forth == Can::yes && back == Can::yes) return Relation::both;
   if (forth == Can::open || back == Can::open) return Relation::unknown;
@@ -79,16 +82,16 @@ Relation OrderMatrix::at(int i, int j) const {
 }
 
 // The rules as one partial order: what no path leads to can come first.
-bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& framework, const Deadline& deadline) {
-  const World world(scenario, framework);
-  const std::optional<PlainOrder> plain = plain_order(world, deadline);
+bool PrecedenceMatrix::by_reachability(const Scenario& scenario, const Framework& framework, const Deadline& deadline) {
+  const Instances instances(scenario, framework);
+  const std::optional<StaticOrder> plain = static_order(instances, deadline);
   if (!plain) return false;
   const auto size = static_cast<std::size_t>(plain->order.size);
   std::vector<std::vector<int>> after(size);
   for (const auto& [first, then] : plain->order.before) after[static_cast<std::size_t>(first)].push_back(then);
   std::vector<int> element;
   for (const Event& event : events_) {
-    const int object = world.id(event.name.index, std::max(event.name.number, 1));
+    const int object = instances.id(event.name.index, std::max(event.name.number, 1));
     const int cleanup = plain->cleanup[static_cast<std::size_t>(object)];
     element.push_back(cleanup < 0 ? -1 : cleanup + (event.name.kind == EventKind::destroy ? 1 : 0));
   }
@@ -113,24 +116,24 @@ bool OrderMatrix::by_reachability(const Scenario& scenario, const Framework& fra
 }
 
 // Every state that is reachable, and in it everything that could begin, after all that has ended.
-void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework, const MatrixOptions& options,
-                            const Deadline& deadline) {
+void PrecedenceMatrix::by_states(const Scenario& scenario, const Framework& framework, const PrecedenceOptions& options,
+                                 const Deadline& deadline) {
   Scenario asking = scenario;
   asking.checks.clear();
   for (const Event& event : events_) asking.checks.push_back(possible(event.name, event.name));
-  const Reduction reduction(asking, framework);
-  const World world(reduction.scenario(), framework);
-  if (std::optional<std::string> why = too_large(world, scenario.bounds)) throw TooLarge{*why};
-  const Machine machine(world);
-  const Exactness exactness = exactness_of(world, scenario.bounds);
+  const IdleReduction reduction(asking, framework);
+  const Instances instances(reduction.scenario(), framework);
+  keep_to_limits(instances, scenario.bounds);
+  const Machine machine(instances);
+  const Completeness exactness = completeness_of(instances, scenario.bounds);
   exact_ = exactness.exact;
   argument_ = exactness.argument;
 
   std::vector<std::pair<int, Phase>> rows;
-  std::vector<int> row_of(2 * static_cast<std::size_t>(world.size()), -1);
+  std::vector<int> row_of(2 * static_cast<std::size_t>(instances.size()), -1);
   for (const Check& check : reduction.scenario().checks) {
     const EventName& name = check.order.first;
-    const int object = world.id(name.index, std::max(name.number, 1));
+    const int object = instances.id(name.index, std::max(name.number, 1));
     const std::size_t place = 2 * static_cast<std::size_t>(object) + (name.kind == EventKind::destroy ? 1 : 0);
     row_of[place] = static_cast<int>(rows.size());
     rows.emplace_back(object, phase_of(name));
@@ -143,7 +146,7 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
     if (added) open.push_back(&*place);
   };
   meet(machine.initial());
-  const std::size_t most = states_that_fit(world, options.most_states, 5 * kObjectsInStates);
+  const std::size_t most = states_that_fit(instances, options.most_states, 5 * kObjectsInStates);
   while (!open.empty()) {
     const State& state = *open.back();
     open.pop_back();
@@ -169,13 +172,13 @@ void OrderMatrix::by_states(const Scenario& scenario, const Framework& framework
 }
 
 // What takes time may go on when something else begins; these checks do not ask for that.
-bool OrderMatrix::takes_time(const Scenario& scenario, int i) const {
+bool PrecedenceMatrix::takes_time(const Scenario& scenario, int i) const {
   const ObjectDecl& object = scenario.objects[event(i).name.index];
   return (event(i).name.kind == EventKind::cleanup ? object.cleanup : object.destroy).has_value();
 }
 
-void OrderMatrix::one_by_one(const Scenario& scenario, const Framework& framework, const MatrixOptions& options,
-                             const Deadline& deadline) {
+void PrecedenceMatrix::one_by_one(const Scenario& scenario, const Framework& framework,
+                                  const PrecedenceOptions& options, const Deadline& deadline) {
   constexpr std::size_t kAtOnce = 100;
   std::vector<std::pair<int, int>> open;
   for (int i = 0; i < size(); ++i)

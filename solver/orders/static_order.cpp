@@ -20,14 +20,15 @@ bool is_plain(const ObjectDecl& object) {
 }
 
 // Whether some object is referenced by the framework for being where it is.
-bool is_held(const World& world, const HeldReference& held) {
+bool is_held(const Instances& instances, const HeldReference& held) {
   using Relation = HeldReference::Relation;
   if (held.relation == Relation::run_on_object || held.relation == Relation::item_of_collection) return false;
-  for (int i = 0; i < world.size(); ++i) {
-    const Instance& instance = world.instance(i);
+  for (int i = 0; i < instances.size(); ++i) {
+    const Instance& instance = instances[i];
     const bool related = held.relation == Relation::allocation_on_allocator ? instance.from >= 0 : instance.parent >= 0;
-    const bool typed = held.types.empty() ||
-                       std::ranges::any_of(held.types, [&](const std::string& type) { return world.type(i).is(type); });
+    const bool typed = held.types.empty() || std::ranges::any_of(held.types, [&](const std::string& type) {
+                         return instances.type(i).is(type);
+                       });
     if (related && typed) return true;
   }
   return false;
@@ -35,37 +36,37 @@ bool is_held(const World& world, const HeldReference& held) {
 
 class Maker {
  public:
-  Maker(const World& world, const Deadline& deadline) : world_(world), deadline_(deadline) {}
+  Maker(const Instances& instances, const Deadline& deadline) : instances_(instances), deadline_(deadline) {}
 
-  std::optional<PlainOrder> make() {
+  std::optional<StaticOrder> make() {
     if (!nothing_else_happens()) return std::nullopt;
-    element_.assign(static_cast<std::size_t>(world_.size()), -1);
-    for (int i = 0; i < world_.size(); ++i) {
+    element_.assign(static_cast<std::size_t>(instances_.size()), -1);
+    for (int i = 0; i < instances_.size(); ++i) {
       deadline_.keep();
       int root = i;
-      while (world_.instance(root).parent >= 0) root = world_.instance(root).parent;
+      while (instances_[root].parent >= 0) root = instances_[root].parent;
       if (std::ranges::find(roots_, root) == roots_.end()) continue;
       element_[static_cast<std::size_t>(i)] = order_.size;
       order_.size += 2;
     }
-    for (int i = 0; i < world_.size(); ++i) {
+    for (int i = 0; i < instances_.size(); ++i) {
       if (element_[static_cast<std::size_t>(i)] < 0) continue;
       add(i, Phase::cleanup, i, Phase::destroy);
-      for (const Rule& rule : world_.framework().rules)
+      for (const Rule& rule : instances_.framework().rules)
         if (!add_rule(rule, i) || order_.before.size() > kMostPairs) return std::nullopt;
     }
     if (goes_in_circles(order_)) return std::nullopt;
-    return PlainOrder{std::move(order_), std::move(element_)};
+    return StaticOrder{std::move(order_), std::move(element_)};
   }
 
  private:
   static constexpr std::size_t kMostPairs = 20'000'000;
 
   bool nothing_else_happens() {
-    const Scenario& scenario = world_.scenario();
-    const Framework& framework = world_.framework();
+    const Scenario& scenario = instances_.scenario();
+    const Framework& framework = instances_.framework();
     if (!scenario.threads.empty() || !scenario.assume.empty() || !std::ranges::all_of(scenario.objects, is_plain) ||
-        std::ranges::any_of(framework.held_references, [&](const HeldReference& h) { return is_held(world_, h); }))
+        std::ranges::any_of(framework.held_references, [&](const HeldReference& h) { return is_held(instances_, h); }))
       return false;
     for (const Action& action : scenario.teardown) {
       const Mention& target = action.target;
@@ -73,7 +74,7 @@ class Maker {
       const bool one = target.which == Mention::Which::numbered ||
                        (target.which == Mention::Which::bare && scenario.objects[target.index].count == 1);
       if (!one || scenario.objects[target.index].parent) return false;
-      const int root = world_.id(target.index, target.which == Mention::Which::numbered ? target.number : 1);
+      const int root = instances_.id(target.index, target.which == Mention::Which::numbered ? target.number : 1);
       if (std::ranges::find(roots_, root) != roots_.end()) return false;
       roots_.push_back(root);
     }
@@ -90,7 +91,7 @@ class Maker {
 
   void add_pair(const Rule& rule, int first, int self) {
     deadline_.keep();
-    if (world_.applies(rule, first, self)) add(first, rule.first, self, rule.then);
+    if (instances_.applies(rule, first, self)) add(first, rule.first, self, rule.then);
   }
   void add_subtree(const Rule& rule, int top, int self) {
     std::vector<int> open{top};
@@ -98,19 +99,19 @@ class Maker {
       const int at = open.back();
       open.pop_back();
       add_pair(rule, at, self);
-      open.insert(open.end(), world_.instance(at).children.begin(), world_.instance(at).children.end());
+      open.insert(open.end(), instances_[at].children.begin(), instances_[at].children.end());
     }
   }
 
   // Everything on the rule's axis; false where this does not know it.
   bool add_rule(const Rule& rule, int self) {
-    const Instance& instance = world_.instance(self);
+    const Instance& instance = instances_[self];
     switch (rule.axis) {
       case Axis::parent:
         if (instance.parent >= 0) add_pair(rule, instance.parent, self);
         return true;
       case Axis::ancestor:
-        for (int up = instance.parent; up >= 0; up = world_.instance(up).parent) add_pair(rule, up, self);
+        for (int up = instance.parent; up >= 0; up = instances_[up].parent) add_pair(rule, up, self);
         return true;
       case Axis::child:
         for (const int child : instance.children) add_pair(rule, child, self);
@@ -119,17 +120,23 @@ class Maker {
         for (const int child : instance.children) add_subtree(rule, child, self);
         return true;
       case Axis::preceding:
-        for (int at = self; world_.instance(at).parent >= 0; at = world_.instance(at).parent)
-          for (const int sibling : world_.instance(world_.instance(at).parent).children) {
+        for (int at = self; instances_[at].parent >= 0; at = instances_[at].parent)
+          for (const int sibling : instances_[instances_[at].parent].children) {
             if (sibling == at) break;
             add_subtree(rule, sibling, self);
           }
         return true;
-      default: return false;
+      case Axis::self:
+      case Axis::preceding_sibling:
+      case Axis::following_sibling:
+      case Axis::following:
+      case Axis::allocator:
+      case Axis::allocation: break;
     }
+    return false;
   }
 
-  const World& world_;
+  const Instances& instances_;
   const Deadline& deadline_;
   std::vector<int> roots_, element_;
   PartialOrder order_;
@@ -137,8 +144,8 @@ class Maker {
 
 }  // namespace
 
-std::optional<PlainOrder> plain_order(const World& world, const Deadline& deadline) {
-  return Maker(world, deadline).make();
+std::optional<StaticOrder> static_order(const Instances& instances, const Deadline& deadline) {
+  return Maker(instances, deadline).make();
 }
 
 }  // namespace afterlife

@@ -6,43 +6,51 @@
 namespace afterlife {
 namespace {
 
-bool can_end(const Events& events, const Statics& statics, const EventName& name, int instance) {
-  return ended_at_start(events, name, instance) || !begin_events(events, statics, name, instance).empty();
+bool can_end(const EventGraph& graph, const EventName& name, int instance) {
+  return ended_at_start(graph, name, instance) || !begin_events(graph, name, instance).empty();
 }
 
 }  // namespace
 
-Excluded excluded(const Goal& goal, const Events& events, const Statics& statics, const OrderGraph& orders) {
+Excluded excluded(const Goal& goal, const EventGraph& graph) {
   // Where an agent may stand does not depend on whether it can go on.
   if (goal.kind == Goal::Kind::stands) return {};
-  if (goal.event >= 0 && orders.impossible(goal.event)) return {true, goal.event, goal.event};
+  if (goal.event >= 0 && graph.orders.impossible(goal.event)) return {true, goal.event, goal.event};
   const auto always_before = [&](int first, int then) {
-    return Excluded{orders.ordered(first, then) || orders.impossible(then), first, then};
+    return Excluded{graph.orders.ordered(first, then) || graph.orders.impossible(then), first, then};
   };
   switch (goal.kind) {
     case Goal::Kind::hazard:
       switch (goal.hazard) {
         case Hazard::use_after_cleanup:
         case Hazard::unreferenced_use_after_cleanup:
-          return always_before(goal.event, events.end_of(goal.object, Phase::cleanup));
-        case Hazard::use_after_destroy: return always_before(goal.event, events.begin_of(goal.object, Phase::destroy));
+          return always_before(goal.event, graph.events.end_of(goal.object, Phase::cleanup));
+        case Hazard::use_after_destroy:
+          return always_before(goal.event, graph.events.begin_of(goal.object, Phase::destroy));
         case Hazard::double_delete:
-          return {
-              std::ranges::all_of(statics.deletes_of(goal.object),
-                                  [&](int other) { return other == goal.event || orders.ordered(goal.event, other); }),
-              -1, -1};
-        default: return {};
+          return {std::ranges::all_of(
+                      graph.may.deletes_of(goal.object),
+                      [&](int other) { return other == goal.event || graph.orders.ordered(goal.event, other); }),
+                  -1, -1};
+        case Hazard::use_in_destroy:
+        case Hazard::over_dereference:
+        case Hazard::leak:
+        case Hazard::deadlock:
+        case Hazard::forbidden_delete:
+        case Hazard::start_after_delete:
+        case Hazard::wait_at_dispatch: return {};
       }
+      return {};
     case Goal::Kind::not_yet_ended: {
-      if (ended_at_start(events, goal.order->first, goal.first)) return {true, -1, -1};
-      const int end = end_event(events, statics, goal.order->first, goal.first);
+      if (ended_at_start(graph, goal.order->first, goal.first)) return {true, -1, -1};
+      const int end = end_event(graph, goal.order->first, goal.first);
       if (end < 0) return {};
-      return {orders.requires_before(goal.event, end), end, goal.event};
+      return {graph.orders.requires_before(goal.event, end), end, goal.event};
     }
     case Goal::Kind::ended_then_begun: {
-      if (ended_at_start(events, goal.order->first, goal.first)) return {};
-      if (!can_end(events, statics, goal.order->first, goal.first)) return {true, -1, -1};
-      const int end = end_event(events, statics, goal.order->first, goal.first);
+      if (ended_at_start(graph, goal.order->first, goal.first)) return {};
+      if (!can_end(graph, goal.order->first, goal.first)) return {true, -1, -1};
+      const int end = end_event(graph, goal.order->first, goal.first);
       if (end < 0) return {};
       if (end == goal.event) return {true, goal.event, end};
       return always_before(goal.event, end);

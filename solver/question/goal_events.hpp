@@ -1,10 +1,9 @@
-// Inside the questions; included by solver/question*.cpp only.
+// Inside the questions; included by solver/question/*.cpp only.
 //
-// question.cpp            what the names in a check mean, and the goals of the check
-// question_events.cpp     which events a hazard speaks of, and which begin and end what a check names
-// question_excluded.cpp   what the order graph can exclude
-// question_formula.cpp    goals as formulas
-// question_vacuity.cpp    what makes a check vacuous
+// goals.cpp          what the names in a check mean, and the goals of the check
+// goal_events.cpp    which events a hazard speaks of, and which begin and end what a check names
+// excluded.cpp       what the order graph can exclude
+// vacuity_goals.cpp  what makes a check vacuous
 #pragma once
 
 #include <vector>
@@ -14,14 +13,14 @@
 namespace afterlife {
 
 // The events at which the hazard of the object can be, as far as can be told without looking at executions.
-std::vector<int> speaking_of(Hazard, const Events&, const Statics&, int object);
+std::vector<int> speaking_of(Hazard, const EventGraph&, int object);
 // What an agent at DISPATCH_LEVEL must not come to.
 bool may_not_wait(const Event&);
 
 // The events that may begin what is named, for an instance or a thread.
-std::vector<int> begin_events(const Events&, const Statics&, const EventName&, int instance);
+std::vector<int> begin_events(const EventGraph&, const EventName&, int instance);
 // The one event that ends what is named; -1 when there are several, or it ended before the first step.
-int end_event(const Events&, const Statics&, const EventName&, int instance);
-bool ended_at_start(const Events&, const EventName&, int instance);
+int end_event(const EventGraph&, const EventName&, int instance);
+bool ended_at_start(const EventGraph&, const EventName&, int instance);
 
 }  // namespace afterlife

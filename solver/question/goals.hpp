@@ -1,8 +1,7 @@
 // A check as a question: the alternatives, each at one event, of which some execution must reach one.
 //
-//   for (const Goal& goal : goals_of(check, events, statics))
-//     if (!excluded(goal, events, statics, orders).yes) open.push_back(goal);   // the order graph's share
-//   z3::expr reached = formula(goal, encoding);                                 // Z3's share
+//   for (const Goal& goal : goals_of(check, graph))
+//     if (!excluded(goal, graph).yes) open.push_back(goal);   // the order graph's share
 //
 // For `always` and hazards a goal is a violation; for `possible` and `never A before B` it is A ended, then B begun.
 #pragma once
@@ -10,9 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "solver/encoding/encoding.hpp"
-#include "solver/analysis/order_graph.hpp"
-#include "solver/analysis/may_analysis.hpp"
+#include "solver/analysis/event_graph.hpp"
 
 namespace afterlife {
 
@@ -44,20 +41,11 @@ struct Goal {
   [[nodiscard]] bool at_rest() const { return kind == Kind::leak || kind == Kind::deadlock; }
 };
 
-// The instances (or the thread) that a name in a check or an assumption means.
-std::vector<int> instances_of(const World&, const EventName&);
-// Pairs of (first, then) that an order ranges over; an instance with itself is left out where `count` is above 1, unless
-// both are written with their number.
-std::vector<std::pair<int, int>> pairs_of(const World&, const Order&);
-
-// The event with its instance: "Memory#1.cleanup" for a check that names Memory.cleanup.
-std::string name_in(const World&, const EventName&, int index);
-
 // The instances that a hazard check speaks of.
-std::vector<int> objects_of(const World&, const Check&);
+std::vector<int> objects_of(const Instances&, const Check&);
 
 // Goals point into the check.
-std::vector<Goal> goals_of(Kept<Check>, const Events&, const Statics&);
+std::vector<Goal> goals_of(Kept<Check>, const EventGraph&);
 
 // Whether the order graph alone shows that no execution reaches the goal; and the events between which it shows an order
 // (`first` always before `then`), for the explanation.
@@ -65,16 +53,14 @@ struct Excluded {
   bool yes = false;
   int first = -1, then = -1;
 };
-Excluded excluded(const Goal&, const Events&, const Statics&, const OrderGraph&);
+Excluded excluded(const Goal&, const EventGraph&);
 
-z3::expr formula(const Goal&, Encoding&);
-
-// Whether the goals can depend on a request that waits although it may go on at once (Encoding's `waits_matter`).
+// Whether the goals can depend on a request that waits although it may go on at once.
 bool waits_matter(const std::vector<Goal>&);
 
 // What must be possible for the check not to be vacuous: some one of these; each is all of its parts, each part some one
 // of its goals, each part by itself in some execution.
 using Possibility = std::vector<std::vector<Goal>>;
-std::vector<Possibility> not_vacuous(Kept<Check>, const Events&, const Statics&);
+std::vector<Possibility> not_vacuous(Kept<Check>, const EventGraph&);
 
 }  // namespace afterlife

@@ -1,6 +1,7 @@
 // What makes a check vacuous: what it speaks of cannot happen at all.
 #include <utility>
 
+#include "solver/instances/event_names.hpp"
 #include "solver/question/goal_events.hpp"
 
 namespace afterlife {
@@ -9,78 +10,76 @@ namespace {
 bool waits(const Event& event) {
   if (event.kind == Event::Kind::resume) return true;
   if (event.kind != Event::Kind::act && event.kind != Event::Kind::pick_set) return false;
-  const ActionKind kind = event.action->kind;
-  return kind == ActionKind::join || kind == ActionKind::wait || kind == ActionKind::lock ||
-         kind == ActionKind::flush || kind == ActionKind::cancel_and_wait || kind == ActionKind::take;
+  return facts(event.action->kind).waits != Waits::never;
 }
 
-std::vector<Goal> begins(const EventName& name, int instance, const Events& events, const Statics& statics) {
+std::vector<Goal> begins(const EventName& name, int instance, const EventGraph& graph) {
   std::vector<Goal> goals;
-  for (const int event : begin_events(events, statics, name, instance))
+  for (const int event : begin_events(graph, name, instance))
     goals.push_back({Goal::Kind::begins, event, instance, -1, Hazard::leak, nullptr, &name});
   return goals;
 }
 
-std::vector<Goal> ends(const EventName& name, int instance, const Events& events, const Statics& statics) {
-  const bool lasts = name.kind == EventKind::cleanup || name.kind == EventKind::destroy;
-  if (lasts) return {{Goal::Kind::happens, end_event(events, statics, name, instance)}};
-  if (name.kind == EventKind::run && !statics.runs_named(name, instance).empty())
+std::vector<Goal> ends(const EventName& name, int instance, const EventGraph& graph) {
+  const bool lasts = is_lifecycle(name.kind);
+  if (lasts) return {{Goal::Kind::happens, end_event(graph, name, instance)}};
+  if (name.kind == EventKind::run && !graph.may.runs_named(name, instance).empty())
     return {{Goal::Kind::has_ended, -1, instance, -1, Hazard::leak, nullptr, &name}};
-  return begins(name, instance, events, statics);
+  return begins(name, instance, graph);
 }
 
-std::vector<Possibility> not_vacuous_order(const Check& check, const Events& events, const Statics& statics) {
+std::vector<Possibility> not_vacuous_order(const Check& check, const EventGraph& graph) {
   std::vector<Possibility> any;
   if (check.kind == Check::Kind::possible) return any;
-  for (const auto& [first, then] : pairs_of(events.world(), check.order)) {
-    Possibility all{begins(check.order.then, then, events, statics)};
-    if (check.kind == Check::Kind::never_order && !ended_at_start(events, check.order.first, first))
-      all.push_back(ends(check.order.first, first, events, statics));
+  for (const auto& [first, then] : pairs_of(graph.instances, check.order)) {
+    Possibility all{begins(check.order.then, then, graph)};
+    if (check.kind == Check::Kind::never_order && !ended_at_start(graph, check.order.first, first))
+      all.push_back(ends(check.order.first, first, graph));
     any.push_back(std::move(all));
   }
   return any;
 }
 
-Possibility not_vacuous_for(Hazard hazard, int object, const Events& events, const Statics& statics) {
+Possibility not_vacuous_for(Hazard hazard, int object, const EventGraph& graph) {
   std::vector<Goal> acts;
   if (hazard == Hazard::leak) {
-    for (const int up : statics.path(object, -1))
-      for (const int event : statics.deletes_of(up)) acts.push_back({Goal::Kind::asks, event, object});
-    for (const int event : statics.births_of(object)) acts.push_back({Goal::Kind::asks, event, object});
+    for (const int up : graph.may.path(object, -1))
+      for (const int event : graph.may.deletes_of(up)) acts.push_back({Goal::Kind::asks, event, object});
+    for (const int event : graph.may.births_of(object)) acts.push_back({Goal::Kind::asks, event, object});
     return {acts};
   }
-  for (const int event : speaking_of(hazard, events, statics, object))
+  for (const int event : speaking_of(hazard, graph, object))
     acts.push_back({Goal::Kind::acts_on, event, object, -1, hazard});
   Possibility all{acts};
   if (hazard == Hazard::use_after_cleanup || hazard == Hazard::unreferenced_use_after_cleanup)
-    all.push_back({{Goal::Kind::happens, events.end_of(object, Phase::cleanup)}});
+    all.push_back({{Goal::Kind::happens, graph.events.end_of(object, Phase::cleanup)}});
   if (hazard == Hazard::start_after_delete) {
     std::vector<Goal> asked;
-    for (const int up : statics.path(object, -1))
-      for (const int event : statics.deletes_of(up)) asked.push_back({Goal::Kind::asks, event, object});
+    for (const int up : graph.may.path(object, -1))
+      for (const int event : graph.may.deletes_of(up)) asked.push_back({Goal::Kind::asks, event, object});
     all.push_back(asked);
   }
   if (hazard == Hazard::use_after_destroy)
-    all.push_back({{Goal::Kind::happens, events.begin_of(object, Phase::destroy)}});
+    all.push_back({{Goal::Kind::happens, graph.events.begin_of(object, Phase::destroy)}});
   return all;
 }
 
 }  // namespace
 
-std::vector<Possibility> not_vacuous(Kept<Check> asked, const Events& events, const Statics& statics) {
+std::vector<Possibility> not_vacuous(Kept<Check> asked, const EventGraph& graph) {
   const Check& check = asked;
-  if (check.kind != Check::Kind::never_hazard) return not_vacuous_order(check, events, statics);
+  if (check.kind != Check::Kind::never_hazard) return not_vacuous_order(check, graph);
   std::vector<Possibility> any;
   if (check.hazard == Hazard::deadlock || check.hazard == Hazard::wait_at_dispatch) {
     any.push_back({{}});
-    for (const Event& event : events.all())
+    for (const Event& event : graph.events.all())
       if (check.hazard == Hazard::deadlock ? waits(event) : may_not_wait(event))
         any.back().front().push_back(
             {check.hazard == Hazard::deadlock ? Goal::Kind::reaches : Goal::Kind::comes_to, event.id});
     return any;
   }
-  for (const int object : objects_of(events.world(), check))
-    any.push_back(not_vacuous_for(check.hazard, object, events, statics));
+  for (const int object : objects_of(graph.instances, check))
+    any.push_back(not_vacuous_for(check.hazard, object, graph));
   return any;
 }
 

@@ -6,6 +6,8 @@
 
 #include "solver/reduction/usage.hpp"
 
+#include "model/bodies.hpp"
+
 namespace afterlife {
 
 bool orders_siblings(const Framework& framework) {
@@ -42,8 +44,13 @@ bool understood(const Framework& framework) {
       case Axis::preceding_sibling: return rule.first == rule.then;
       case Axis::parent:
       case Axis::ancestor: return rule.first == Phase::cleanup && rule.then == Phase::destroy;
-      default: return false;
+      case Axis::self:
+      case Axis::following_sibling:
+      case Axis::following:
+      case Axis::allocator:
+      case Axis::allocation: break;
     }
+    return false;
   });
 }
 
@@ -74,7 +81,7 @@ bool plain(const ObjectDecl& object) {
 
 }  // namespace
 
-Reduction::Reduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge, const Deadline& deadline)
+IdleReduction::IdleReduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge, const Deadline& deadline)
     : whole_(whole), framework_(framework) {
   const std::size_t n = whole_.objects.size();
   children_.resize(n);
@@ -88,8 +95,8 @@ Reduction::Reduction(Kept<Scenario> whole, Kept<Framework> framework, bool merge
   pair_all();
 }
 
-void Reduction::find_idle() {
-  const std::vector<Mentioned> mentioned = mentions_of(whole_);
+void IdleReduction::find_idle() {
+  const std::vector<Usage> mentioned = usage_of(whole_);
   std::vector<bool> allocated_from(whole_.objects.size());
   for (const ObjectDecl& object : whole_.objects)
     if (object.from) allocated_from[*object.from] = true;
@@ -103,7 +110,7 @@ void Reduction::find_idle() {
   const bool levels = merges_levels(framework_);
   for (const int d : order) {
     const ObjectDecl& object = whole_.objects[d];
-    const Mentioned& how = mentioned[d];
+    const Usage& how = mentioned[d];
     const bool idle_below = std::ranges::all_of(children_[d], [&](int child) {
       return levels && idle_[child] && !whole_.objects[child].from &&
              kind_of(whole_.objects[child], framework_) == kind_of(object, framework_);
@@ -122,7 +129,7 @@ void Reduction::find_idle() {
   }
 }
 
-void Reduction::build(const Deadline& deadline) {
+void IdleReduction::build(const Deadline& deadline) {
   reduced_ = whole_;
   reduced_.objects.clear();
   declaration_of_.assign(whole_.objects.size(), -1);
@@ -172,7 +179,7 @@ void Reduction::build(const Deadline& deadline) {
 }
 
 // A group that goes by this declaration, and so far stands for nobody.
-int Reduction::new_group(int declaration) {
+int IdleReduction::new_group(int declaration) {
   const int group = static_cast<int>(reduced_.objects.size());
   reduced_.objects.push_back(whole_.objects[declaration]);
   reduced_.objects.back().count = 1;
@@ -183,7 +190,7 @@ int Reduction::new_group(int declaration) {
 }
 
 // The declaration joins the group, with all that is below it; or that goes into a group below.
-void Reduction::add_to(int group, int top, bool split) {
+void IdleReduction::add_to(int group, int top, bool split) {
   declaration_of_[top] = group;
   std::vector<int> members = declarations_below(top);
   const auto join = [&](int into, const std::vector<int>& joining) {
@@ -203,7 +210,7 @@ void Reduction::add_to(int group, int top, bool split) {
 }
 
 // The declaration and all below it, those below before those above, siblings in order.
-std::vector<int> Reduction::declarations_below(int declaration) const {
+std::vector<int> IdleReduction::declarations_below(int declaration) const {
   std::vector<int> order{declaration};
   for (std::size_t next = 0; next < order.size(); ++next) {
     // Depth first with the last child first, so that the reverse is in order.
@@ -214,7 +221,7 @@ std::vector<int> Reduction::declarations_below(int declaration) const {
   return order;
 }
 
-std::vector<Reduction::Member> Reduction::members(int declaration, int number) const {
+std::vector<IdleReduction::Member> IdleReduction::members(int declaration, int number) const {
   const auto group = groups_.find(declaration);
   if (group == groups_.end()) return {{whole_of_[declaration], number}};
   std::vector<Member> found;
@@ -226,7 +233,7 @@ std::vector<Reduction::Member> Reduction::members(int declaration, int number) c
   return found;
 }
 
-const Action* Reduction::original(const Action* action) const {
+const Action* IdleReduction::original(const Action* action) const {
   if (action == nullptr) return nullptr;
   return originals_.at(action);
 }
@@ -238,40 +245,34 @@ void renumber(Mention& mention, const std::vector<int>& declaration_of) {
 }
 
 void renumber(Body& body, const std::vector<int>& declaration_of) {
-  for (Action& action : body) {
+  for_each_action(body, [&](Action& action) {
     renumber(action.target, declaration_of);
     if (action.other) renumber(*action.other, declaration_of);
-    for (Body& inner : action.bodies) renumber(inner, declaration_of);
-  }
+  });
 }
 
 void renumber(EventName& event, const std::vector<int>& declaration_of) {
-  const bool of_thread = event.kind == EventKind::thread_start || event.kind == EventKind::thread_end;
+  const bool of_thread = is_of_thread(event.kind);
   if (!of_thread && event.index >= 0) event.index = declaration_of[event.index];
 }
 
 }  // namespace
 
-void Reduction::pair_actions(const Body& whole, const Body& reduced) {
+void IdleReduction::pair_actions(const Body& whole, const Body& reduced) {
   for (std::size_t i = 0; i < whole.size(); ++i) {
     originals_.emplace(&reduced[i], &whole[i]);
     for (std::size_t b = 0; b < whole[i].bodies.size(); ++b) pair_actions(whole[i].bodies[b], reduced[i].bodies[b]);
   }
 }
 
-void Reduction::pair_all() {
+void IdleReduction::pair_all() {
   for (ObjectDecl& object : reduced_.objects) {
     if (object.parent) object.parent = declaration_of_[*object.parent];
     if (object.from) object.from = declaration_of_[*object.from];
-    for (auto* callback : {&object.cleanup, &object.destroy, &object.entry})
-      if (*callback) renumber((*callback)->body, declaration_of_);
-    for (Callback& callback : object.removals) renumber(callback.body, declaration_of_);
   }
-  for (ThreadDecl& thread : reduced_.threads) {
-    renumber(thread.does, declaration_of_);
+  for (ThreadDecl& thread : reduced_.threads)
     for (Mention& held : thread.holds) renumber(held, declaration_of_);
-  }
-  renumber(reduced_.teardown, declaration_of_);
+  for_each_body(reduced_, [&](Body& body, const BodyRole&) { renumber(body, declaration_of_); });
   for (Order& order : reduced_.assume)
     for (EventName* event : {&order.first, &order.then}) renumber(*event, declaration_of_);
   for (Check& check : reduced_.checks) {
@@ -298,7 +299,7 @@ namespace {
 
 class Lifting {
  public:
-  Lifting(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole,
+  Lifting(const IdleReduction& reduction, const Instances& reduced, const Machine& machine, const Instances& whole,
           const Deadline& deadline)
       : reduction_(reduction),
         reduced_(reduced),
@@ -329,9 +330,9 @@ class Lifting {
 
  private:
   [[nodiscard]] std::vector<int> members(int reduced_instance) const {
-    const Instance& instance = reduced_.instance(reduced_instance);
+    const Instance& instance = reduced_[reduced_instance];
     std::vector<int> objects;
-    for (const Reduction::Member& member : reduction_.members(instance.decl, instance.number))
+    for (const IdleReduction::Member& member : reduction_.members(instance.decl, instance.number))
       objects.push_back(whole_.id(member.declaration, member.number));
     return objects;
   }
@@ -344,10 +345,10 @@ class Lifting {
     lifted_.steps.push_back(step);
   }
 
-  const Reduction& reduction_;
-  const World& reduced_;
+  const IdleReduction& reduction_;
+  const Instances& reduced_;
   const Machine& machine_;
-  const World& whole_;
+  const Instances& whole_;
   const Deadline& deadline_;
   State state_;
   Lifted lifted_;
@@ -355,7 +356,7 @@ class Lifting {
 
 }  // namespace
 
-Lifted lift(const Reduction& reduction, const World& reduced, const Machine& machine, const World& whole,
+Lifted lift(const IdleReduction& reduction, const Instances& reduced, const Machine& machine, const Instances& whole,
             const std::vector<Step>& steps, const Deadline& deadline) {
   return Lifting(reduction, reduced, machine, whole, deadline).run(steps);
 }

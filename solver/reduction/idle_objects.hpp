@@ -1,7 +1,7 @@
 // A smaller scenario that has the same answers: alike objects that nothing ever picks out are merged into one that stands
 // for all of them, so that N alike instances do not cost N alike questions.
 //
-//   Reduction reduction(scenario, framework);
+//   IdleReduction reduction(scenario, framework);
 //   std::vector<Step> steps = an_execution_of(reduction.scenario());
 //   Lifted all = lift(reduction, reduced, whole_machine, whole, steps);     // the same with every object in it again
 //
@@ -21,18 +21,18 @@
 #include <vector>
 
 #include "model/kept.hpp"
-#include "solver/util/deadline.hpp"
 #include "solver/machine/machine.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 
 // Whether the framework tells siblings apart by their order: then only neighbours are alike.
 bool orders_siblings(const Framework&);
 
-class Reduction {
+class IdleReduction {
  public:
-  // Throws GivenUp when the deadline has passed.
-  Reduction(Kept<Scenario>, Kept<Framework>, bool merge = true, const Deadline& = Deadline());
+  // Throws Stopped when the deadline has passed.
+  IdleReduction(Kept<Scenario>, Kept<Framework>, bool merge = true, const Deadline& = Deadline());
 
   [[nodiscard]] const Scenario& scenario() const { return reduced_; }
 
@@ -79,8 +79,8 @@ struct Lifted {
 };
 
 // The execution of the reduced scenario, step by step on the machine of the whole one. Throws when it is not permitted there,
-// and GivenUp when the deadline has passed.
-Lifted lift(const Reduction&, const World& reduced, const Machine& whole_machine, const World& whole,
+// and Stopped when the deadline has passed.
+Lifted lift(const IdleReduction&, const Instances& reduced, const Machine& whole_machine, const Instances& whole,
             const std::vector<Step>&, const Deadline& = Deadline());
 
 }  // namespace afterlife

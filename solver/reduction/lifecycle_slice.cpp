@@ -4,19 +4,10 @@
 #include <set>
 #include <utility>
 
+#include "model/bodies.hpp"
+
 namespace afterlife {
 namespace {
-
-template <class Do>
-void for_each_body(Scenario& scenario, const Do& what) {
-  what(scenario.teardown);
-  for (ThreadDecl& thread : scenario.threads) what(thread.does);
-  for (ObjectDecl& object : scenario.objects) {
-    for (auto* callback : {&object.cleanup, &object.destroy, &object.entry})
-      if (*callback) what((*callback)->body);
-    for (Callback& removal : object.removals) what(removal.body);
-  }
-}
 
 // Whether it is one instance, and the same each time.
 bool is_one(const std::vector<ObjectDecl>& objects, const Mention& mention) {
@@ -36,7 +27,7 @@ Lock lock_of(const Action& action) { return {action.target.entity, action.target
 class MomentaryLocks {
  public:
   explicit MomentaryLocks(Scenario& scenario) : objects_(scenario.objects) {
-    for_each_body(scenario, [&](const Body& body) { look_through(body); });
+    for_each_body(scenario, [&](const Body& body, const BodyRole&) { look_through(body); });
     for (const Lock& lock : held_) found_.erase(lock);
   }
   [[nodiscard]] const std::set<Lock>& found() const { return found_; }
@@ -106,8 +97,34 @@ class Slicer {
       case ActionKind::maybe:
       case ActionKind::if_:
       case ActionKind::at_irql: return std::ranges::all_of(action.bodies, &Body::empty);
-      default: return false;
+      case ActionKind::reference:
+      case ActionKind::dereference:
+      case ActionKind::create:
+      case ActionKind::delete_:
+      case ActionKind::complete:
+      case ActionKind::remove:
+      case ActionKind::unload:
+      case ActionKind::close:
+      case ActionKind::start:
+      case ActionKind::enqueue:
+      case ActionKind::request_stop:
+      case ActionKind::join:
+      case ActionKind::stop:
+      case ActionKind::cancel:
+      case ActionKind::cancel_and_wait:
+      case ActionKind::flush:
+      case ActionKind::signal:
+      case ActionKind::wait:
+      case ActionKind::set:
+      case ActionKind::clear:
+      case ActionKind::test_and_set:
+      case ActionKind::lock:
+      case ActionKind::unlock:
+      case ActionKind::add:
+      case ActionKind::take:
+      case ActionKind::send: break;
     }
+    return false;
   }
 
   [[nodiscard]] bool is_taken_and_dropped(const Action& taken, const Action& dropped) const {
@@ -138,7 +155,7 @@ void slice(Scenario& scenario, const Slicer& slicer) {
 
 }  // namespace
 
-Scenario order_slice(Scenario scenario, const Framework& framework) {
+Scenario slice_for_lifecycle(Scenario scenario, const Framework& framework) {
   slice(scenario, Slicer(scenario, framework, {}));
   // Without one lock, what another protects may be nothing.
   for (std::set<Lock> momentary; !(momentary = MomentaryLocks(scenario).found()).empty();)

@@ -1,7 +1,7 @@
 // A scenario with the same orders of cleanups and destroys, and fewer steps between them.
 //
-//   const Scenario slice = order_slice(scenario, framework);     // `use` is gone, and what only it was there for
-//   const World world(slice, framework);
+//   const Scenario slice = slice_for_lifecycle(scenario, framework);     // `use` is gone, and what only it was there for
+//   const Instances instances(slice, framework);
 //
 // Why nothing is lost. A touch changes nothing and waits for nothing, so its agent can make it at once or never. A reference
 // that is dropped in the very next step can be taken right before that: whatever others did meanwhile they can do as well
@@ -15,6 +15,6 @@
 
 namespace afterlife {
 
-Scenario order_slice(Scenario, const Framework&);
+Scenario slice_for_lifecycle(Scenario, const Framework&);
 
 }  // namespace afterlife

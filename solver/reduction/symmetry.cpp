@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "solver/reduction/usage.hpp"
 #include "solver/reduction/idle_objects.hpp"
+#include "solver/reduction/usage.hpp"
 
 namespace afterlife {
 namespace {
@@ -17,8 +17,8 @@ bool names_number(const Scenario& scenario, int declaration) {
 
 }  // namespace
 
-std::vector<bool> with_alike_instances(const Scenario& scenario, const Framework& framework) {
-  const std::vector<Mentioned> mentioned = mentions_of(scenario);
+std::vector<bool> interchangeable(const Scenario& scenario, const Framework& framework) {
+  const std::vector<Usage> mentioned = usage_of(scenario);
   const auto single = [&](const std::optional<int>& other) { return !other || scenario.objects[*other].count == 1; };
   // What is below one instance, or allocated from it, is not below the others.
   std::vector<bool> is_above(scenario.objects.size());

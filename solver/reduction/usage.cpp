@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "model/bodies.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -11,19 +13,10 @@ class Reader {
  public:
   explicit Reader(const Scenario& scenario) : scenario_(scenario), found_(scenario.objects.size()) {}
 
-  std::vector<Mentioned> read() {
-    body(scenario_.teardown, 1);
-    for (const ThreadDecl& thread : scenario_.threads) {
-      body(thread.does, 1);
+  std::vector<Usage> read() {
+    for_each_body(scenario_, [&](const Body& body, const BodyRole& role) { this->body(body, times_of(role)); });
+    for (const ThreadDecl& thread : scenario_.threads)
       for (const Mention& held : thread.holds) all_or_one(held.index, held.number);
-    }
-    for (const ObjectDecl& object : scenario_.objects) {
-      const auto count = static_cast<std::uint64_t>(object.count);
-      for (const auto* callback : {&object.cleanup, &object.destroy})
-        if (*callback) body((*callback)->body, count);
-      if (object.entry) body(object.entry->body, count * static_cast<std::uint64_t>(scenario_.bounds.runs));
-      for (const Callback& callback : object.removals) body(callback.body, kOften);
-    }
     for (const Order& order : scenario_.assume)
       for (const EventName* event : {&order.first, &order.then}) assumed(*event);
     for (const Check& check : scenario_.checks) {
@@ -36,8 +29,13 @@ class Reader {
   }
 
  private:
-  static bool of_thread(const EventName& event) {
-    return event.kind == EventKind::thread_start || event.kind == EventKind::thread_end;
+  // How often the body is carried out in one execution, at most.
+  [[nodiscard]] std::uint64_t times_of(const BodyRole& role) const {
+    using Kind = BodyRole::Kind;
+    if (role.kind == Kind::teardown || role.kind == Kind::thread) return 1;
+    if (role.kind == Kind::removal) return kOften;
+    const auto count = static_cast<std::uint64_t>(scenario_.objects[role.index].count);
+    return role.kind == Kind::entry ? count * static_cast<std::uint64_t>(scenario_.bounds.runs) : count;
   }
 
   void body(const Body& body, std::uint64_t times) {
@@ -55,7 +53,7 @@ class Reader {
   }
 
   void mention(const Mention& mention, std::uint64_t times) {
-    Mentioned& found = found_[mention.index];
+    Usage& found = found_[mention.index];
     found.by_name = true;
     found.highest_number = std::max(found.highest_number, mention.number);
     if (mention.which == Mention::Which::each) found.all_of_them = true;
@@ -63,30 +61,30 @@ class Reader {
   }
 
   void all_or_one(int declaration, int number) {
-    Mentioned& found = found_[declaration];
+    Usage& found = found_[declaration];
     found.by_name = true;
     found.highest_number = std::max(found.highest_number, number);
     if (number == 0) found.all_of_them = true;
   }
 
   void assumed(const EventName& event) {
-    if (!of_thread(event)) all_or_one(event.index, event.number);
+    if (!is_of_thread(event.kind)) all_or_one(event.index, event.number);
   }
 
   void asked(const EventName& event, bool order) {
-    if (of_thread(event)) return;
-    Mentioned& found = found_[event.index];
+    if (is_of_thread(event.kind)) return;
+    Usage& found = found_[event.index];
     found.by_name = true;
     found.highest_number = std::max(found.highest_number, event.number);
     found.in_orders = found.in_orders || order;
   }
 
   const Scenario& scenario_;
-  std::vector<Mentioned> found_;
+  std::vector<Usage> found_;
 };
 
 }  // namespace
 
-std::vector<Mentioned> mentions_of(const Scenario& scenario) { return Reader(scenario).read(); }
+std::vector<Usage> usage_of(const Scenario& scenario) { return Reader(scenario).read(); }
 
 }  // namespace afterlife

@@ -1,6 +1,6 @@
 // Which declarations a scenario picks out, and how: what reduction must leave alone.
 //
-//   const std::vector<Mentioned> mentioned = mentions_of(scenario);
+//   const std::vector<Usage> mentioned = usage_of(scenario);
 //   if (!mentioned[memory].by_name) ...       // no action is done to it by itself
 #pragma once
 
@@ -11,7 +11,7 @@
 
 namespace afterlife {
 
-struct Mentioned {
+struct Usage {
   bool by_name = false;      // at all
   bool all_of_them = false;  // `each`, `holds` or `assume` without a number
   int highest_number = 0;    // of a numbered mention
@@ -19,6 +19,6 @@ struct Mentioned {
   bool in_orders = false;    // an order check ranges over it
 };
 
-std::vector<Mentioned> mentions_of(const Scenario&);
+std::vector<Usage> usage_of(const Scenario&);
 
 }  // namespace afterlife

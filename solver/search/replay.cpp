@@ -107,15 +107,15 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
     switch (event.kind) {
       case Event::Kind::cleanup_begins:
       case Event::Kind::destroy_begins:
-      case Event::Kind::goes_by:
+      case Event::Kind::passes_over:
       case Event::Kind::run_begins: {
         Step step;
-        step.kind = event.kind == Event::Kind::goes_by      ? Step::Kind::go_by
+        step.kind = event.kind == Event::Kind::passes_over  ? Step::Kind::pass_over
                     : event.kind == Event::Kind::run_begins ? Step::Kind::run
                                                             : Step::Kind::begin;
         step.agent = event.agent;
         step.object = event.object;
-        const bool destroys = event.kind == Event::Kind::destroy_begins || event.kind == Event::Kind::goes_by;
+        const bool destroys = event.kind == Event::Kind::destroy_begins || event.kind == Event::Kind::passes_over;
         step.phase = destroys ? Phase::destroy : Phase::cleanup;
         if (event.kind == Event::Kind::run_begins) {
           int place = 0;
@@ -137,7 +137,7 @@ std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happ
 }
 
 // Who stands before several events, members of one `each`, is blocked only where it can go on with none of them.
-bool Replay::settle(const std::vector<Standing>& standing, std::vector<Step>& steps) {
+bool Replay::bring_to(const std::vector<Standing>& standing, std::vector<Step>& steps) {
   std::set<Agent> able;
   for (const Standing& each : standing)
     if (each.enabled) able.insert(events_.at(each.event).agent);
@@ -170,9 +170,7 @@ bool reached(const Machine& machine, const Goal& goal, const State& before, cons
   if (!begins) return false;
   const bool ended = machine.event_ended(before, first, goal.first);
   if (goal.kind == Goal::Kind::ended_then_begun) return ended;
-  const bool may_be_unborn = first.kind == EventKind::cleanup || first.kind == EventKind::destroy ||
-                             first.kind == EventKind::delete_ || first.kind == EventKind::run;
-  return !ended && (!may_be_unborn || machine.born(before, goal.first));
+  return !ended && (!presupposes_birth(first.kind) || machine.born(before, goal.first));
 }
 
 bool reaches(const Machine& machine, const Goal& goal, const std::vector<Step>& steps) {

@@ -28,7 +28,7 @@ class Replay {
     int event;
     bool enabled;  // it could go on; otherwise it is blocked there
   };
-  bool settle(const std::vector<Standing>& standing, std::vector<Step>& steps);
+  bool bring_to(const std::vector<Standing>& standing, std::vector<Step>& steps);
   // The same for one agent of which it does not matter whether it could go on.
   bool stand(int event, std::vector<Step>& steps) { return walk_to(events_.at(event), -2, -2, steps, Walk::stand); }
   [[nodiscard]] const State& state() const { return *state_; }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "solver/check/check.hpp"
-
 namespace afterlife {
 namespace {
 
@@ -27,19 +25,8 @@ std::vector<Reason> named(const Framework& framework) {
 
 }  // namespace
 
-std::optional<std::vector<Reason>> needed_rules(const Scenario& scenario, const Framework& framework,
-                                                const Check& check, const Deadline& deadline) {
-  Scenario one = scenario;
-  one.checks = {check};
-  CheckOptions asked;
-  asked.shortest = false;
-  asked.interrupted = deadline.flag();
-  const auto excludes = [&](const Framework& reading) -> std::optional<bool> {
-    asked.timeout_seconds = asked.total_seconds = deadline.seconds_left();
-    const Verdict verdict = check_all(one, reading, asked).front();
-    if (!verdict.decided()) return std::nullopt;
-    return !verdict.execution.has_value();
-  };
+std::optional<std::vector<Reason>> needed_rules(const Framework& framework, const Excludes& excludes,
+                                                const Deadline& deadline) {
   Framework left = framework;
   // Once more after something was left out: at rest, what was needed beside it may not be needed any longer.
   for (bool changed = true; changed;) {

@@ -4,21 +4,23 @@
 #include <memory>
 #include <stdexcept>
 
-#include "solver/encoding/terms.hpp"
-#include "solver/search/replay.hpp"
+#include "solver/encoding/goal_formula.hpp"
 #include "solver/encoding/interrupt_z3.hpp"
+#include "solver/encoding/terms.hpp"
 #include "solver/encoding/z3_context.hpp"
+#include "solver/encoding/z3_failure.hpp"
+#include "solver/search/replay.hpp"
 
 namespace afterlife {
 
-std::uint64_t printed_length(const World& world, const Step& step) {
+std::uint64_t printed_length(const Instances& instances, const Step& step) {
   if (!step.printed()) return 0;
-  return step.kind == Step::Kind::begin ? world.decl(step.object).stands_for : 1;
+  return step.kind == Step::Kind::begin ? instances.decl(step.object).stands_for : 1;
 }
 
-std::uint64_t printed_length(const World& world, const std::vector<Step>& steps) {
+std::uint64_t printed_length(const Instances& instances, const std::vector<Step>& steps) {
   std::uint64_t length = 0;
-  for (const Step& step : steps) length += printed_length(world, step);
+  for (const Step& step : steps) length += printed_length(instances, step);
   return length;
 }
 
@@ -40,7 +42,7 @@ class Search::Query {
     }
     z3::expr any = reached;
     if (at_rest_) any &= encoding_.at_rest();
-    if (at_rest_ || !search.options_.slice)
+    if (at_rest_ || search.cut_ == Cut::nothing)
       encoding_.assert_everything(solver_, any);
     else
       encoding_.assert_cone_of(solver_, any);
@@ -57,8 +59,8 @@ class Search::Query {
   }
 
   [[nodiscard]] std::string why_unknown() const {
-    const std::string reason = search_.deadline_.why();
-    return reason.empty() ? "the solver gave up" : reason;
+    if (search_.deadline_.passed()) return search_.deadline_.stopped().text();
+    return Stopped(Stopped::Kind::solver).text();
   }
 
   // The execution of the model, cut after the goal that it reaches first, and replayed. Throws when the machine does
@@ -71,23 +73,23 @@ class Search::Query {
       choose_goal(model, found);
     else if (!at_rest_)
       cut(model, happened, found);
-    Replay replay(search_.machine_, search_.events_);
+    Replay replay(search_.machine_, search_.graph_.events);
     std::optional<std::vector<Step>> steps = replay.follow(happened);
     if (!steps) throw std::logic_error("the machine does not permit an execution that the encoding permits");
     if (stands && !replay.stand(found.goal.event, *steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     found.steps = std::move(*steps);
-    found.length = printed_length(search_.events_.world(), found.steps);
+    found.length = printed_length(search_.graph_.instances, found.steps);
     if (!at_rest_) {
       if (!reaches(search_.machine_, found.goal, found.steps))
         throw std::logic_error("an execution of the encoding does not do on the machine what it was found for");
       return true;
     }
     std::vector<Replay::Standing> standing;
-    for (const Event& event : search_.events_.all())
+    for (const Event& event : search_.graph_.events.all())
       if (event.agent.kind != Agent::Kind::framework && encoding_.holds_in(model, encoding_.stands_at(event.id)))
         standing.push_back({event.id, encoding_.holds_in(model, encoding_.enabled_at_end(event.id))});
-    if (!replay.settle(standing, found.steps))
+    if (!replay.bring_to(standing, found.steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     for (std::size_t g = 0; g < goals_.size(); ++g)
       if (encoding_.holds_in(model, formulas_[g]) &&
@@ -130,8 +132,8 @@ class Search::Query {
   struct Parts {
     Parts(Search& search, const std::vector<Goal>& goals)
         : context(search.z3_.context()),
-          encoding(search.events_, search.statics_, search.orders_, **context,
-                   !search.options_.slice || waits_matter(goals), search.deadline_),
+          encoding(search.graph_, search.graph_.orders, **context, search.cut_ == Cut::nothing || waits_matter(goals),
+                   search.deadline_),
           solver(solver_of_positions(**context)) {}
 
     std::shared_ptr<Z3Context> context;
@@ -152,18 +154,15 @@ class Search::Query {
   unsigned seed_ = 0;
 };
 
-Search::Search(SharedZ3& z3, Kept<Events> events, Kept<Statics> statics, Kept<OrderGraph> orders, Kept<Machine> machine,
-               Kept<CheckOptions> options, Kept<Deadline> deadline, CheckStats& stats)
-    : z3_(z3),
-      events_(events),
-      statics_(statics),
-      orders_(orders),
-      machine_(machine),
-      options_(options),
-      deadline_(deadline),
-      stats_(stats) {}
+Search::Search(SharedZ3& z3, Kept<EventGraph> graph, Kept<Machine> machine, Cut cut, Kept<Deadline> deadline,
+               CheckStats& stats)
+    : z3_(z3), graph_(graph), machine_(machine), cut_(cut), deadline_(deadline), stats_(stats) {}
 
 Found Search::find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than) {
+  return failing_as_stopped(deadline_, [&] { return find_with_z3(goals, shortest, shorter_than); });
+}
+
+Found Search::find_with_z3(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than) {
   Found found;
   if (goals.empty()) {
     found.answer = Found::Answer::no;
@@ -218,7 +217,7 @@ void Search::in_batches(std::vector<Goal> goals, Ask ask) {
   const std::vector<int> depths = depths_of_events();
   std::ranges::stable_sort(goals, {}, [&](const Goal& goal) { return goal.event >= 0 ? depths[goal.event] : 0; });
   std::size_t begin = 0;
-  for (std::size_t size = together || !options_.slice ? goals.size() : 1; begin < goals.size(); size *= 2) {
+  for (std::size_t size = together || cut_ == Cut::nothing ? goals.size() : 1; begin < goals.size(); size *= 2) {
     const std::size_t end = std::min(goals.size(), begin + size);
     if (!ask(std::vector<Goal>(goals.begin() + static_cast<std::ptrdiff_t>(begin),
                                goals.begin() + static_cast<std::ptrdiff_t>(end))))
@@ -230,12 +229,12 @@ void Search::in_batches(std::vector<Goal> goals, Ask ask) {
 // Of every event: how many of its own agent come before it and it, by the first way there. A way begins at an event that was
 // made earlier.
 std::vector<int> Search::depths_of_events() const {
-  std::vector<int> depths(events_.all().size(), 1);
-  for (const Event& event : events_.all()) {
+  std::vector<int> depths(graph_.events.all().size(), 1);
+  for (const Event& event : graph_.events.all()) {
     const int before = event.entries.empty() ? -1 : event.entries.front().from;
     if (event.agent.kind == Agent::Kind::framework)
       depths[event.id] = 0;
-    else if (before >= 0 && events_.at(before).agent == event.agent)
+    else if (before >= 0 && graph_.events.at(before).agent == event.agent)
       depths[event.id] = depths[before] + 1;
   }
   return depths;
@@ -259,7 +258,8 @@ Found Search::find_shortest(Found known, const std::vector<Goal>& goals) {
     } else if (Found shortest = find(goals, true); shortest.answer == Found::Answer::yes) {
       known = std::move(shortest);
     }
-  } catch (const GivenUp&) {
+  } catch (const Stopped& stopped) {
+    if (!stopped.by_deadline()) throw;
     known.minimal = false;
   }
   return known;
@@ -287,8 +287,7 @@ bool Search::compare(Found& known, const std::vector<Goal>& goals) {
 Found::Answer Search::possible(const std::vector<Goal>& goals) {
   Found::Answer answer = Found::Answer::no;
   in_batches(goals, [&](const std::vector<Goal>& batch) {
-    Query query(*this, batch);
-    const z3::check_result result = query.check();
+    const z3::check_result result = failing_as_stopped(deadline_, [&] { return Query(*this, batch).check(); });
     answer = result == z3::sat ? Found::Answer::yes : result == z3::unsat ? Found::Answer::no : Found::Answer::unknown;
     return answer == Found::Answer::no;
   });

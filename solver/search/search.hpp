@@ -1,6 +1,6 @@
 // Z3 searches for an execution that reaches one of several goals, and the machine confirms it.
 //
-//   Search search(shared_z3, events, statics, orders, machine, options, deadline, stats);
+//   Search search(shared_z3, graph, machine, Search::Cut::to_cone, deadline, stats);
 //   Found found = search.find(goals, /*shortest=*/true);
 //   if (found.answer == Found::Answer::yes) show(found.steps);   // replayed without the solver already
 #pragma once
@@ -10,10 +10,9 @@
 #include <vector>
 
 #include "model/kept.hpp"
-#include "solver/check/check.hpp"
-#include "solver/util/deadline.hpp"
 #include "solver/machine/machine.hpp"
 #include "solver/question/goals.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 
@@ -30,9 +29,12 @@ struct Found {
 
 class Search {
  public:
+  // What is given to Z3: the constraints that the goals depend on, or all of them (to be compared with).
+  enum class Cut { to_cone, nothing };
   // The context is shared by all searches of a scenario.
-  Search(SharedZ3&, Kept<Events>, Kept<Statics>, Kept<OrderGraph>, Kept<Machine>, Kept<CheckOptions>, Kept<Deadline>,
-         CheckStats&);
+  Search(SharedZ3&, Kept<EventGraph>, Kept<Machine>, Cut, Kept<Deadline>, CheckStats&);
+
+  // Each of these throws Stopped when a limit is met that is no answer, as where Z3 has no memory.
 
   // Looks for an execution that reaches one of the goals (all at a step, or all at rest); a shortest one if asked.
   Found find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than = 0);
@@ -47,17 +49,17 @@ class Search {
  private:
   class Query;
 
+  Found find_with_z3(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than);
+
   template <class Ask>
   void in_batches(std::vector<Goal> goals, Ask ask);
   [[nodiscard]] std::vector<int> depths_of_events() const;
   bool compare(Found& known, const std::vector<Goal>& goals);
 
   SharedZ3& z3_;
-  const Events& events_;
-  const Statics& statics_;
-  const OrderGraph& orders_;
+  const EventGraph& graph_;
   const Machine& machine_;
-  const CheckOptions& options_;
+  Cut cut_;
   const Deadline& deadline_;
   CheckStats& stats_;
 };
@@ -69,11 +71,11 @@ struct Shortest {
   Goal goal;
   std::uint64_t length = 0;
 };
-std::optional<Shortest> first_shortest(const Machine&, const World&, const std::vector<Goal>&,
+std::optional<Shortest> first_shortest(const Machine&, const Instances&, const std::vector<Goal>&,
                                        std::uint64_t length_limit, std::size_t budget, const Deadline&);
 
 // Printed steps; one on an object that stands for many counts as many.
-std::uint64_t printed_length(const World&, const Step&);
-std::uint64_t printed_length(const World&, const std::vector<Step>&);
+std::uint64_t printed_length(const Instances&, const Step&);
+std::uint64_t printed_length(const Instances&, const std::vector<Step>&);
 
 }  // namespace afterlife

@@ -20,9 +20,9 @@ struct Node {
 
 class Shortening {
  public:
-  Shortening(const Machine& machine, const World& world, const std::vector<Goal>& goals, std::uint64_t limit,
+  Shortening(const Machine& machine, const Instances& instances, const std::vector<Goal>& goals, std::uint64_t limit,
              std::size_t budget, const Deadline& deadline)
-      : machine_(machine), world_(world), goals_(goals), limit_(limit), budget_(budget), deadline_(deadline) {}
+      : machine_(machine), instances_(instances), goals_(goals), limit_(limit), budget_(budget), deadline_(deadline) {}
 
   std::optional<Shortest> run() {
     add({machine_.initial(), -1, {}, 0, at_first()});
@@ -65,7 +65,7 @@ class Shortening {
         unsure_ = true;
         return;
       }
-      Node next{nodes_[at].state, at, step, nodes_[at].length + printed_length(world_, step), -1};
+      Node next{nodes_[at].state, at, step, nodes_[at].length + printed_length(instances_, step), -1};
       if (next.length > limit_) continue;
       const Effects effects = machine_.apply(next.state, step);
       for (std::size_t g = 0; g < goals_.size() && next.reaches < 0; ++g)
@@ -103,7 +103,7 @@ class Shortening {
   }
 
   const Machine& machine_;
-  const World& world_;
+  const Instances& instances_;
   const std::vector<Goal>& goals_;
   std::uint64_t limit_;
   std::size_t budget_;
@@ -119,9 +119,10 @@ class Shortening {
 
 }  // namespace
 
-std::optional<Shortest> first_shortest(const Machine& machine, const World& world, const std::vector<Goal>& goals,
-                                       std::uint64_t length_limit, std::size_t budget, const Deadline& deadline) {
-  return Shortening(machine, world, goals, length_limit, budget, deadline).run();
+std::optional<Shortest> first_shortest(const Machine& machine, const Instances& instances,
+                                       const std::vector<Goal>& goals, std::uint64_t length_limit, std::size_t budget,
+                                       const Deadline& deadline) {
+  return Shortening(machine, instances, goals, length_limit, budget, deadline).run();
 }
 
 }  // namespace afterlife

@@ -6,20 +6,21 @@
 #include <set>
 #include <utility>
 
-#include "solver/encoding/terms.hpp"
-#include "solver/question/goals.hpp"
-#include "solver/encoding/smt2.hpp"
+#include "solver/encoding/goal_formula.hpp"
 #include "solver/encoding/interrupt_z3.hpp"
+#include "solver/encoding/smt2.hpp"
+#include "solver/encoding/terms.hpp"
 #include "solver/encoding/z3_context.hpp"
+#include "solver/encoding/z3_failure.hpp"
+#include "solver/question/goals.hpp"
 
 namespace afterlife {
 
 // One solver with the cone of the question asserted, each reason behind its switch.
-class Forcing::Solver {
+class UnsatCores::Solver {
  public:
-  Solver(SharedZ3& z3, Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals,
-         Kept<Deadline> deadline)
-      : deadline_(deadline), parts_(z3, deadline, z3.context(), events, statics, goals, deadline) {
+  Solver(SharedZ3& z3, Kept<EventGraph> graph, const std::vector<Goal>& goals, Kept<Deadline> deadline)
+      : deadline_(deadline), parts_(z3, deadline, z3.context(), graph, goals, deadline) {
     Encoding& encoding = parts_->encoding;
     AnyOf reached(parts_->z3());
     for (const Goal& goal : goals) reached |= formula(goal, encoding);
@@ -34,42 +35,48 @@ class Forcing::Solver {
     parts_->solver.add(any);
   }
 
-  [[nodiscard]] const Grounds& grounds() const { return parts_->grounds; }
+  [[nodiscard]] const TrackedReasons& tracked() const { return parts_->tracked; }
   [[nodiscard]] const Deadline& deadline() const { return deadline_; }
   [[nodiscard]] std::string smt2(const Events& events, const std::string& head, const std::string& status) const {
-    return smt2_text(parts_->encoding, parts_->question, parts_->grounds, events, head, status);
+    return failing_as_stopped(deadline_, [&] {
+      return smt2_text(parts_->encoding, parts_->question, parts_->tracked, events, head, status);
+    });
   }
 
   z3::check_result check(const std::vector<int>& reasons) {
     deadline_.keep();
-    z3::expr_vector switches(parts_->z3());
-    for (const int reason : reasons) switches.push_back(grounds().switch_at(reason));
-    return ask(parts_->solver, deadline_, &switches);
+    return failing_as_stopped(deadline_, [&] {
+      z3::expr_vector switches(parts_->z3());
+      for (const int reason : reasons) switches.push_back(tracked().switch_at(reason));
+      return ask(parts_->solver, deadline_, &switches);
+    });
   }
 
   // After `unsat`.
   std::vector<int> enough() {
-    std::vector<int> core;
-    const z3::expr_vector switches = parts_->solver.unsat_core();
-    for (unsigned i = 0; i < switches.size(); ++i) core.push_back(grounds().number_of(switches[static_cast<int>(i)]));
-    return core;
+    return failing_as_stopped(deadline_, [&] {
+      std::vector<int> core;
+      const z3::expr_vector switches = parts_->solver.unsat_core();
+      for (unsigned i = 0; i < switches.size(); ++i) core.push_back(tracked().number_of(switches[static_cast<int>(i)]));
+      return core;
+    });
   }
 
  private:
   struct Parts {
-    Parts(std::shared_ptr<Z3Context> made, Kept<Events> events, Kept<Statics> statics, const std::vector<Goal>& goals,
+    Parts(std::shared_ptr<Z3Context> made, Kept<EventGraph> graph, const std::vector<Goal>& goals,
           Kept<Deadline> deadline)
         : context(std::move(made)),
-          structure(events, OrderGraph::Knows::structure, deadline),
-          grounds(z3()),
-          encoding(events, statics, structure, z3(), waits_matter(goals), deadline, &grounds),
+          structure(graph->events, OrderGraph::Knows::structure, deadline),
+          tracked(z3()),
+          encoding(graph, structure, z3(), waits_matter(goals), deadline, &tracked),
           solver(solver_of_positions(z3())),
           question(z3()) {}
     [[nodiscard]] z3::context& z3() const { return **context; }
 
     std::shared_ptr<Z3Context> context;
     OrderGraph structure;
-    Grounds grounds;
+    TrackedReasons tracked;
     Encoding encoding;
     z3::solver solver;
     z3::expr question;
@@ -80,16 +87,17 @@ class Forcing::Solver {
   InContext<Parts> parts_;
 };
 
-Forcing::Forcing(SharedZ3& z3, Kept<Events> events, const Statics& statics, const Check& check, Kept<Deadline> deadline)
-    : events_(events),
-      solver_(std::make_unique<Solver>(z3, events, statics, goals_of(check, events, statics), deadline)) {}
+UnsatCores::UnsatCores(SharedZ3& z3, Kept<EventGraph> graph, const Check& check, Kept<Deadline> deadline)
+    : graph_(graph), solver_(failing_as_stopped(*deadline, [&] {
+        return std::make_unique<Solver>(z3, graph, goals_of(check, graph), deadline);
+      })) {}
 
-Forcing::~Forcing() = default;
+UnsatCores::~UnsatCores() = default;
 
-int Forcing::size() const { return solver_->grounds().size(); }
-const Reason& Forcing::reason(int number) const { return solver_->grounds().reason(number); }
+int UnsatCores::size() const { return solver_->tracked().size(); }
+const Reason& UnsatCores::reason(int number) const { return solver_->tracked().reason(number); }
 
-std::optional<bool> Forcing::exclude(const std::vector<int>& reasons) {
+std::optional<bool> UnsatCores::exclude(const std::vector<int>& reasons) {
   const z3::check_result result = solver_->check(reasons);
   if (result == z3::unknown) return std::nullopt;
   return result == z3::unsat;
@@ -110,20 +118,20 @@ int turn(const Reason& reason) {
 
 }  // namespace
 
-std::optional<bool> Forcing::exclude_together() {
+std::optional<bool> UnsatCores::exclude_together() {
   std::vector<int> all(size());
   std::iota(all.begin(), all.end(), 0);
   return exclude(all);
 }
 
-std::string Forcing::smt2(const std::string& head, std::optional<bool> excluded) const {
+std::string UnsatCores::smt2(const std::string& head, std::optional<bool> excluded) const {
   const std::string status = !excluded ? "unknown" : *excluded ? "unsat" : "sat";
-  return solver_->smt2(events_, head, status);
+  return solver_->smt2(graph_.events, head, status);
 }
 
 // All reasons but those of rules that can be left out, one rule after the other, while everything that is not of a rule is
 // given. Each rule that stays is needed beside the others that stay; another one may do in its place.
-std::vector<int> Forcing::with_fewest_rules() {
+std::vector<int> UnsatCores::with_fewest_rules() {
   std::vector<int> given(size());
   std::iota(given.begin(), given.end(), 0);
   std::set<std::string> rules;
@@ -138,21 +146,17 @@ std::vector<int> Forcing::with_fewest_rules() {
 }
 
 // An event that needs more before it comes later, in every execution, than those that it needs.
-void Forcing::put_in_order(std::vector<int>& reasons) const {
-  try {
-    const OrderGraph orders(events_, OrderGraph::Knows::everything, solver_->deadline());
-    std::ranges::sort(reasons, {}, [&](int number) {
-      const int event = solver_->grounds().event(number);
-      int before = 0;
-      for (int e = 0; e < events_.size(); ++e) before += event >= 0 && orders.requires_before(event, e) ? 1 : 0;
-      return std::tuple(before, event, number);
-    });
-  } catch (const GivenUp&) {
-    std::ranges::sort(reasons);
-  }
+void UnsatCores::put_in_order(std::vector<int>& reasons) const {
+  std::ranges::sort(reasons, {}, [&](int number) {
+    const int event = solver_->tracked().event(number);
+    int before = 0;
+    for (int e = 0; e < graph_.events.size(); ++e)
+      before += event >= 0 && graph_.orders.requires_before(event, e) ? 1 : 0;
+    return std::tuple(before, event, number);
+  });
 }
 
-std::optional<UnsatCore> Forcing::smallest() {
+std::optional<UnsatCore> UnsatCores::smallest() {
   std::vector<int> given = with_fewest_rules();
   if (exclude(given) != true) return std::nullopt;
   UnsatCore core;
@@ -165,7 +169,7 @@ std::optional<UnsatCore> Forcing::smallest() {
       std::vector<int> others = needed;
       others.insert(others.end(), open.begin() + 1, open.end());
       const z3::check_result result = solver_->check(others);
-      if (result == z3::unknown) throw GivenUp{};
+      if (result == z3::unknown) throw Stopped(Stopped::Kind::time);
       open.erase(open.begin());
       if (result == z3::sat) {
         needed.push_back(tried);
@@ -174,7 +178,8 @@ std::optional<UnsatCore> Forcing::smallest() {
       const std::vector<int> enough = solver_->enough();
       std::erase_if(open, [&](int number) { return std::ranges::find(enough, number) == enough.end(); });
     }
-  } catch (const GivenUp&) {
+  } catch (const Stopped& stopped) {
+    if (!stopped.by_deadline()) throw;
     core.smallest = false;
     needed.insert(needed.end(), open.begin(), open.end());
   }

@@ -1,7 +1,7 @@
 // Why no execution violates a check (or, for `possible`, does what it asks for): a smallest set of reasons.
 //
-//   Forcing forcing(shared_z3, events, statics, check, deadline);
-//   if (const auto core = forcing.smallest()) for (int r : core->reasons) print(forcing.reason(r));
+//   UnsatCores cores(shared_z3, graph, check, deadline);
+//   if (const auto core = cores.smallest()) for (int r : core->reasons) print(cores.reason(r));
 //
 // The set is irreducible: with any one of its reasons taken away, and nothing else given, the encoding permits such an
 // execution. That bodies run from their top, and what the question means, is always given.
@@ -15,9 +15,8 @@
 
 #include "model/kept.hpp"
 #include "model/verdict.hpp"
+#include "solver/analysis/event_graph.hpp"
 #include "solver/util/deadline.hpp"
-#include "solver/unfolding/events.hpp"
-#include "solver/analysis/may_analysis.hpp"
 
 namespace afterlife {
 
@@ -28,14 +27,14 @@ struct UnsatCore {
   bool smallest = true;      // false: the time was over before every one of them had been tried
 };
 
-class Forcing {
+class UnsatCores {
  public:
-  // Nothing else is made in the shared context as long as this lives. Throws GivenUp when the time is over or somebody
+  // Nothing else is made in the shared context as long as this lives. Throws Stopped when the time is over or somebody
   // interrupts.
-  Forcing(SharedZ3&, Kept<Events>, const Statics&, const Check&, Kept<Deadline>);
-  ~Forcing();
-  Forcing(const Forcing&) = delete;
-  Forcing& operator=(const Forcing&) = delete;
+  UnsatCores(SharedZ3&, Kept<EventGraph>, const Check&, Kept<Deadline>);
+  ~UnsatCores();
+  UnsatCores(const UnsatCores&) = delete;
+  UnsatCores& operator=(const UnsatCores&) = delete;
 
   // Every reason that the encoding of the question has, by number.
   [[nodiscard]] int size() const;
@@ -58,7 +57,7 @@ class Forcing {
 
   class Solver;  // Z3, known to the .cpp alone
 
-  const Events& events_;
+  const EventGraph& graph_;
   std::unique_ptr<Solver> solver_;
 };
 

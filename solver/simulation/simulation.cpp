@@ -1,10 +1,12 @@
-#include "solver/simulation/simulation.hpp"
+#include "solver/simulation.hpp"
 
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
 
 #include "model/hazard.hpp"
+#include "solver/instances/instances.hpp"
+#include "solver/machine/machine.hpp"
 
 namespace afterlife {
 namespace {
@@ -13,22 +15,54 @@ bool begins_callback(const Step& step) {
   return step.kind == Step::Kind::begin || step.kind == Step::Kind::run || step.kind == Step::Kind::call;
 }
 
-Scenario bounded(Scenario scenario, int loop_bound) {
-  if (loop_bound > 0) scenario.bounds.loop = loop_bound;
-  return scenario;
-}
-
 }  // namespace
 
-Simulation::Simulation(const Scenario& scenario, Kept<Framework> framework, int loop_bound)
-    : scenario_(bounded(scenario, loop_bound)),
-      world_(scenario_, framework),
-      machine_(world_, loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any),
-      now_(machine_.initial()) {
-  look();
-}
+struct Simulation::Impl {
+  Impl(const Scenario& scenario, Kept<Framework> framework, int loop_bound)
+      : scenario_(with_loop_bound(scenario, loop_bound)),
+        instances_(scenario_, framework),
+        machine_(instances_, loop_bound > 0 ? Machine::Rounds::bounded : Machine::Rounds::any),
+        now_(machine_.initial()) {
+    look();
+  }
 
-void Simulation::look() {
+  void look();
+  void take(std::size_t choice);
+  bool undo();
+  bool to_next_callback(const Deadline&);
+  [[nodiscard]] std::vector<ObjectView> objects() const;
+  [[nodiscard]] std::vector<AgentView> agents() const;
+  [[nodiscard]] std::optional<AtRest> at_rest() const;
+  [[nodiscard]] std::vector<Recorded> recorded(const Step&, const Effects&) const;
+  [[nodiscard]] Recorded act(const Step&) const;
+
+  Scenario scenario_;
+  Instances instances_;
+  Machine machine_;
+  State now_;
+  std::vector<Step> steps_;  // permitted now
+  std::vector<Step> gone_;   // the steps that have been taken: undoing goes through them again
+  std::vector<Choice> choices_;
+  std::vector<Taken> taken_;
+  std::vector<Begin> begins_;
+  std::vector<std::size_t> begins_before_;  // how many there were before each step
+};
+
+Simulation::Simulation(const Scenario& scenario, Kept<Framework> framework, int loop_bound)
+    : impl_(std::make_unique<Impl>(scenario, framework, loop_bound)) {}
+Simulation::~Simulation() = default;
+
+const std::vector<Simulation::Choice>& Simulation::permitted() const { return impl_->choices_; }
+const std::vector<Simulation::Taken>& Simulation::taken() const { return impl_->taken_; }
+const std::vector<Simulation::Begin>& Simulation::begins() const { return impl_->begins_; }
+void Simulation::take(std::size_t choice) { impl_->take(choice); }
+bool Simulation::undo() { return impl_->undo(); }
+bool Simulation::to_next_callback(const Deadline& deadline) { return impl_->to_next_callback(deadline); }
+std::vector<Simulation::ObjectView> Simulation::objects() const { return impl_->objects(); }
+std::vector<Simulation::AgentView> Simulation::agents() const { return impl_->agents(); }
+std::optional<Simulation::AtRest> Simulation::at_rest() const { return impl_->at_rest(); }
+
+void Simulation::Impl::look() {
   steps_ = machine_.permitted(now_);
   choices_.clear();
   for (const Step& step : steps_) {
@@ -39,12 +73,13 @@ void Simulation::look() {
   }
 }
 
-void Simulation::take(std::size_t choice) {
+void Simulation::Impl::take(std::size_t choice) {
   const Step step = steps_.at(choice);
   const Effects effects = machine_.apply(now_, step);
   Taken taken{choices_[choice].agent, choices_[choice].event, {}, recorded(step, effects), begins_callback(step)};
   for (const Hit& hit : effects.hits)
-    taken.hits.push_back(std::string(facts(hit.hazard).id) + (hit.object >= 0 ? " of " + world_.name(hit.object) : ""));
+    taken.hits.push_back(std::string(facts(hit.hazard).id) +
+                         (hit.object >= 0 ? " of " + instances_.name(hit.object) : ""));
   begins_before_.push_back(begins_.size());
   if (step.kind == Step::Kind::begin) begins_.push_back({step.object, step.phase});
   gone_.push_back(step);
@@ -52,7 +87,7 @@ void Simulation::take(std::size_t choice) {
   look();
 }
 
-bool Simulation::undo() {
+bool Simulation::Impl::undo() {
   if (taken_.empty()) return false;
   gone_.pop_back();
   taken_.pop_back();
@@ -65,9 +100,9 @@ bool Simulation::undo() {
 }
 
 // The shortest way to a state in which a callback can begin: breadth first, so that a loop leads nowhere.
-bool Simulation::to_next_callback(const Deadline& deadline) {
+bool Simulation::Impl::to_next_callback(const Deadline& deadline) {
   constexpr std::size_t kMostStates = 20'000;
-  const std::size_t most = states_that_fit(world_, kMostStates, 2 * kObjectsInStates);
+  const std::size_t most = states_that_fit(instances_, kMostStates, 2 * kObjectsInStates);
   struct Met {
     State state;
     std::size_t from, choice;  // the state before, and which of its steps led here
@@ -96,11 +131,11 @@ bool Simulation::to_next_callback(const Deadline& deadline) {
   return false;
 }
 
-std::vector<Simulation::ObjectView> Simulation::objects() const {
+std::vector<Simulation::ObjectView> Simulation::Impl::objects() const {
   const State& state = now_;
   std::vector<ObjectView> views;
-  for (int object = 0; object < world_.size(); ++object) {
-    ObjectView view{world_.name(object), {}, machine_.references(state, object)};
+  for (int object = 0; object < instances_.size(); ++object) {
+    ObjectView view{instances_.name(object), {}, machine_.references(state, object)};
     const auto phase = [&](Phase of, const char* during, const char* after) {
       if (machine_.ended(state, object, of))
         view.condition += after;
@@ -118,15 +153,16 @@ std::vector<Simulation::ObjectView> Simulation::objects() const {
   return views;
 }
 
-std::vector<Simulation::AgentView> Simulation::agents() const {
+std::vector<Simulation::AgentView> Simulation::Impl::agents() const {
   const State& state = now_;
   std::vector<Agent> all{{Agent::Kind::teardown, -1, 0}};
   for (int t = 0; t < static_cast<int>(scenario_.threads.size()); ++t) all.push_back({Agent::Kind::thread, t, 0});
-  for (int object = 0; object < world_.size(); ++object) {
+  for (int object = 0; object < instances_.size(); ++object) {
     all.push_back({Agent::Kind::cleanup, object, 0});
     all.push_back({Agent::Kind::destroy, object, 0});
-    if (!world_.decl(object).entry) continue;
-    for (int run = 0; run < world_.decl(object).overlapping_runs; ++run) all.push_back({Agent::Kind::run, object, run});
+    if (!instances_.decl(object).entry) continue;
+    for (int run = 0; run < instances_.decl(object).overlapping_runs; ++run)
+      all.push_back({Agent::Kind::run, object, run});
   }
   std::vector<AgentView> views;
   for (const Agent agent : all) {
@@ -142,25 +178,25 @@ std::vector<Simulation::AgentView> Simulation::agents() const {
   return views;
 }
 
-std::optional<Simulation::AtRest> Simulation::at_rest() const {
+std::optional<Simulation::AtRest> Simulation::Impl::at_rest() const {
   const State& state = now_;
   const std::optional<Rest> rest = machine_.at_rest(state);
   if (!rest) return std::nullopt;
   AtRest found;
-  for (int object = 0; object < world_.size(); ++object)
-    if (machine_.leaked(state, object)) found.leaked.push_back(world_.name(object));
+  for (int object = 0; object < instances_.size(); ++object)
+    if (machine_.leaked(state, object)) found.leaked.push_back(instances_.name(object));
   for (const Agent agent : rest->waiting) found.waiting.push_back(machine_.describe(agent));
   return found;
 }
 
-Simulation::Recorded Simulation::act(const Step& step) const {
+Simulation::Recorded Simulation::Impl::act(const Step& step) const {
   Recorded made;
-  made.event = std::string(step.action->said_start ? "start" : name(step.action->kind));
+  made.event = std::string(word_of(*step.action));
   made.by = machine_.describe(step.agent);
   const Mention& target = step.action->target;
   const std::string name = scenario_.name_of(target);
   switch (target.entity) {
-    case EntityKind::object: made.object = step.object >= 0 ? world_.name(step.object) : name; break;
+    case EntityKind::object: made.object = step.object >= 0 ? instances_.name(step.object) : name; break;
     case EntityKind::thread: made.thread = name; break;
     case EntityKind::lock: made.lock = name; break;
     case EntityKind::signal: made.signal = name; break;
@@ -169,7 +205,7 @@ Simulation::Recorded Simulation::act(const Step& step) const {
   return made;
 }
 
-std::vector<Simulation::Recorded> Simulation::recorded(const Step& step, const Effects& effects) const {
+std::vector<Simulation::Recorded> Simulation::Impl::recorded(const Step& step, const Effects& effects) const {
   std::vector<Recorded> found;
   bool marked = false;  // the act is a begin of something itself
   for (const Mark& mark : effects.marks) {
@@ -186,12 +222,12 @@ std::vector<Simulation::Recorded> Simulation::recorded(const Step& step, const E
       case EventKind::run: made.event = mark.callback->name; break;
     }
     if (made.event.empty()) continue;
-    const bool of_thread = mark.kind == EventKind::thread_start || mark.kind == EventKind::thread_end;
-    (of_thread ? made.thread : made.object) = of_thread ? scenario_.threads[mark.index].name : world_.name(mark.index);
+    const bool of_thread = is_of_thread(mark.kind);
+    (of_thread ? made.thread : made.object) =
+        of_thread ? scenario_.threads[mark.index].name : instances_.name(mark.index);
     marked = marked || (step.kind == Step::Kind::act && mark.begins);
     // An instant is written once; what lasts, at both of its ends.
-    const bool lasts =
-        mark.kind == EventKind::cleanup || mark.kind == EventKind::destroy || mark.kind == EventKind::run;
+    const bool lasts = is_lifecycle(mark.kind) || mark.kind == EventKind::run;
     made.end = lasts && !mark.begins && mark.ends;
     if (mark.begins || made.end) found.push_back(std::move(made));
   }

@@ -37,7 +37,8 @@ int Unfolder::resume(int request, const Exits& waiting, const Context& context) 
 // It may wait for the cleanup that it asked for.
 Unfolder::Exits Unfolder::after_deletion_request(int request, const Exits& entries, const Context& context) {
   if (context.level == Irql::dispatch) return after(request, entries);
-  if (world_.framework().deletion.returns == DeletionFacts::Returns::any_time) events_.events_[request].fork = fork(2);
+  if (instances_.framework().deletion.returns == DeletionFacts::Returns::any_time)
+    events_.events_[request].fork = fork(2);
   const Exits waiting = after(request, entries, {{Literal::Kind::waits, request, 1}});
   Exits exits = after(resume(request, waiting, context), waiting);
   append(exits, after(request, entries, {{Literal::Kind::waits, request, 0}}));
@@ -73,8 +74,8 @@ Unfolder::Exits Unfolder::each(const Action& action, const Exits& entries, const
   const int pick = add(Event::Kind::pick_set, context, entries, &action);
   const int declaration = action.target.index;
   std::vector<Event::Member> members;
-  for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
-    const int instance = world_.id(declaration, number);
+  for (int number = 1; number <= instances_.scenario().objects[declaration].count; ++number) {
+    const int instance = instances_.id(declaration, number);
     const Exits begin = after(pick, entries);
     const int member = add(Event::Kind::act, context, begin, &action);
     Event& made = events_.events_[member];

@@ -47,7 +47,27 @@ Unfolder::Flow Unfolder::action(const Action& action, Exits entries, const Conte
     case ActionKind::remove:
     case ActionKind::unload:
     case ActionKind::close: flow.on = removal(action, entries, context); break;
-    default:
+    case ActionKind::use:
+    case ActionKind::context:
+    case ActionKind::reference:
+    case ActionKind::dereference:
+    case ActionKind::delete_:
+    case ActionKind::complete:
+    case ActionKind::start:
+    case ActionKind::enqueue:
+    case ActionKind::request_stop:
+    case ActionKind::join:
+    case ActionKind::stop:
+    case ActionKind::cancel:
+    case ActionKind::cancel_and_wait:
+    case ActionKind::flush:
+    case ActionKind::signal:
+    case ActionKind::wait:
+    case ActionKind::set:
+    case ActionKind::clear:
+    case ActionKind::lock:
+    case ActionKind::unlock:
+    case ActionKind::add:
       flow.on = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each
                     ? each(action, entries, context)
                     : act(action, entries, context);

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "model/bodies.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -22,7 +24,7 @@ struct LoopSurvey {
 
 class Surveyor {
  public:
-  Surveyor(const World& world, LoopSurvey& survey) : world_(world), survey_(survey) {}
+  Surveyor(const Instances& instances, LoopSurvey& survey) : instances_(instances), survey_(survey) {}
 
   // References taken minus dropped, and locks held, on every way through the body: nullopt when ways differ.
   using Balance = std::map<std::tuple<int, int, int>, int>;
@@ -62,8 +64,22 @@ class Surveyor {
         Balance inside = balance;
         return body(action.bodies[0], inside) && inside == balance;
       }
-      default: return survey_.saturating = survey_.neutral = false;
+      case ActionKind::create:
+      case ActionKind::complete:
+      case ActionKind::remove:
+      case ActionKind::unload:
+      case ActionKind::close:
+      case ActionKind::enqueue:
+      case ActionKind::cancel:
+      case ActionKind::cancel_and_wait:
+      case ActionKind::set:
+      case ActionKind::clear:
+      case ActionKind::test_and_set:
+      case ActionKind::add:
+      case ActionKind::take:
+      case ActionKind::send: break;
     }
+    return survey_.saturating = survey_.neutral = false;
   }
 
   bool lasting() {
@@ -74,7 +90,7 @@ class Surveyor {
 
   bool fixed(const Mention& mention) const {
     return mention.entity != EntityKind::object || mention.which == Mention::Which::numbered ||
-           (mention.which == Mention::Which::bare && world_.scenario().objects[mention.index].count == 1);
+           (mention.which == Mention::Which::bare && instances_.scenario().objects[mention.index].count == 1);
   }
 
   bool count(const Action& action, int change, Balance& balance) {
@@ -102,27 +118,27 @@ class Surveyor {
     return true;
   }
 
-  const World& world_;
+  const Instances& instances_;
   LoopSurvey& survey_;
 };
 
-void survey_loops(const Body& body, const World& world, std::vector<LoopSurvey>& found) {
+void survey_loops(const Body& body, const Instances& instances, std::vector<LoopSurvey>& found) {
   for (const Action& action : body) {
     if (action.kind == ActionKind::loop) {
       LoopSurvey survey;
       Surveyor::Balance balance;
-      if (!Surveyor(world, survey).body(action.bodies[0], balance) || !balance.empty())
+      if (!Surveyor(instances, survey).body(action.bodies[0], balance) || !balance.empty())
         survey.neutral = survey.saturating = false;
       found.push_back(survey);
     }
-    for (const Body& inner : action.bodies) survey_loops(inner, world, found);
+    for (const Body& inner : action.bodies) survey_loops(inner, instances, found);
   }
 }
 
 // How often something of each declaration may happen in one execution, at most.
 struct Times {
-  explicit Times(const World& world, std::uint64_t each = 0)
-      : runs(world.scenario().objects.size(), each), removals(runs.size(), each) {}
+  explicit Times(const Instances& instances, std::uint64_t each = 0)
+      : runs(instances.scenario().objects.size(), each), removals(runs.size(), each) {}
   std::vector<std::uint64_t> runs;      // of the entry callback of its instances
   std::vector<std::uint64_t> removals;  // of its instances
   friend bool operator==(const Times&, const Times&) = default;
@@ -131,30 +147,34 @@ struct Times {
 // Calls `found` with every body of the scenario, and how often it may be carried out in one execution: a callback once for
 // each instance, an entry callback as often as its object runs, a removal callback as often as its object is removed.
 template <class Found>
-void each_body(const World& world, const Times& times, Found found) {
-  const Scenario& scenario = world.scenario();
-  found(scenario.teardown, 1);
-  for (const ThreadDecl& thread : scenario.threads) found(thread.does, 1);
-  for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
-    const ObjectDecl& object = scenario.objects[d];
-    const auto count = static_cast<std::uint64_t>(object.count);
-    for (const auto* callback : {&object.cleanup, &object.destroy})
-      if (*callback) found((*callback)->body, count);
-    if (object.entry) found(object.entry->body, count * times.runs[d]);
-    for (const Callback& callback : object.removals) found(callback.body, times.removals[d]);
-  }
+void each_body(const Instances& instances, const Times& times, Found found) {
+  const Scenario& scenario = instances.scenario();
+  const auto times_of = [&](const BodyRole& role) -> std::uint64_t {
+    const auto count = [&] { return static_cast<std::uint64_t>(scenario.objects[role.index].count); };
+    switch (role.kind) {
+      case BodyRole::Kind::teardown:
+      case BodyRole::Kind::thread: return 1;
+      case BodyRole::Kind::cleanup:
+      case BodyRole::Kind::destroy: return count();
+      case BodyRole::Kind::entry: return count() * times.runs[role.index];
+      case BodyRole::Kind::removal: return times.removals[role.index];
+    }
+    return 0;
+  };
+  for_each_body(scenario, [&](const Body& body, const BodyRole& role) { found(body, times_of(role)); });
 }
 
 // How often each declaration's instances may run at most, up to a limit: what makes a run pending, and what removes an
 // object with removal callbacks, counted where it stands.
 class RunSurvey {
  public:
-  RunSurvey(const World& world, std::uint64_t limit) : world_(world), limit_(limit), times_(world) {}
+  RunSurvey(const Instances& instances, std::uint64_t limit)
+      : instances_(instances), limit_(limit), times_(instances) {}
 
   [[nodiscard]] bool within_limit() {
     for (bool grew = true; grew;) {
-      const Times before = std::exchange(times_, Times(world_));
-      each_body(world_, before, [&](const Body& body, std::uint64_t times) { count(body, times); });
+      const Times before = std::exchange(times_, Times(instances_));
+      each_body(instances_, before, [&](const Body& body, std::uint64_t times) { count(body, times); });
       if (std::ranges::any_of(times_.runs, [&](std::uint64_t runs) { return runs > limit_; })) return false;
       for (std::uint64_t& removals : times_.removals)
         if (removals > limit_) removals = kUncounted;  // or a removal that removes would be counted up for ever
@@ -170,22 +190,22 @@ class RunSurvey {
   void count(const Body& body, std::uint64_t times) {
     for (const Action& action : body) {
       if (action.kind == ActionKind::enqueue || action.kind == ActionKind::send) {
-        const bool again = world_.scenario().objects[action.target.index].periodic;
+        const bool again = instances_.scenario().objects[action.target.index].periodic;
         std::uint64_t& runs = times_.runs[action.target.index];
         runs = std::min(runs + (again ? kUncounted : times), kUncounted);
       }
       if (removes(action.kind) && !action.failed_add) {
         const bool each = action.target.which == Mention::Which::each;
-        const int instances = each ? world_.scenario().objects[action.target.index].count : 1;
+        const int many = each ? instances_.scenario().objects[action.target.index].count : 1;
         std::uint64_t& removals = times_.removals[action.target.index];
-        removals = std::min(removals + times * static_cast<std::uint64_t>(instances), kUncounted);
+        removals = std::min(removals + times * static_cast<std::uint64_t>(many), kUncounted);
       }
       const bool loops = action.kind == ActionKind::loop;
       for (const Body& inner : action.bodies) count(inner, loops && times > 0 ? kUncounted : times);
     }
   }
 
-  const World& world_;
+  const Instances& instances_;
   std::uint64_t limit_;
   Times times_;
 };
@@ -194,13 +214,14 @@ std::string counted(int number, const std::string& what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
-Exactness of_loops(const World& world, int loop_bound) {
+Completeness of_loops(const Instances& instances, int loop_bound) {
   std::vector<LoopSurvey> loops;
-  each_body(world, Times(world, 1), [&](const Body& body, std::uint64_t) { survey_loops(body, world, loops); });
+  each_body(instances, Times(instances, 1),
+            [&](const Body& body, std::uint64_t) { survey_loops(body, instances, loops); });
   if (loops.empty()) return {true, "no loops"};
   const bool neutral = std::ranges::all_of(loops, &LoopSurvey::neutral);
   // A reference that is held for a moment only can still let others go on in that moment.
-  const bool lifting = world.framework().references_permit() && std::ranges::any_of(loops, &LoopSurvey::references);
+  const bool lifting = instances.framework().references_permit() && std::ranges::any_of(loops, &LoopSurvey::references);
   if (neutral && !lifting)
     return {
         true,
@@ -216,9 +237,9 @@ Exactness of_loops(const World& world, int loop_bound) {
 
 }  // namespace
 
-Exactness exactness_of(const World& world, Bounds bounds) {
-  const Exactness loops = of_loops(world, bounds.loop);
-  RunSurvey survey(world, static_cast<std::uint64_t>(bounds.runs));
+Completeness completeness_of(const Instances& instances, Bounds bounds) {
+  const Completeness loops = of_loops(instances, bounds.loop);
+  RunSurvey survey(instances, static_cast<std::uint64_t>(bounds.runs));
   const bool runs = survey.within_limit();
   if (loops.exact && runs) {
     if (!survey.anything_runs()) return loops;

@@ -6,10 +6,10 @@
 
 namespace afterlife {
 
-Events::Events(Kept<World> world, Bounds bounds, const Deadline& deadline) : world_(&*world) {
-  releases_.resize(world->size());
-  holders_.resize(world->size());
-  runs_.resize(world->size());
+Events::Events(Kept<Instances> instances, Bounds bounds, const Deadline& deadline) : instances_(&*instances) {
+  releases_.resize(instances->size());
+  holders_.resize(instances->size());
+  runs_.resize(instances->size());
   Unfolder(*this, bounds, deadline).unfold();
 }
 

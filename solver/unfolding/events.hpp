@@ -1,9 +1,9 @@
 // The events of a scenario: every step that some execution within the bounds may contain, each at most once, with the
 // ways in which control gets there. Loops are unfolded, callbacks appear once for each instance.
 //
-//   Events events(world, {.loop = 2});
+//   Events events(instances, {.loop = 2});
 //   for (const Event& e : events.all())
-//     if (e.kind == Event::Kind::cleanup_begins) std::cout << world.name(e.object) << '\n';
+//     if (e.kind == Event::Kind::cleanup_begins) std::cout << instances.name(e.object) << '\n';
 //
 // An event says *who* and *what*; when it may happen is the business of the encoding, and which events always come
 // before it that of the order graph. Choices that nobody can observe are forks: literals on the entries of events.
@@ -16,8 +16,8 @@
 
 #include "model/kept.hpp"
 #include "solver/instances/agent.hpp"
-#include "solver/util/deadline.hpp"
 #include "solver/instances/instances.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 
@@ -59,7 +59,7 @@ struct Event {
     cleanup_ends,
     destroy_begins,
     destroy_ends,  // of `object`; begin and end are one event without a callback
-    goes_by,       // the destroy pass goes by `object`
+    passes_over,   // the destroy pass goes by `object`
     run_begins,    // run `run` of the entry callback of `object`
     run_ends,
     picks_removed,  // which instance a removal is of is fixed
@@ -105,17 +105,17 @@ struct Event {
 
 class Events {
  public:
-  // Throws GivenUp when the deadline has passed, and TooLarge (solver/size.hpp) where they become too many.
-  Events(Kept<World>, Bounds, const Deadline& = Deadline());
+  // Throws Stopped when the deadline has passed, and where they become too many.
+  Events(Kept<Instances>, Bounds, const Deadline& = Deadline());
 
-  [[nodiscard]] const World& world() const { return *world_; }
+  [[nodiscard]] const Instances& instances() const { return *instances_; }
   [[nodiscard]] const std::vector<Event>& all() const { return events_; }
   [[nodiscard]] const Event& at(int id) const { return events_[id]; }
   [[nodiscard]] int size() const { return static_cast<int>(events_.size()); }
 
   [[nodiscard]] int begin_of(int instance, Phase phase) const { return begins_[index(phase)][instance]; }
   [[nodiscard]] int end_of(int instance, Phase phase) const { return ends_[index(phase)][instance]; }
-  [[nodiscard]] int go_by(int instance) const { return go_by_.empty() ? -1 : go_by_[instance]; }
+  [[nodiscard]] int pass_over(int instance) const { return pass_over_.empty() ? -1 : pass_over_[instance]; }
   [[nodiscard]] int thread_end(int thread) const { return thread_ends_[thread]; }
   // The runs that an instance may have, in order: the events that begin and end each.
   struct Run {
@@ -139,9 +139,9 @@ class Events {
   friend class Unfolder;
   static int index(Phase phase) { return phase == Phase::cleanup ? 0 : 1; }
 
-  const World* world_;
+  const Instances* instances_;
   std::vector<Event> events_;
-  std::vector<int> begins_[2], ends_[2], go_by_, thread_ends_;
+  std::vector<int> begins_[2], ends_[2], pass_over_, thread_ends_;
   std::vector<std::vector<Run>> runs_;
   std::map<std::pair<int, int>, std::vector<Run>> calls_;
   std::map<std::pair<ActionKind, int>, std::vector<int>> acts_with_;

@@ -5,6 +5,9 @@
 #include <ranges>
 #include <vector>
 
+#include "model/bodies.hpp"
+#include "solver/util/stopped.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -18,7 +21,7 @@ std::uint64_t capped(std::uint64_t value) { return std::min(value, kCeiling); }
 // declaration runs none; where they still stand inside each other without measure, counting is given up as too large.
 class Unfolded {
  public:
-  Unfolded(const World& world, std::uint64_t loop_bound) : world_(world), loop_bound_(loop_bound) {}
+  Unfolded(const Instances& instances, std::uint64_t loop_bound) : instances_(instances), loop_bound_(loop_bound) {}
 
   std::uint64_t body(const Body& body) {
     std::uint64_t events = 0;
@@ -38,13 +41,13 @@ class Unfolded {
     if (action.kind == ActionKind::loop) inside = capped(inside * loop_bound_ + 1);
     if (removes(action.kind)) inside = capped(inside + removal(action));
     const bool each = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each;
-    return each ? 2 + static_cast<std::uint64_t>(world_.scenario().objects[action.target.index].count) : inside;
+    return each ? 2 + static_cast<std::uint64_t>(instances_.scenario().objects[action.target.index].count) : inside;
   }
 
   std::uint64_t removal(const Action& action) {
     const int declaration = action.target.index;
     if (action.failed_add || std::ranges::find(removing_, declaration) != removing_.end()) return 0;
-    const ObjectDecl& removed = world_.scenario().objects[declaration];
+    const ObjectDecl& removed = instances_.scenario().objects[declaration];
     std::uint64_t calls = 0;
     removing_.push_back(declaration);
     for (const Callback& callback : removed.removals) calls = capped(calls + 2 + body(callback.body));
@@ -52,44 +55,49 @@ class Unfolded {
     return capped(calls * static_cast<std::uint64_t>(removed.count));
   }
 
-  const World& world_;
+  const Instances& instances_;
   std::uint64_t loop_bound_;
   std::uint64_t counted_ = 0;
   std::vector<int> removing_;
 };
 
-std::uint64_t events_of(const World& world, Bounds bounds) {
-  Unfolded unfolded(world, static_cast<std::uint64_t>(bounds.loop));
-  std::uint64_t events = unfolded.body(world.scenario().teardown);
-  for (const ThreadDecl& thread : world.scenario().threads) {
-    events = capped(events + unfolded.body(thread.does) + 1);
-    for (const Mention& held : thread.holds)
-      events += static_cast<std::uint64_t>(world.scenario().objects[held.index].count);
-  }
-  for (const ObjectDecl& object : world.scenario().objects) {
-    std::uint64_t each = 3;
-    for (const auto* callback : {&object.cleanup, &object.destroy})
-      if (*callback) each = capped(each + 1 + unfolded.body((*callback)->body));
-    if (object.entry)
-      each = capped(each + (2 + unfolded.body(object.entry->body)) * static_cast<std::uint64_t>(bounds.runs));
-    events = capped(events + each * static_cast<std::uint64_t>(object.count));
-  }
+std::uint64_t events_of(const Instances& instances, Bounds bounds) {
+  Unfolded unfolded(instances, static_cast<std::uint64_t>(bounds.loop));
+  const Scenario& scenario = instances.scenario();
+  const auto count_of = [&](int declaration) {
+    return static_cast<std::uint64_t>(scenario.objects[declaration].count);
+  };
+  std::uint64_t events = 3 * static_cast<std::uint64_t>(instances.size());
+  for (const ThreadDecl& thread : scenario.threads)
+    for (const Mention& held : thread.holds) events += count_of(held.index);
+  for_each_body(scenario, [&](const Body& body, const BodyRole& role) {
+    const auto times = [&](std::uint64_t each, std::uint64_t count) { events = capped(events + each * count); };
+    switch (role.kind) {
+      case BodyRole::Kind::teardown: return times(unfolded.body(body), 1);
+      case BodyRole::Kind::thread: return times(unfolded.body(body) + 1, 1);
+      case BodyRole::Kind::cleanup:
+      case BodyRole::Kind::destroy: return times(unfolded.body(body) + 1, count_of(role.index));
+      case BodyRole::Kind::entry:
+        return times(capped((unfolded.body(body) + 2) * static_cast<std::uint64_t>(bounds.runs)), count_of(role.index));
+      case BodyRole::Kind::removal: return;  // unfolded where it is run
+    }
+  });
   return events;
 }
 
 // For each object how many there are on an axis, added up. Parents come before their children in `order`.
-std::uint64_t pairs_on(Axis axis, const World& world, const std::vector<int>& order) {
+std::uint64_t pairs_on(Axis axis, const Instances& instances, const std::vector<int>& order) {
   const bool by_depth = axis == Axis::descendant || axis == Axis::ancestor;
   const bool by_siblings = axis == Axis::preceding || axis == Axis::following || axis == Axis::preceding_sibling ||
                            axis == Axis::following_sibling;
-  if (!by_depth && !by_siblings) return static_cast<std::uint64_t>(world.size());
-  std::vector<std::uint64_t> below(static_cast<std::size_t>(world.size()), 1), on_axis(below.size(), 0);
+  if (!by_depth && !by_siblings) return static_cast<std::uint64_t>(instances.size());
+  std::vector<std::uint64_t> below(static_cast<std::size_t>(instances.size()), 1), on_axis(below.size(), 0);
   for (const int id : std::views::reverse(order))
-    if (const int parent = world.instance(id).parent; parent >= 0) below[parent] += below[id];
+    if (const int parent = instances[id].parent; parent >= 0) below[parent] += below[id];
   std::uint64_t sum = 0;
   for (const int id : order) {
     std::uint64_t before = 0;
-    for (const int child : world.instance(id).children) {
+    for (const int child : instances[id].children) {
       on_axis[child] = by_depth ? on_axis[id] + 1 : on_axis[id] + before;
       before += below[child];
     }
@@ -98,37 +106,39 @@ std::uint64_t pairs_on(Axis axis, const World& world, const std::vector<int>& or
   return sum;
 }
 
-std::vector<int> parents_first(const World& world) {
+std::vector<int> parents_first(const Instances& instances) {
   std::vector<int> order;
-  for (int id = 0; id < world.size(); ++id)
-    if (world.instance(id).parent < 0) order.push_back(id);
+  for (int id = 0; id < instances.size(); ++id)
+    if (instances[id].parent < 0) order.push_back(id);
   for (std::size_t next = 0; next < order.size(); ++next) {
-    const std::vector<int>& children = world.instance(order[next]).children;
+    const std::vector<int>& children = instances[order[next]].children;
     order.insert(order.end(), children.begin(), children.end());
   }
   return order;
 }
 
 // Pairs of objects that ordering rules speak of.
-std::uint64_t orders_of(const World& world) {
+std::uint64_t orders_of(const Instances& instances) {
   std::uint64_t orders = 0;
-  const std::vector<int> order = parents_first(world);
-  for (const Rule& rule : world.framework().rules) orders = capped(orders + pairs_on(rule.axis, world, order));
+  const std::vector<int> order = parents_first(instances);
+  for (const Rule& rule : instances.framework().rules) orders = capped(orders + pairs_on(rule.axis, instances, order));
   return orders;
 }
 
 }  // namespace
 
-std::optional<std::string> too_large(const World& world, Bounds bounds) {
-  const std::uint64_t events = events_of(world, bounds);
+void keep_to_limits(const Instances& instances, Bounds bounds) {
+  const std::uint64_t events = events_of(instances, bounds);
   if (events > kMostEvents)
-    return "too large: about " + std::to_string(events) + " events, alike objects merged and loops gone round " +
-           std::to_string(bounds.loop) + " times; this version decides up to " + std::to_string(kMostEvents);
-  const std::uint64_t orders = orders_of(world);
+    throw Stopped(Stopped::Kind::too_large, "about " + std::to_string(events) +
+                                                " events, alike objects merged and loops gone round " +
+                                                std::to_string(bounds.loop) + " times; this version decides up to " +
+                                                std::to_string(kMostEvents));
+  const std::uint64_t orders = orders_of(instances);
   if (orders > kMostOrders)
-    return "too large: the rules of " + world.framework().name + " speak of about " + std::to_string(orders) +
-           " pairs of objects; this version decides up to " + std::to_string(kMostOrders);
-  return std::nullopt;
+    throw Stopped(Stopped::Kind::too_large,
+                  "the rules of " + instances.framework().name + " speak of about " + std::to_string(orders) +
+                      " pairs of objects; this version decides up to " + std::to_string(kMostOrders));
 }
 
 }  // namespace afterlife

@@ -1,21 +1,13 @@
 // How large a scenario becomes before any of it is made: so that one that is too large gets an answer, not a dead machine.
 //
-//   if (std::optional<std::string> why = too_large(world, scenario.bounds)) verdict.reason = *why;
+//   keep_to_limits(instances, scenario.bounds);   // throws
 #pragma once
-
-#include <optional>
-#include <string>
 
 #include "solver/instances/instances.hpp"
 
 namespace afterlife {
 
-// Thrown while events are made when they turn out to be too many, or the ways between them.
-struct TooLarge {
-  std::string why;
-};
-
-// Why the scenario is too large to be decided; nothing when it is not.
-std::optional<std::string> too_large(const World&, Bounds bounds);
+// Throws Stopped where the scenario is too large to be decided.
+void keep_to_limits(const Instances&, Bounds);
 
 }  // namespace afterlife

@@ -10,7 +10,7 @@ namespace afterlife {
 Unfolder::Exits Unfolder::removal(const Action& action, const Exits& entries, const Context& context) {
   const int declaration = action.target.index;
   const bool inside = std::ranges::find(context.removing, declaration) != context.removing.end();
-  if (action.failed_add || inside || world_.scenario().objects[declaration].removals.empty())
+  if (action.failed_add || inside || instances_.scenario().objects[declaration].removals.empty())
     return act(action, entries, context);
   const std::vector<Target> targets = aim(action.target, entries, context);
   if (surely_born(targets)) return remove(action, targets.front().binding.id, entries, context);
@@ -18,8 +18,8 @@ Unfolder::Exits Unfolder::removal(const Action& action, const Exits& entries, co
   events_.events_[pick].targets = targets;
   const auto picked = [&](int instance) { return after(pick, entries, {{Literal::Kind::removes, pick, 1, instance}}); };
   Exits exits;
-  for (int number = 1; number <= world_.scenario().objects[declaration].count; ++number) {
-    const int instance = world_.id(declaration, number);
+  for (int number = 1; number <= instances_.scenario().objects[declaration].count; ++number) {
+    const int instance = instances_.id(declaration, number);
     const bool meant = std::ranges::any_of(targets, [&](const Target& target) {
       return target.binding.kind != Binding::Kind::instance || target.binding.id == instance;
     });
@@ -37,7 +37,7 @@ Unfolder::Exits Unfolder::remove(const Action& action, int instance, Exits entri
   inside.outer_loops = false;
   inside.level = Irql::passive;
   inside.removing.push_back(action.target.index);
-  const std::vector<Callback>& callbacks = world_.decl(instance).removals;
+  const std::vector<Callback>& callbacks = instances_.decl(instance).removals;
   for (int i = 0; i < static_cast<int>(callbacks.size()); ++i) {
     const int calls = add(Event::Kind::calls, context, entries, &action);
     Exits begin = open_iteration(after(calls, entries));

@@ -8,8 +8,8 @@ void Unfolder::run(int instance, int number) {
   events_.events_[begins].object = instance;
   events_.events_[begins].run = number;
   Context context(Agent{Agent::Kind::run, instance, number}, instance);
-  context.level = world_.runs_at(instance);
-  Flow flow = body(world_.decl(instance).entry->body, {Exit{{begins, {}}, scope_of(instance)}}, context);
+  context.level = instances_.runs_at(instance);
+  Flow flow = body(instances_.decl(instance).entry->body, {Exit{{begins, {}}, scope_of(instance)}}, context);
   append(flow.on, flow.skipped);
   const int ends = add(Event::Kind::run_ends, context, flow.on, nullptr);
   events_.events_[ends].object = instance;

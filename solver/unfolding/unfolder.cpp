@@ -12,12 +12,12 @@ namespace afterlife {
 void Unfolder::unfold() {
   framework_events();
   teardown();
-  events_.thread_ends_.resize(world_.scenario().threads.size(), -1);
-  for (int t = 0; t < static_cast<int>(world_.scenario().threads.size()); ++t) thread(t);
-  for (int i = 0; i < world_.size(); ++i) {
-    if (world_.decl(i).cleanup) callback(i, Phase::cleanup);
-    if (world_.decl(i).destroy) callback(i, Phase::destroy);
-    for (int number = 1; world_.decl(i).entry && number <= bounds_.runs; ++number) run(i, number);
+  events_.thread_ends_.resize(instances_.scenario().threads.size(), -1);
+  for (int t = 0; t < static_cast<int>(instances_.scenario().threads.size()); ++t) thread(t);
+  for (int i = 0; i < instances_.size(); ++i) {
+    if (instances_.decl(i).cleanup) callback(i, Phase::cleanup);
+    if (instances_.decl(i).destroy) callback(i, Phase::destroy);
+    for (int number = 1; instances_.decl(i).entry && number <= bounds_.runs; ++number) run(i, number);
   }
 }
 
@@ -25,8 +25,8 @@ void Unfolder::unfold() {
 void Unfolder::framework_events() {
   for (const Phase phase : {Phase::cleanup, Phase::destroy}) {
     const bool cleanup = phase == Phase::cleanup;
-    for (int i = 0; i < world_.size(); ++i) {
-      const bool called = (cleanup ? world_.decl(i).cleanup : world_.decl(i).destroy).has_value();
+    for (int i = 0; i < instances_.size(); ++i) {
+      const bool called = (cleanup ? instances_.decl(i).cleanup : instances_.decl(i).destroy).has_value();
       const Agent framework{Agent::Kind::framework, -1};
       const int begin =
           add(cleanup ? Event::Kind::cleanup_begins : Event::Kind::destroy_begins, Context(framework), {}, nullptr);
@@ -35,24 +35,24 @@ void Unfolder::framework_events() {
       events_.ends_[Events::index(phase)].push_back(called ? -1 : begin);
     }
   }
-  if (!world_.framework().deletion.destroy_pass) return;
-  for (int i = 0; i < world_.size(); ++i) {
-    const int event = add(Event::Kind::goes_by, Context(Agent{}), {}, nullptr);
+  if (!instances_.framework().deletion.destroy_pass) return;
+  for (int i = 0; i < instances_.size(); ++i) {
+    const int event = add(Event::Kind::passes_over, Context(Agent{}), {}, nullptr);
     events_.events_[event].object = i;
-    events_.go_by_.push_back(event);
+    events_.pass_over_.push_back(event);
   }
 }
 
 void Unfolder::teardown() {
   Context context(Agent{Agent::Kind::teardown});
   context.level = Irql::passive;
-  Flow flow = body(world_.scenario().teardown, {at_the_top()}, context);
+  Flow flow = body(instances_.scenario().teardown, {at_the_top()}, context);
   append(flow.on, flow.skipped);
   add(Event::Kind::ends, context, flow.on, nullptr);
 }
 
 void Unfolder::thread(int index) {
-  const ThreadDecl& decl = world_.scenario().threads[index];
+  const ThreadDecl& decl = instances_.scenario().threads[index];
   Context context(Agent{Agent::Kind::thread, index});
   context.outer_loops = true;
   context.level = decl.irql;
@@ -63,10 +63,11 @@ void Unfolder::thread(int index) {
   exits = std::move(flow.on);
   for (const Mention& held : decl.holds) {
     const int first = held.which == Mention::Which::numbered ? held.number : 1;
-    const int last = held.which == Mention::Which::numbered ? held.number : world_.scenario().objects[held.index].count;
+    const int last =
+        held.which == Mention::Which::numbered ? held.number : instances_.scenario().objects[held.index].count;
     for (int number = first; number <= last; ++number) {
-      const int object = world_.id(held.index, number);
-      if (!decl.started && !world_.instance(object).born_at_start) continue;
+      const int object = instances_.id(held.index, number);
+      if (!decl.started && !instances_[object].born_at_start) continue;
       events_.holders_[object].push_back(index);
       const Literal holds{Literal::Kind::holds, index, 1, object};
       const Literal not_held{Literal::Kind::holds, index, 0, object};
@@ -83,10 +84,10 @@ void Unfolder::thread(int index) {
 }
 
 void Unfolder::callback(int instance, Phase phase) {
-  const ObjectDecl& decl = world_.decl(instance);
+  const ObjectDecl& decl = instances_.decl(instance);
   const bool cleanup = phase == Phase::cleanup;
   Context context(Agent{cleanup ? Agent::Kind::cleanup : Agent::Kind::destroy, instance}, instance);
-  if (world_.passive(instance) || !world_.has_dispatch()) context.level = Irql::passive;
+  if (instances_.passive(instance) || !instances_.has_dispatch()) context.level = Irql::passive;
   const Exit entry{{events_.begin_of(instance, phase), {}}, scope_of(instance)};
   Flow flow = body(cleanup ? decl.cleanup->body : decl.destroy->body, {entry}, context);
   append(flow.on, flow.skipped);
@@ -99,10 +100,10 @@ void Unfolder::callback(int instance, Phase phase) {
 Unfolder::ScopeHere Unfolder::scope_of(int instance) const {
   Scope scope;
   const auto bind = [&](int known) {
-    scope.bindings.try_emplace(world_.instance(known).decl, Binding{Binding::Kind::instance, known});
+    scope.bindings.try_emplace(instances_[known].decl, Binding{Binding::Kind::instance, known});
   };
-  for (int up = instance; up >= 0; up = world_.instance(up).parent) bind(up);
-  if (world_.instance(instance).from >= 0) bind(world_.instance(instance).from);
+  for (int up = instance; up >= 0; up = instances_[up].parent) bind(up);
+  if (instances_[instance].from >= 0) bind(instances_[instance].from);
   return std::make_shared<const Scope>(std::move(scope));
 }
 
@@ -128,13 +129,13 @@ std::vector<Target> Unfolder::aim(const Mention& mention, const Exits& entries, 
     Binding binding{Binding::Kind::any, -1};
     const auto bound = entries[i].scope->bindings.find(mention.index);
     if (mention.which == Mention::Which::numbered) {
-      binding = {Binding::Kind::instance, world_.id(mention.index, mention.number)};
+      binding = {Binding::Kind::instance, instances_.id(mention.index, mention.number)};
     } else if (mention.which == Mention::Which::self) {
       binding = {Binding::Kind::instance, context.self};
     } else if (bound != entries[i].scope->bindings.end()) {
       binding = bound->second;
-    } else if (world_.scenario().objects[mention.index].count == 1) {
-      binding = {Binding::Kind::instance, world_.first(mention.index)};
+    } else if (instances_.scenario().objects[mention.index].count == 1) {
+      binding = {Binding::Kind::instance, instances_.first(mention.index)};
     }
     ways[binding].push_back(i);
   }
@@ -146,7 +147,7 @@ std::vector<Target> Unfolder::aim(const Mention& mention, const Exits& entries, 
 
 bool Unfolder::surely_born(const std::vector<Target>& targets) const {
   return targets.size() == 1 && targets.front().binding.kind == Binding::Kind::instance &&
-         world_.instance(targets.front().binding.id).born_at_start;
+         instances_[targets.front().binding.id].born_at_start;
 }
 
 int Unfolder::fork(int alternatives) {
@@ -159,9 +160,10 @@ void Unfolder::count(std::size_t ways) {
   constexpr std::size_t kMostWays = 100'000;
   deadline_.keep();
   if (ways > kMostWays)
-    throw TooLarge{
-        "too large: more than " + std::to_string(kMostWays) +
-        " ways from one event to the next; fewer nested loops or choices, or a smaller --bound, make it less"};
+    throw Stopped(
+        Stopped::Kind::too_large,
+        "more than " + std::to_string(kMostWays) +
+            " ways from one event to the next; fewer nested loops or choices, or a smaller --bound, make it less");
 }
 
 bool Unfolder::same(const ScopeHere& a, const ScopeHere& b) {

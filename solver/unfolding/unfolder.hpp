@@ -1,4 +1,4 @@
-// Unfolding bodies into events (solver/events.hpp). One visit for each agent; loops are gone round up to the bound.
+// Unfolding bodies into events (solver/unfolding/events.hpp). One visit for each agent; loops are gone round up to the bound.
 //
 // unfold.cpp           the events of the framework and of each agent; one event, and the ways in and out
 // unfold_bodies.cpp    one action after the other, choices, tests, loops
@@ -19,7 +19,7 @@ namespace afterlife {
 class Unfolder {
  public:
   Unfolder(Events& events, Bounds bounds, const Deadline& deadline)
-      : events_(events), world_(events.world()), bounds_(bounds), deadline_(deadline) {}
+      : events_(events), instances_(events.instances()), bounds_(bounds), deadline_(deadline) {}
   void unfold();
 
  private:
@@ -99,7 +99,7 @@ class Unfolder {
   Exits remove(const Action& action, int instance, Exits entries, const Context& context);
 
   Events& events_;
-  const World& world_;
+  const Instances& instances_;
   Bounds bounds_;
   const Deadline& deadline_;
   std::size_t ways_ = 0;  // into all events so far

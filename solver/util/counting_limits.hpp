@@ -16,7 +16,7 @@ struct CountingLimits {
   std::uint64_t down_sets = 2'000'000;   // made for one part that is no tree
   std::uint64_t steps = 20'000'000'000;  // in all; about half a minute
   std::uint64_t megabytes = 1'024;       // for the down-sets of one part, at most
-  const Deadline* deadline = nullptr;    // GivenUp is thrown when it has passed
+  const Deadline* deadline = nullptr;    // Stopped is thrown when it has passed
 };
 
 }  // namespace afterlife

@@ -2,7 +2,7 @@
 //
 //   const Deadline deadline(60, &interrupted);
 //   while (!deadline.passed()) ...
-//   verdict.reason = deadline.why();          // "time limit" or "interrupted"
+//   verdict.reason = deadline.stopped().text();  // "time limit" or "interrupted"
 //
 // Whoever may work for long is given one, and calls `keep` in its innermost loop: that costs no more than a look at the
 // clock, and throws when the time is over.
@@ -14,10 +14,9 @@
 #include <cstdint>
 #include <string>
 
-namespace afterlife {
+#include "solver/util/stopped.hpp"
 
-// Thrown where a question is given up because its deadline has passed.
-struct GivenUp {};
+namespace afterlife {
 
 class Deadline {
  public:
@@ -37,11 +36,14 @@ class Deadline {
 
   [[nodiscard]] bool interrupted() const { return flag_ != nullptr && *flag_; }
   [[nodiscard]] bool passed() const { return interrupted() || std::chrono::steady_clock::now() >= end_; }
+  // Throws Stopped when it has passed.
   void keep() const {
-    if (passed()) throw GivenUp{};
+    if (passed()) throw stopped();
   }
-  // Nothing while there is time.
-  [[nodiscard]] std::string why() const { return interrupted() ? "interrupted" : passed() ? "time limit" : ""; }
+  // Why work ends, once it has passed.
+  [[nodiscard]] Stopped stopped() const {
+    return Stopped(interrupted() ? Stopped::Kind::interrupted : Stopped::Kind::time);
+  }
 
   [[nodiscard]] double seconds_left() const { return milliseconds_left() / 1000.0; }
   // As Z3 wants them: at least one.

@@ -21,7 +21,7 @@
 
 #include "model/hazard.hpp"
 #include "model/reader/reader.hpp"
-#include "solver/check/check.hpp"
+#include "solver/check.hpp"
 
 namespace {
 

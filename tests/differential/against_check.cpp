@@ -1,4 +1,4 @@
-#include "solver/check/check.hpp"
+#include "solver/check.hpp"
 #include "tests/differential/compare.hpp"
 
 namespace afterlife::differential {

@@ -13,7 +13,7 @@ namespace {
 class Walk {
  public:
   Walk(const Scenario& scenario, const Framework& framework)
-      : scenario_(scenario), world_(scenario, framework), machine_(world_), found_(scenario.checks.size()) {
+      : scenario_(scenario), instances_(scenario, framework), machine_(instances_), found_(scenario.checks.size()) {
     for (const Check& check : scenario.checks) pairs_.push_back(pairs(check));
   }
 
@@ -51,12 +51,12 @@ class Walk {
   void judge_rest(const Node&);
   [[nodiscard]] bool concerns(const Check& check, int object) const {
     if (!check.of) return true;
-    const Instance& instance = world_.instance(object);
+    const Instance& instance = instances_[object];
     return check.of->index == instance.decl && (check.of->number == 0 || check.of->number == instance.number);
   }
 
   const Scenario& scenario_;
-  World world_;
+  Instances instances_;
   Machine machine_;
   std::vector<std::vector<std::pair<Event, Event>>> pairs_;
   std::vector<std::optional<std::uint64_t>> found_;
@@ -69,7 +69,7 @@ std::vector<Walk::Event> Walk::events(const EventName& name) const {
   std::vector<Event> all;
   for (int number = 1; number <= scenario_.objects[name.index].count; ++number)
     if (name.number == 0 || name.number == number)
-      all.push_back({name.kind, world_.id(name.index, number), name.callback});
+      all.push_back({name.kind, instances_.id(name.index, number), name.callback});
   return all;
 }
 
@@ -80,7 +80,7 @@ std::vector<std::pair<Walk::Event, Walk::Event>> Walk::pairs(const Check& check)
     for (const Event& then : events(check.order.then)) {
       const bool itself = !of_thread(first.kind) && !of_thread(then.kind) && first.index == then.index;
       const bool numbered = check.order.first.number > 0 && check.order.then.number > 0;
-      if (!itself || numbered || world_.decl(first.index).count == 1) all.emplace_back(first, then);
+      if (!itself || numbered || instances_.decl(first.index).count == 1) all.emplace_back(first, then);
     }
   return all;
 }
@@ -118,7 +118,7 @@ void Walk::judge_rest(const Node& node) {
     const Check& check = scenario_.checks[c];
     if (check.kind != Check::Kind::never_hazard) continue;
     if (check.hazard == Hazard::deadlock && !rest->waiting.empty()) found(c, node.distance);
-    for (int o = 0; check.hazard == Hazard::leak && o < world_.size(); ++o)
+    for (int o = 0; check.hazard == Hazard::leak && o < instances_.size(); ++o)
       if (concerns(check, o) && machine_.leaked(node.state, o)) found(c, node.distance);
   }
 }

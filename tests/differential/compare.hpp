@@ -19,7 +19,7 @@ struct Difference {
 enum class Engine { machine, z3, standard, whole };
 std::string in_words(Engine);  // as --engine has it
 
-// The machine of solver/machine.hpp, gone through exhaustively.
+// The machine of solver/machine/machine.hpp, gone through exhaustively.
 std::vector<Difference> against_machine(const Scenario&, const Framework&, const naive::NaiveAnswer&);
 
 // check_all of solver/check.hpp. `unknowns` counts checks that it did not decide.

@@ -8,10 +8,10 @@
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
-#include "solver/check/check.hpp"
-#include "solver/search/unsat_core.hpp"
-#include "solver/instances/reasons.hpp"
+#include "solver/check.hpp"
 #include "solver/encoding/z3_context.hpp"
+#include "solver/instances/reasons.hpp"
+#include "solver/search/unsat_core.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
 #include "tests/naive/enumerator.hpp"
@@ -73,10 +73,10 @@ class Examination {
     for (const Verdict& verdict : check_all(*scenario, framework, asked)) {
       if (!speaks_of_all(verdict)) continue;
       std::string what;
-      if (verdict.grounds == Verdict::Grounds::chain || verdict.grounds == Verdict::Grounds::smallest ||
-          verdict.grounds == Verdict::Grounds::rules)
+      if (verdict.basis == Verdict::Basis::chain || verdict.basis == Verdict::Basis::smallest ||
+          verdict.basis == Verdict::Basis::rules)
         what = examine(*scenario, framework, verdict);
-      else if (verdict.grounds != Verdict::Grounds::part)
+      else if (verdict.basis != Verdict::Basis::part)
         ++not_found_;
       if (what.empty()) continue;
       ++wrong_;
@@ -87,8 +87,8 @@ class Examination {
   }
 
   std::string examine(const Scenario& scenario, const Framework& framework, const Verdict& verdict) {
-    const bool by_rules = verdict.grounds == Verdict::Grounds::rules;
-    (verdict.grounds == Verdict::Grounds::chain ? chains_ : by_rules ? by_rules_ : sets_) += 1;
+    const bool by_rules = verdict.basis == Verdict::Basis::rules;
+    (verdict.basis == Verdict::Basis::chain ? chains_ : by_rules ? by_rules_ : sets_) += 1;
     if (!by_rules)
       if (std::string what = is_smallest(scenario, framework, verdict); !what.empty()) return what;
     const Framework smaller = only_named(framework, verdict.because);
@@ -120,50 +120,48 @@ class Examination {
 
   // In an encoding made anew.
   std::string is_smallest(const Scenario& scenario, const Framework& framework, const Verdict& verdict) {
-    const World world(scenario, framework);
-    const Events events(world, scenario.bounds);
-    const Statics statics(events);
+    const EventGraph graph(scenario, framework);
     const Deadline deadline(options_.timeout);
     try {
-      Forcing forcing(z3_, events, statics, *verdict.check, deadline);
+      UnsatCores cores(z3_, graph, *verdict.check, deadline);
       std::vector<int> numbers;
       for (const Reason& reason : verdict.because) {
         if (Reasons::is_program_order(reason)) continue;  // always given
         int number = 0;
-        while (number < forcing.size() &&
-               (forcing.reason(number).text != reason.text || forcing.reason(number).rule != reason.rule ||
-                forcing.reason(number).at.line != reason.at.line))
+        while (number < cores.size() &&
+               (cores.reason(number).text != reason.text || cores.reason(number).rule != reason.rule ||
+                cores.reason(number).at.line != reason.at.line))
           ++number;
-        if (number == forcing.size()) return "the encoding has no such reason: " + reason.text;
+        if (number == cores.size()) return "the encoding has no such reason: " + reason.text;
         if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
       }
-      if (forcing.exclude(numbers) == false) return "these reasons are not enough";
-      if (verdict.grounds == Verdict::Grounds::smallest)
-        if (std::string what = has_fewest_rules(forcing, verdict.because); !what.empty()) return what;
+      if (cores.exclude(numbers) == false) return "these reasons are not enough";
+      if (verdict.basis == Verdict::Basis::smallest)
+        if (std::string what = has_fewest_rules(cores, verdict.because); !what.empty()) return what;
       for (const int without : numbers) {
         std::vector<int> others = numbers;
         std::erase(others, without);
         ++removed_;
-        if (forcing.exclude(others) == true) return "not needed: " + forcing.reason(without).text;
+        if (cores.exclude(others) == true) return "not needed: " + cores.reason(without).text;
       }
-    } catch (const GivenUp&) {
+    } catch (const Stopped&) {
     }
     return {};
   }
 
   // Beside everything that is not of a rule each rule that is named is needed.
-  std::string has_fewest_rules(Forcing& forcing, const std::vector<Reason>& because) {
+  std::string has_fewest_rules(UnsatCores& cores, const std::vector<Reason>& because) {
     std::set<std::string> named;
     for (const Reason& reason : because)
       if (!reason.rule.empty()) named.insert(reason.rule);
     for (const std::string& rule : named) {
       std::vector<int> others;
-      for (int number = 0; number < forcing.size(); ++number) {
-        const std::string& of = forcing.reason(number).rule;
+      for (int number = 0; number < cores.size(); ++number) {
+        const std::string& of = cores.reason(number).rule;
         if (of.empty() || (named.contains(of) && of != rule)) others.push_back(number);
       }
       ++rules_;
-      if (forcing.exclude(others) == true) return "a rule that is not needed: " + rule;
+      if (cores.exclude(others) == true) return "a rule that is not needed: " + rule;
     }
     return {};
   }

@@ -2,7 +2,7 @@
 // many as the count says; and logs that are permitted or excluded alike.
 //
 //   orders --seed 1 --random 500 --small 1000 specs/scenarios
-#include "solver/orders/orders.hpp"
+#include "solver/orders.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -12,11 +12,11 @@
 #include <stdexcept>
 
 #include "model/reader/reader.hpp"
-#include "solver/reduction/symmetry.hpp"
-#include "solver/conformance/conform.hpp"
-#include "solver/orders/precedence.hpp"
-#include "solver/simulation/simulation.hpp"
+#include "solver/conform.hpp"
 #include "solver/instances/instances.hpp"
+#include "solver/precedence.hpp"
+#include "solver/reduction/symmetry.hpp"
+#include "solver/simulation.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
 #include "tests/naive/enumerator.hpp"
@@ -86,7 +86,7 @@ class Comparison {
     OrderOptions asked;
     asked.all_instances = true;
     asked.most_states = options_.states * 10;
-    const World world(*scenario, framework);
+    const Instances instances(*scenario, framework);
     std::set<naive::CallbackOrder> resting;
     std::vector<std::vector<LifecycleEvent>> all;
     std::uint64_t listed = 0;
@@ -98,11 +98,11 @@ class Comparison {
       if (!order.rests) return listed < kMostOrders;
       naive::CallbackOrder as_naive;
       for (const LifecycleEvent& event : order.events)
-        as_naive.push_back({world.instance(event.object).decl, world.instance(event.object).number, event.phase});
+        as_naive.push_back({instances[event.object].decl, instances[event.object].number, event.phase});
       twice = twice || !resting.insert(std::move(as_naive)).second;
       return listed < kMostOrders;
     });
-    if (!seen.refusal.empty() || listed >= kMostOrders) {
+    if (seen.stopped || listed >= kMostOrders) {
       ++too_large_;
       return;
     }
@@ -113,13 +113,13 @@ class Comparison {
     asked.all_instances = false;
     const OrdersCounted fewer = Orders(*scenario, framework, asked).count();
     folded_ += std::stoull(fewer.number);
-    std::string what = folding(*scenario, framework, world, asked, all);
+    std::string what = folding(*scenario, framework, instances, asked, all);
     if (what.empty() && std::stoull(fewer.number) != folded_now_)
       what = "listed, alike ones folded: " + std::to_string(folded_now_) + ", counted: " + fewer.number;
-    if (what.empty()) what = conformance(*scenario, framework, world, *expected);
-    if (what.empty()) what = shares(orders, *scenario, world, all);
+    if (what.empty()) what = conformance(*scenario, framework, *expected);
+    if (what.empty()) what = shares(orders, *scenario, instances, all);
     if (what.empty()) what = matrix(*scenario, framework, all);
-    if (what.empty()) what = simulations(*scenario, framework, world);
+    if (what.empty()) what = simulations(*scenario, framework, instances);
     if (resting != *expected)
       what = "naive: " + std::to_string(expected->size()) + " orders, listed: " + std::to_string(resting.size());
     if (twice) what = "an order was listed twice";
@@ -141,9 +141,9 @@ class Comparison {
 
   // Alike instances can be exchanged in every order, and it is one again; and of all orders that only exchange some, the
   // one that names them as they come is listed.
-  std::string folding(const Scenario& scenario, const Framework& framework, const World& world,
+  std::string folding(const Scenario& scenario, const Framework& framework, const Instances& instances,
                       const OrderOptions& asked, const std::vector<std::vector<LifecycleEvent>>& all) {
-    const std::vector<bool> alike = with_alike_instances(scenario, framework);
+    const std::vector<bool> alike = interchangeable(scenario, framework);
     std::set<Names> whole, expected, found;
     for (const auto& order : all) whole.insert(names_of(order));
     for (const Names& order : whole) {
@@ -151,8 +151,8 @@ class Comparison {
       std::map<int, int> next;  // by declaration
       Names first_names;
       for (const auto& [phase, object] : order) {
-        const int decl = world.instance(object).decl;
-        if (alike[decl] && !name.contains(object)) name[object] = world.first(decl) + next[decl]++;
+        const int decl = instances[object].decl;
+        if (alike[decl] && !name.contains(object)) name[object] = instances.first(decl) + next[decl]++;
         first_names.emplace_back(phase, alike[decl] ? name[object] : object);
       }
       expected.insert(std::move(first_names));
@@ -160,7 +160,7 @@ class Comparison {
         for (int number = 1; alike[d] && number < scenario.objects[d].count; ++number) {
           Names exchanged = order;
           for (auto& [phase, object] : exchanged) {
-            const int a = world.first(d), b = a + number;
+            const int a = instances.first(d), b = a + number;
             object = object == a ? b : object == b ? a : object;
           }
           if (!whole.contains(exchanged))
@@ -181,16 +181,16 @@ class Comparison {
   }
 
   // In how many of the listed orders one event comes before another, for a few pairs.
-  std::string shares(Orders& orders, const Scenario& scenario, const World& world,
+  std::string shares(Orders& orders, const Scenario& scenario, const Instances& instances,
                      const std::vector<std::vector<LifecycleEvent>>& all) {
     std::vector<EventName> names;
-    for (int object = 0; object < world.size() && names.size() < 6; ++object)
+    for (int object = 0; object < instances.size() && names.size() < 6; ++object)
       for (const EventKind kind : {EventKind::cleanup, EventKind::destroy}) {
         EventName name;
         name.kind = kind;
-        name.index = world.instance(object).decl;
-        name.number = scenario.objects[name.index].count > 1 ? world.instance(object).number : 0;
-        name.text = world.name(object) + (kind == EventKind::cleanup ? ".cleanup" : ".destroy");
+        name.index = instances[object].decl;
+        name.number = scenario.objects[name.index].count > 1 ? instances[object].number : 0;
+        name.text = instances.name(object) + (kind == EventKind::cleanup ? ".cleanup" : ".destroy");
         names.push_back(name);
       }
     for (const EventName& first : names)
@@ -216,7 +216,7 @@ class Comparison {
 
   // Random runs: what they show of cleanups and destroys is the beginning of a permitted order, and of one that is
   // complete where they have come to rest. Undone they are as before.
-  std::string simulations(const Scenario& scenario, const Framework& framework, const World& world) {
+  std::string simulations(const Scenario& scenario, const Framework& framework, const Instances& instances) {
     const auto prefixes =
         naive::callback_orders(scenario, framework, naive::Executions::prefixes, scenario.bounds.loop, options_.states);
     if (!prefixes) return {};
@@ -229,7 +229,7 @@ class Comparison {
         run.take(std::uniform_int_distribution<std::size_t>(0, run.permitted().size() - 1)(dice));
       naive::CallbackOrder shown;
       for (const Simulation::Begin& begin : run.begins())
-        shown.push_back({world.instance(begin.object).decl, world.instance(begin.object).number, begin.phase});
+        shown.push_back({instances[begin.object].decl, instances[begin.object].number, begin.phase});
       ++simulated_;
       steps_ += run.taken().size();
       if (!prefixes->contains(shown)) return "a random run of seed " + std::to_string(seed) + " is not permitted";
@@ -241,7 +241,7 @@ class Comparison {
   }
 
   // What the matrix says of one order is true of every order that was listed and has both.
-  std::string contradicted(const OrderMatrix& matrix, const std::vector<std::vector<LifecycleEvent>>& all) {
+  std::string contradicted(const PrecedenceMatrix& matrix, const std::vector<std::vector<LifecycleEvent>>& all) {
     for (int i = 0; i < matrix.size(); ++i)
       for (int j = 0; j < matrix.size(); ++j) {
         if (i == j || matrix.at(i, j) != Relation::before) continue;
@@ -259,9 +259,9 @@ class Comparison {
   std::string matrix(const Scenario& scenario, const Framework& framework,
                      const std::vector<std::vector<LifecycleEvent>>& all) {
     for (const std::size_t most_states : {std::size_t{100'000}, std::size_t{5}}) {
-      MatrixOptions asked;
+      PrecedenceOptions asked;
       asked.most_states = most_states;
-      const OrderMatrix matrix(scenario, framework, asked);
+      const PrecedenceMatrix matrix(scenario, framework, asked);
       if (matrix.size() > (most_states > 5 ? 12 : 4)) continue;
       if (std::string what = contradicted(matrix, all); !what.empty()) return what;
       Scenario asking = scenario;
@@ -295,7 +295,7 @@ class Comparison {
   }
 
   // A few of the orders, as logs, and the same with two neighbours exchanged, which may be permitted or not.
-  std::string conformance(const Scenario& scenario, const Framework& framework, const World& world,
+  std::string conformance(const Scenario& scenario, const Framework& framework,
                           const std::set<naive::CallbackOrder>& expected) {
     const auto prefixes =
         naive::callback_orders(scenario, framework, naive::Executions::prefixes, scenario.bounds.loop, options_.states);
@@ -310,7 +310,8 @@ class Comparison {
         for (const naive::CallbackBegin& begin : asked) {
           RecordedEvent event;
           event.kind = begin.phase == Phase::cleanup ? EventKind::cleanup : EventKind::destroy;
-          event.index = world.id(begin.object, begin.number);
+          event.index = begin.object;
+          event.number = begin.number;
           log.push_back(std::move(event));
         }
         ConformOptions complete;

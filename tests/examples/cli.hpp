@@ -5,10 +5,10 @@
 
 #include <unistd.h>
 
-#include "cli/terminal/layout.hpp"
 #include "cli/options.hpp"
-#include "cli/terminal/output.hpp"
 #include "cli/report/report.hpp"
+#include "cli/terminal/layout.hpp"
+#include "cli/terminal/output.hpp"
 #include "tests/examples/model.hpp"
 
 namespace afterlife::examples {
@@ -25,19 +25,19 @@ extern std::atomic<bool> interrupted;
 void complain(const Span&);
 
 // Names that mean something else in these headers.
-namespace cli_each_reading {
+namespace cli_commands_each_reading {
 extern Options options;
 ExitCode print(const Scenario&, const Framework&);
-}  // namespace cli_each_reading
-namespace cli_input {
+}  // namespace cli_commands_each_reading
+namespace cli_input_input {
 extern Options options;
-}  // namespace cli_input
-namespace cli_named_objects {
+}  // namespace cli_input_input
+namespace cli_input_named_objects {
 extern Options options;
 extern Output err;
-}  // namespace cli_named_objects
-namespace cli_terminal {
+}  // namespace cli_input_named_objects
+namespace cli_terminal_terminal {
 extern Options options;
-}  // namespace cli_terminal
+}  // namespace cli_terminal_terminal
 
 }  // namespace afterlife::examples

@@ -14,7 +14,7 @@
 #include "model/reader/reader.hpp"
 #include "model/reader/yaml/shape.hpp"
 #include "model/scenario.hpp"
-#include "solver/check/check.hpp"
+#include "solver/check.hpp"
 
 namespace afterlife::examples {
 
@@ -39,8 +39,8 @@ template <class... T>
 void say(const T&...);
 
 // A name that means something else in this header.
-namespace model_reader_yaml_text {
+namespace model_reader_yaml_scalars {
 extern std::uint32_t file;
-}  // namespace model_reader_yaml_text
+}  // namespace model_reader_yaml_scalars
 
 }  // namespace afterlife::examples

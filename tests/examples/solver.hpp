@@ -1,6 +1,6 @@
 // What the examples of solver/ use without declaring it.
 //
-//   const World& world = examples::world;
+//   const Instances& instances = examples::instances;
 #pragma once
 
 #include <atomic>
@@ -8,29 +8,35 @@
 #include <functional>
 #include <unordered_set>
 
-#include "solver/conformance/conform.hpp"
-#include "solver/search/unsat_core.hpp"
+#include "solver/check/proof.hpp"
+#include "solver/check/whole_scenario.hpp"
+#include "solver/conformance/actors.hpp"
+#include "solver/conformance/obstacles.hpp"
+#include "solver/conformance/resolved_event.hpp"
 #include "solver/encoding/encoding.hpp"
+#include "solver/encoding/goal_formula.hpp"
+#include "solver/encoding/z3_context.hpp"
 #include "solver/explain/explain.hpp"
+#include "solver/instances/event_names.hpp"
 #include "solver/linear_extensions/budget.hpp"
-#include "solver/linear_extensions/two_core.hpp"
 #include "solver/linear_extensions/polynomials.hpp"
 #include "solver/linear_extensions/poset.hpp"
 #include "solver/linear_extensions/residues.hpp"
-#include "solver/orders/precedence.hpp"
-#include "solver/search/search.hpp"
+#include "solver/linear_extensions/two_core.hpp"
 #include "solver/machine/state.hpp"
-#include "solver/encoding/z3_context.hpp"
+#include "solver/precedence.hpp"
+#include "solver/search/search.hpp"
+#include "solver/search/unsat_core.hpp"
 #include "tests/examples/model.hpp"
 
 namespace afterlife::examples {
 
-extern const World world;
-extern const World whole, reduced;
+extern const Instances instances;
+extern const Instances whole, reduced;
 extern const Machine machine;
 extern const Machine whole_machine;
 extern const Events events;
-extern const Statics statics;
+extern const MayAnalysis may;
 extern const OrderGraph orders, structure;
 extern const Deadline deadline;
 extern const std::atomic<bool> interrupted;
@@ -40,8 +46,17 @@ extern z3::solver solver;
 extern z3::expr question;
 extern z3::expr_vector switches;
 extern Encoding encoding;
-extern Grounds grounds;
+extern TrackedReasons tracked;
 extern Search search;
+extern const EventGraph graph;
+extern const IdleReduction reduction;
+extern Found found;
+extern RecordedEvent recorded;
+extern bool possible_under(const Framework&);
+Found search_in(const std::vector<Goal>&);
+extern std::function<std::optional<bool>(const Framework&)> excludes;
+extern int worker;
+extern Agent step_agent;
 extern CheckStats stats;
 extern std::vector<Goal> goals, open;
 extern Goal goal;
@@ -51,12 +66,12 @@ extern Verdict verdict;
 extern Step step;
 extern std::vector<Step> steps;
 extern ThreadDecl thread;
-extern RecordedEvent event;
+extern ResolvedEvent event;
 extern std::vector<const State*> states;
 extern std::vector<Encoding::Happened> happened;
 extern Rule rule;
 extern Action action;
-extern OrderMatrix matrix;
+extern PrecedenceMatrix matrix;
 extern std::string head;
 extern int memory, parent, child, a, b, e, o, pc;
 
@@ -86,14 +101,14 @@ void write(const T&...);
 bool possible(const std::vector<Goal>&);
 
 // Names that mean something else in these headers.
-namespace solver_hasse {
-extern MatrixOptions options;
-}  // namespace solver_hasse
-namespace solver_junction {
+namespace solver_precedence {
+extern PrecedenceOptions options;
+}  // namespace solver_precedence
+namespace solver_encoding_terms {
 extern std::vector<int> events;
-}  // namespace solver_junction
-namespace solver_smt2 {
+}  // namespace solver_encoding_terms
+namespace solver_encoding_smt2 {
 extern std::ofstream file;
-}  // namespace solver_smt2
+}  // namespace solver_encoding_smt2
 
 }  // namespace afterlife::examples

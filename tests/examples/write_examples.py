@@ -16,7 +16,7 @@ import sys
 NOT_CODE = frozenset((
     "cli/report/ask.hpp", "cli/report/compare.hpp", "cli/commands/conform.hpp", "cli/report/dot.hpp", "cli/input/event_log.hpp", "cli/commands/export.hpp",
     "cli/commands/matrix.hpp", "cli/commands/orders.hpp", "cli/report/diagnostic.hpp", "cli/report/execution.hpp",
-    "cli/report/grounds.hpp", "cli/report/text.hpp", "cli/commands/simulate.hpp", "model/diagnostic.hpp"))
+    "cli/report/basis.hpp", "cli/report/text.hpp", "cli/commands/simulate.hpp", "model/diagnostic.hpp"))
 
 # What the parts of one class or one reader share: these open with a list of the parts.
 INTERNAL = frozenset((

@@ -24,8 +24,10 @@ def read_rules(path):
 
 
 def below(path, place):
-    """Whether the path is the file, is in the folder, or matches the pattern."""
-    return fnmatch.fnmatch(path, place) if "*" in place else path == place or path.startswith(place + "/")
+    """Whether the path is the file, is in the folder, or is one of a folder's files that match the pattern."""
+    if "*" not in place:
+        return path == place or path.startswith(place + "/")
+    return pathlib.PurePath(path).parent == pathlib.PurePath(place).parent and fnmatch.fnmatch(path, place)
 
 
 def complaint(root, rules, path, ours_included, system_included):

@@ -16,7 +16,9 @@ class Includes(unittest.TestCase):
     def judge(self, **files):
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
-            for path, text in {"model/a.hpp": "", "solver/b.hpp": "", "cli/c.hpp": "", **files}.items():
+            for path, text in {"model/a.hpp": "", "solver/b.hpp": "", "cli/c.hpp": "", "solver/machine/m.hpp": "",
+                               "solver/unfolding/u.hpp": "", "cli/report/r.hpp": "",
+                               "model/reader/scenario/s.hpp": "", **files}.items():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 (root / path).write_text(text, encoding="utf-8")
             done = subprocess.run([sys.executable, HERE / "check_includes.py", root], capture_output=True, text=True,
@@ -24,10 +26,12 @@ class Includes(unittest.TestCase):
             return done.returncode, done.stdout
 
     def test_the_right_direction(self):
-        code, text = self.judge(**{"cli/d.cpp": '#include "solver/b.hpp"\n#include <CLI/CLI.hpp>\n',
-                                   "model/reader/y.cpp": "#include <yaml.h>\n#include <string>\n",
+        code, text = self.judge(**{"cli/options.cpp": '#include "solver/b.hpp"\n#include <CLI/CLI.hpp>\n',
+                                   "model/reader/yaml/y.cpp": "#include <yaml.h>\n#include <string>\n",
                                    "solver/util/big_integer.hpp": "#include <boost/multiprecision/cpp_int.hpp>\n",
-                                   "solver/z.hpp": '#include "model/a.hpp"\n#include <z3++.h>\n'})
+                                   "solver/search/z.cpp": '#include "solver/machine/m.hpp"\n#include "solver/encoding/z.hpp"\n',
+                                   "solver/machine/m.hpp": '#include "model/a.hpp"\n',
+                                   "solver/encoding/z.hpp": '#include "model/a.hpp"\n#include <z3++.h>\n'})
         self.assertEqual(code, 0, text)
 
     def test_each_wrong_direction_is_named_with_its_line(self):
@@ -35,6 +39,11 @@ class Includes(unittest.TestCase):
                            "model/d.hpp": '  #  include "cli/c.hpp"', "cli/d.hpp": '#include "nowhere/x.hpp"',
                            "tests/naive/d.cpp": '#include "solver/b.hpp"', "model/e.cpp": "#include <yaml.h>",
                            "cli/e.cpp": "#include <z3++.h>", "solver/e.hpp": "#include <boost/graph/adjacency_list.hpp>",
+                           "solver/encoding/d.cpp": '#include "solver/machine/m.hpp"',
+                           "solver/machine/d.cpp": '#include "solver/unfolding/u.hpp"',
+                           "solver/question/d.cpp": "#include <z3++.h>", "cli/f.cpp": '#include "solver/machine/m.hpp"',
+                           "cli/input/d.cpp": '#include "cli/report/r.hpp"',
+                           "model/reader/yaml/d.cpp": '#include "model/reader/scenario/s.hpp"',
                            "solver/util/big_integer.hpp": "#include <yaml.h>",
                            "solver/f.cpp": "#include <CLI/CLI.hpp>", "model/f.cpp": "#include <doctest/doctest.h>"}.items():
             with self.subTest(path=path, line=line):

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <random>
 
-#include "solver/check/check.hpp"
-#include "solver/conformance/conform.hpp"
-#include "solver/util/deadline.hpp"
-#include "solver/check/smt2_export.hpp"
-#include "solver/orders/precedence.hpp"
-#include "solver/orders/orders.hpp"
-#include "solver/simulation/simulation.hpp"
+#include "solver/check.hpp"
+#include "solver/conform.hpp"
+#include "solver/export.hpp"
+#include "solver/orders.hpp"
+#include "solver/precedence.hpp"
+#include "solver/simulation.hpp"
 #include "solver/unfolding/limits.hpp"
+#include "solver/util/deadline.hpp"
 
 namespace afterlife {
 namespace {
@@ -49,19 +49,19 @@ void every_command(const Scenario& scenario, const Framework& framework) {
   int shown = 0;
   Orders(scenario, framework, orders).each([&](const LifecycleOrder&) { return ++shown < 10; });
   Orders(scenario, framework, orders).count();
-  MatrixOptions matrix;
+  PrecedenceOptions matrix;
   matrix.most_states = kStates;
   matrix.timeout_seconds = kSeconds;
   try {
-    const OrderMatrix all(scenario, framework, matrix);
-  } catch (const GivenUp&) {
-  } catch (const TooLarge&) {
+    const PrecedenceMatrix all(scenario, framework, matrix);
+  } catch (const Stopped& stopped) {
+    if (stopped.is_broken()) throw;
   }
   simulate(scenario, framework);
   try {
     export_questions(scenario, framework, options, [](const ExportedQuestion&) {});
-  } catch (const GivenUp&) {
-  } catch (const TooLarge&) {
+  } catch (const Stopped& stopped) {
+    if (stopped.is_broken()) throw;
   }
 }
 

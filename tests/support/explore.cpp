@@ -9,17 +9,17 @@ namespace afterlife::build {
 namespace {
 
 // "C:M" for the begin of M's cleanup; empty where nothing begins.
-std::string begun_by(const World& world, const Effects& effects) {
+std::string begun_by(const Instances& instances, const Effects& effects) {
   for (const Mark& mark : effects.marks)
     if (mark.begins && (mark.kind == EventKind::cleanup || mark.kind == EventKind::destroy))
-      return (mark.kind == EventKind::cleanup ? "C:" : "D:") + world.name(mark.index);
+      return (mark.kind == EventKind::cleanup ? "C:" : "D:") + instances.name(mark.index);
   return {};
 }
 
 }  // namespace
 
 Explored::Explored(Scenario s, Framework f)
-    : scenario(std::move(s)), framework(std::move(f)), world(scenario, framework), machine(world) {
+    : scenario(std::move(s)), framework(std::move(f)), instances(scenario, framework), machine(instances) {
   order_.push_back(machine.initial());
   numbers_.emplace(order_[0], 0);
   for (std::size_t at = 0; at < order_.size(); ++at) look_at(at);
@@ -40,7 +40,7 @@ void Explored::look_at(std::size_t at) {
   rests_ = true;
   largest_rest_ = std::max(largest_rest_, rest->states);
   waiting_.insert(rest->waiting.begin(), rest->waiting.end());
-  for (int i = 0; i < world.size(); ++i)
+  for (int i = 0; i < instances.size(); ++i)
     if (machine.leaked(order_[at], i)) hits_[Hazard::leak].insert(i);
 }
 
@@ -48,7 +48,7 @@ Names Explored::hits(std::string_view hazard) const {
   Names found;
   const auto known = hits_.find(hazard_named(hazard).value());
   if (known != hits_.end())
-    for (const int object : known->second) found.insert(world.name(object));
+    for (const int object : known->second) found.insert(instances.name(object));
   return found;
 }
 
@@ -64,7 +64,7 @@ Names Explored::marks() const {
     if (!mark.ends) continue;
     static const char* const names[] = {"create", "delete", "cleanup", "destroy", "start", "end", "run"};
     const bool thread = mark.kind == EventKind::thread_start || mark.kind == EventKind::thread_end;
-    found.insert((thread ? scenario.threads[mark.index].name : world.name(mark.index)) + "." +
+    found.insert((thread ? scenario.threads[mark.index].name : instances.name(mark.index)) + "." +
                  names[static_cast<int>(mark.kind)]);
   }
   return found;
@@ -75,7 +75,7 @@ const Names& Explored::orders_from(const State& state) const {
   Names found;
   for (const Step& step : machine.permitted(state)) {
     State next = state;
-    const std::string begun = begun_by(world, machine.apply(next, step));
+    const std::string begun = begun_by(instances, machine.apply(next, step));
     for (const std::string& rest : orders_from(next))
       found.insert(begun + (begun.empty() || rest.empty() ? "" : " ") + rest);
   }
@@ -86,14 +86,14 @@ const Names& Explored::orders_from(const State& state) const {
 Names Explored::orders() const { return orders_from(order_.front()); }
 
 int Explored::id(const std::string& instance) const {
-  for (int i = 0; i < world.size(); ++i)
-    if (world.name(i) == instance) return i;
+  for (int i = 0; i < instances.size(); ++i)
+    if (instances.name(i) == instance) return i;
   throw std::invalid_argument("no instance is called " + instance);
 }
 
 bool permits_order(const Scenario& scenario, const Framework& framework, const std::string& order) {
-  const World world(scenario, framework);
-  const Machine machine(world);
+  const Instances instances(scenario, framework);
+  const Machine machine(instances);
   std::unordered_set<State, StateHash> seen;  // a state tells what has begun, and so how much of the order is behind it
   std::vector<std::pair<State, std::string>> open = {{machine.initial(), order}};
   while (!open.empty()) {
@@ -103,7 +103,7 @@ bool permits_order(const Scenario& scenario, const Framework& framework, const s
     if (steps.empty() && left.empty()) return true;
     for (const Step& step : steps) {
       State next = state;
-      const std::string begun = begun_by(world, machine.apply(next, step));
+      const std::string begun = begun_by(instances, machine.apply(next, step));
       if (!left.starts_with(begun)) continue;
       const std::size_t rest = begun.size() + (left.size() > begun.size() && !begun.empty() ? 1 : 0);
       if (!begun.empty() && left.size() > begun.size() && left[begun.size()] != ' ') continue;

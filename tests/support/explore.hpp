@@ -33,7 +33,7 @@ class Explored {
 
   const Scenario scenario;
   const Framework framework;
-  const World world;
+  const Instances instances;
   const Machine machine;
 
  private:

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "model/reader/scenario/action_table.hpp"
+#include "model/action.hpp"
 #include "model/reader/framework/context.hpp"
 
 namespace afterlife {

@@ -1,4 +1,5 @@
-#include "model/reader/scenario/action_table.hpp"
+#include "model/action.hpp"
+#include "model/reader/scenario/context.hpp"
 
 namespace afterlife {
 namespace {
@@ -13,26 +14,33 @@ class BodyReader {
 
  private:
   void action(const yaml::Node&, Body&);
-  void plain(const ActionRow&, const yaml::Node& value, const Action&, Body&);
-  void waiting(const ActionRow&, const yaml::Node& value, Action, Body&);
-  void create(const ActionRow&, const yaml::Node& value, Action, Body&);
-  void test(const ActionRow&, const yaml::Node& value, Action, Body&);
-  void move(const ActionRow&, const yaml::Node& value, Action, Body&);
-  void send(const ActionRow&, const yaml::Node& value, Action, Body&);
-  void remove(const ActionRow&, const yaml::Node& value, Action, Body&);
+  void plain(const ActionFacts&, const yaml::Node& value, const Action&, Body&);
+  void waiting(const ActionFacts&, const yaml::Node& value, Action, Body&);
+  void create(const ActionFacts&, const yaml::Node& value, Action, Body&);
+  void test(const ActionFacts&, const yaml::Node& value, Action, Body&);
+  void move(const ActionFacts&, const yaml::Node& value, Action, Body&);
+  void send(const ActionFacts&, const yaml::Node& value, Action, Body&);
+  void remove(const ActionFacts&, const yaml::Node& value, Action, Body&);
   void choose(const yaml::Node& value, Action, Body&);
   void at_irql(const yaml::Node& value, Action, Body&);
-  void add_target(const ActionRow&, const yaml::Node& word, Action, Body&);
-  const yaml::Node* part(const yaml::Node& map, std::string_view key, const ActionRow&);
+  void add_target(const ActionFacts&, const yaml::Node& word, Action, Body&);
+  const yaml::Node* part(const yaml::Node& map, std::string_view key, const ActionFacts&);
   std::optional<Mention> one_of(const yaml::Node& word, const Wanted&);
-  [[nodiscard]] Wanted wanted(const ActionRow& row) const {
-    return {row.word, row.targets, row.roles, row.kind == ActionKind::create};
+  static Wanted wanted(const ActionFacts& row) { return wanted(row, row.kind == ActionKind::create); }
+  static Wanted wanted(const ActionFacts& row, bool declaration) {
+    return {row.word, {row.targets.begin(), row.targets.end()}, {row.roles.begin(), row.roles.end()}, declaration};
   }
 
   ScenarioContext& context_;
   Shape& shape_;
   BodyOwner owner_;
 };
+
+Words action_words() {
+  Words words;
+  for (const ActionFacts& row : actions()) words.push_back(row.word);
+  return words;
+}
 
 Span from_key_to_value(const yaml::Entry& entry) {
   Span at = entry.key->at;
@@ -72,7 +80,7 @@ void BodyReader::action(const yaml::Node& node, Body& body) {
   }
   const yaml::Entry& entry = node.entries.front();
   if (!entry.key->is_scalar()) return;
-  const ActionRow* row = action_named(entry.key->text);
+  const ActionFacts* row = action_named(entry.key->text);
   if (row == nullptr) {
     context_.mistakes.add(Mistake::unknown_action, entry.key->at, "unknown action " + in_quotes(entry.key->text),
                           context_.mistakes.did_you_mean(entry.key->text, action_words()));
@@ -98,7 +106,7 @@ void BodyReader::action(const yaml::Node& node, Body& body) {
   }
 }
 
-void BodyReader::add_target(const ActionRow& row, const yaml::Node& word, Action action, Body& body) {
+void BodyReader::add_target(const ActionFacts& row, const yaml::Node& word, Action action, Body& body) {
   const std::optional<Mention> mention =
       removes(action.kind) ? one_of(word, wanted(row)) : read_mention(context_, word, wanted(row), owner_);
   if (!mention) return;
@@ -114,18 +122,18 @@ void BodyReader::add_target(const ActionRow& row, const yaml::Node& word, Action
   body.push_back(std::move(action));
 }
 
-void BodyReader::plain(const ActionRow& row, const yaml::Node& value, const Action& action, Body& body) {
+void BodyReader::plain(const ActionFacts& row, const yaml::Node& value, const Action& action, Body& body) {
   const std::string what = "what follows " + in_quotes(row.word);
   for (const yaml::Node* word : shape_.words(value, what, true)) add_target(row, *word, action, body);
 }
 
-const yaml::Node* BodyReader::part(const yaml::Node& map, std::string_view key, const ActionRow& row) {
+const yaml::Node* BodyReader::part(const yaml::Node& map, std::string_view key, const ActionFacts& row) {
   const yaml::Node* node = Shape::get(map, key);
   if (node == nullptr) shape_.missing_key(map, key, in_quotes(row.word));
   return node;
 }
 
-void BodyReader::waiting(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::waiting(const ActionFacts& row, const yaml::Node& value, Action action, Body& body) {
   if (!value.is_mapping()) return plain(row, value, action, body);
   shape_.keys(value, {"of", "may-time-out"}, in_quotes(row.word));
   if (const yaml::Node* bounded = Shape::get(value, "may-time-out"))
@@ -133,7 +141,7 @@ void BodyReader::waiting(const ActionRow& row, const yaml::Node& value, Action a
   if (const yaml::Node* of = part(value, "of", row)) plain(row, *of, action, body);
 }
 
-void BodyReader::create(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::create(const ActionFacts& row, const yaml::Node& value, Action action, Body& body) {
   if (!value.is_mapping()) {
     action.short_form = true;
     return plain(row, value, action, body);
@@ -144,7 +152,7 @@ void BodyReader::create(const ActionRow& row, const yaml::Node& value, Action ac
   if (const yaml::Node* object = part(value, "object", row)) add_target(row, *object, std::move(action), body);
 }
 
-void BodyReader::test(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::test(const ActionFacts& row, const yaml::Node& value, Action action, Body& body) {
   if (!shape_.is_map(value, "what follows " + in_quotes(row.word))) return;
   shape_.keys(value, {"flag", "then", "else"}, in_quotes(row.word));
   const yaml::Node* then = Shape::get(value, "then");
@@ -167,7 +175,7 @@ std::optional<Mention> BodyReader::one_of(const yaml::Node& word, const Wanted& 
   return mention;
 }
 
-void BodyReader::move(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::move(const ActionFacts& row, const yaml::Node& value, Action action, Body& body) {
   if (!shape_.is_map(value, "what follows " + in_quotes(row.word))) return;
   const bool takes = row.kind == ActionKind::take;
   const std::string_view collection_key = takes ? "from" : "to";
@@ -175,8 +183,7 @@ void BodyReader::move(const ActionRow& row, const yaml::Node& value, Action acti
   const yaml::Node* object = part(value, "object", row);
   const yaml::Node* collection = part(value, collection_key, row);
   if (object == nullptr || collection == nullptr) return;
-  const std::optional<Mention> item =
-      read_mention(context_, *object, {row.word, row.targets, row.roles, takes}, owner_);
+  const std::optional<Mention> item = read_mention(context_, *object, wanted(row, takes), owner_);
   const std::string what = std::string(row.word) + " " + std::string(collection_key);
   action.other = one_of(*collection, {what, {EntityKind::object}, {"collection"}, false});
   if (!item || !action.other) return;
@@ -184,7 +191,7 @@ void BodyReader::move(const ActionRow& row, const yaml::Node& value, Action acti
   body.push_back(std::move(action));
 }
 
-void BodyReader::send(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::send(const ActionFacts& row, const yaml::Node& value, Action action, Body& body) {
   if (!shape_.is_map(value, "what follows 'send'")) return;
   shape_.keys(value, {"request", "to", "else"}, "'send'");
   const yaml::Node* otherwise = Shape::get(value, "else");
@@ -192,7 +199,7 @@ void BodyReader::send(const ActionRow& row, const yaml::Node& value, Action acti
   const yaml::Node* request = part(value, "request", row);
   const yaml::Node* target = part(value, "to", row);
   if (request == nullptr || target == nullptr) return;
-  const std::optional<Mention> sent = one_of(*request, {row.word, row.targets, row.roles, false});
+  const std::optional<Mention> sent = one_of(*request, wanted(row, false));
   action.other = one_of(*target, {"send to", {EntityKind::object}, {"io-target"}, false});
   if (!sent || !action.other) return;
   action.target = *sent;
@@ -200,7 +207,7 @@ void BodyReader::send(const ActionRow& row, const yaml::Node& value, Action acti
   body.push_back(std::move(action));
 }
 
-void BodyReader::remove(const ActionRow& row, const yaml::Node& value, Action action, Body& body) {
+void BodyReader::remove(const ActionFacts& row, const yaml::Node& value, Action action, Body& body) {
   if (!value.is_mapping()) return plain(row, value, action, body);
   shape_.keys(value, {"of", "failed-add"}, "'remove'");
   if (const yaml::Node* failed = Shape::get(value, "failed-add"))
@@ -221,7 +228,7 @@ void BodyReader::choose(const yaml::Node& value, Action action, Body& body) {
 void BodyReader::at_irql(const yaml::Node& value, Action action, Body& body) {
   if (!shape_.is_map(value, "what follows 'at-irql'")) return;
   shape_.keys(value, {"level", "do"}, "'at-irql'");
-  const ActionRow& row = *action_named("at-irql");
+  const ActionFacts& row = *action_named("at-irql");
   const yaml::Node* level = part(value, "level", row);
   const yaml::Node* inner = part(value, "do", row);
   if (level != nullptr)

@@ -1,9 +1,9 @@
 #include <algorithm>
 
+#include "model/reader/mistakes/split.hpp"
 #include "model/reader/reader.hpp"
 #include "model/reader/scenario/context.hpp"
 #include "model/reader/shipped.hpp"
-#include "model/reader/mistakes/split.hpp"
 
 namespace afterlife {
 namespace {

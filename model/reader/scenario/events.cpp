@@ -1,5 +1,5 @@
-#include "model/reader/scenario/context.hpp"
 #include "model/reader/mistakes/split.hpp"
+#include "model/reader/scenario/context.hpp"
 
 namespace afterlife {
 namespace {
@@ -89,7 +89,7 @@ std::optional<EventName> read_event(ScenarioContext& context, const yaml::Node& 
 // Of requests and runs there may be several, and of a bare name of several instances each is compared with the others.
 bool is_one_event(const Scenario& scenario, const EventName& first, const EventName& then) {
   const bool happens_once = first.kind != EventKind::run && first.kind != EventKind::delete_;
-  const bool of_thread = first.kind == EventKind::thread_start || first.kind == EventKind::thread_end;
+  const bool of_thread = is_of_thread(first.kind);
   if (!happens_once || first.kind != then.kind || first.index != then.index) return false;
   return of_thread || (first.number == then.number && first.number > 0) ||
          scenario.objects[static_cast<std::size_t>(first.index)].count == 1;

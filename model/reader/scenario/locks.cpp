@@ -7,6 +7,7 @@
 #include <ranges>
 #include <tuple>
 
+#include "model/bodies.hpp"
 #include "model/reader/scenario/context.hpp"
 
 namespace afterlife {
@@ -122,7 +123,28 @@ class LockFlow {
         for (const Body& inner : action.bodies) walk(inner);
         break;
       case ActionKind::loop: loop(action.bodies.front()); break;
-      default: break;
+      case ActionKind::use:
+      case ActionKind::context:
+      case ActionKind::reference:
+      case ActionKind::dereference:
+      case ActionKind::delete_:
+      case ActionKind::complete:
+      case ActionKind::remove:
+      case ActionKind::unload:
+      case ActionKind::close:
+      case ActionKind::start:
+      case ActionKind::enqueue:
+      case ActionKind::request_stop:
+      case ActionKind::join:
+      case ActionKind::stop:
+      case ActionKind::cancel:
+      case ActionKind::cancel_and_wait:
+      case ActionKind::flush:
+      case ActionKind::signal:
+      case ActionKind::wait:
+      case ActionKind::set:
+      case ActionKind::clear:
+      case ActionKind::add: break;
     }
   }
 
@@ -199,25 +221,13 @@ class LockFlow {
   std::vector<Change> log_;  // what changed, for the ends of branches
 };
 
-bool mentions_locks(const Body& body) {
-  return std::ranges::any_of(body, [](const Action& action) {
-    return action.kind == ActionKind::unlock || std::ranges::any_of(action.bodies, mentions_locks);
-  });
-}
-
 }  // namespace
 
 void judge_locks(ScenarioContext& context) {
-  const auto judge = [&](const Body& body) {
-    if (mentions_locks(body)) LockFlow(context).judge(body);
-  };
-  for (const ObjectDecl& object : context.scenario.objects) {
-    for (const std::optional<Callback>* callback : {&object.cleanup, &object.destroy, &object.entry})
-      if (callback->has_value()) judge((*callback)->body);
-    for (const Callback& callback : object.removals) judge(callback.body);
-  }
-  for (const ThreadDecl& thread : context.scenario.threads) judge(thread.does);
-  judge(context.scenario.teardown);
+  const auto is_unlock = [](const Action& action) { return action.kind == ActionKind::unlock; };
+  for_each_body(context.scenario, [&](const Body& body, const BodyRole&) {
+    if (any_action(body, is_unlock)) LockFlow(context).judge(body);
+  });
 }
 
 }  // namespace afterlife

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 
-#include "model/reader/scenario/context.hpp"
 #include "model/reader/framework/inheritance.hpp"
+#include "model/reader/scenario/context.hpp"
 
 namespace afterlife {
 namespace {

@@ -2,6 +2,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "model/bodies.hpp"
 #include "model/reader/scenario/context.hpp"
 
 namespace afterlife {
@@ -37,13 +38,9 @@ void count_runs(const Scenario& scenario, const Body& body, std::vector<int>& ru
 int runs_by_default(const Scenario& scenario) {
   constexpr int kMost = 8;
   std::vector<int> runs(scenario.objects.size());
-  count_runs(scenario, scenario.teardown, runs);
-  for (const ThreadDecl& thread : scenario.threads) count_runs(scenario, thread.does, runs);
-  for (const ObjectDecl& object : scenario.objects) {
-    for (const auto* callback : {&object.cleanup, &object.destroy})
-      if (*callback) count_runs(scenario, (*callback)->body, runs);
-    for (const Callback& callback : object.removals) count_runs(scenario, callback.body, runs);
-  }
+  for_each_body(scenario, [&](const Body& body, const BodyRole& role) {
+    if (role.kind != BodyRole::Kind::entry) count_runs(scenario, body, runs);
+  });
   int most = Bounds().runs;
   for (const int each : runs) most = std::max(most, each);
   return std::min(most, kMost);

@@ -1,0 +1,89 @@
+#include "model/action.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace afterlife {
+namespace {
+
+using K = ActionKind;
+using F = ActionForm;
+using E = EntityKind;
+using T = Touches;
+using W = Waits;
+using C = Consequence;
+
+constexpr std::array kObject{E::object}, kThread{E::thread}, kSignal{E::signal}, kFlag{E::flag};
+constexpr std::array kThreadOrObject{E::thread, E::object}, kLockOrObject{E::lock, E::object};
+
+using Role = std::string_view;
+constexpr std::array kRequest{Role("request")}, kDevice{Role("device")}, kDriver{Role("driver")}, kFile{Role("file")},
+    kLock{Role("lock")};
+constexpr std::array kStarted{Role("timer"), Role("work-item"), Role("dpc")};
+constexpr std::array kQueued{Role("work-item"), Role("dpc"), Role("timer")};
+constexpr std::array kCancelled{Role("timer"), Role("dpc"), Role("io-target"), Role("request")};
+constexpr std::array kWaitedFor{Role("timer"), Role("dpc"), Role("io-target")};
+constexpr std::array kFlushed{Role("work-item"), Role("io-target")};
+
+// clang-format off
+constexpr ActionFacts kActions[] = {
+    {K::use,             "use",             "is used",                                           F::plain,   kObject,         {},         T::target,   W::never,    C::none},
+    {K::context,         "context",         "has its context touched",                           F::plain,   kObject,         {},         T::context,  W::never,    C::none},
+    {K::reference,       "reference",       "is referenced",                                     F::plain,   kObject,         {},         T::target,   W::never,    C::none},
+    {K::dereference,     "dereference",     "is dereferenced",                                   F::plain,   kObject,         {},         T::nothing,  W::never,    C::none},
+    {K::create,          "create",          "is touched by an attempt to create another object", F::create,  kObject,         {},         T::creators, W::never,    C::binds},
+    {K::delete_,         "delete",          "is deleted",                                        F::plain,   kObject,         {},         T::nothing,  W::never,    C::deletes},
+    {K::complete,        "complete",        "is completed",                                      F::plain,   kObject,         kRequest,   T::nothing,  W::never,    C::deletes},
+    {K::remove,          "remove",          "is removed",                                        F::remove,  kObject,         kDevice,    T::nothing,  W::never,    C::removes},
+    {K::unload,          "unload",          "is unloaded",                                       F::plain,   kObject,         kDriver,    T::nothing,  W::never,    C::removes},
+    {K::close,           "close",           "is closed",                                         F::plain,   kObject,         kFile,      T::nothing,  W::never,    C::removes},
+    {K::start,           "start",           "is touched by the start of a thread that holds it", F::plain,   kThreadOrObject, kStarted,   T::held,     W::never,    C::none},
+    {K::enqueue,         "enqueue",         "is enqueued",                                       F::plain,   kObject,         kQueued,    T::target,   W::never,    C::none},
+    {K::request_stop,    "request-stop",    "is asked to stop",                                  F::plain,   kThread,         {},         T::nothing,  W::never,    C::none},
+    {K::join,            "join",            "is waited for",                                     F::waiting, kThread,         {},         T::nothing,  W::blocking, C::none},
+    {K::stop,            "stop",            "is stopped",                                        F::waiting, kThread,         {},         T::nothing,  W::blocking, C::none},
+    {K::cancel,          "cancel",          "is cancelled",                                      F::plain,   kObject,         kCancelled, T::target,   W::never,    C::none},
+    {K::cancel_and_wait, "cancel-and-wait", "is cancelled",                                      F::waiting, kObject,         kWaitedFor, T::target,   W::blocking, C::none},
+    {K::flush,           "flush",           "is flushed",                                        F::plain,   kObject,         kFlushed,   T::target,   W::blocking, C::none},
+    {K::signal,          "signal",          "is signalled",                                      F::plain,   kSignal,         {},         T::nothing,  W::never,    C::none},
+    {K::wait,            "wait",            "is waited for",                                     F::waiting, kSignal,         {},         T::nothing,  W::blocking, C::none},
+    {K::set,             "set",             "is set",                                            F::plain,   kFlag,           {},         T::nothing,  W::never,    C::none},
+    {K::clear,           "clear",           "is cleared",                                        F::plain,   kFlag,           {},         T::nothing,  W::never,    C::none},
+    {K::if_,             "if",              "is tested",                                         F::test,    kFlag,           {},         T::nothing,  W::never,    C::none},
+    {K::test_and_set,    "test-and-set",    "is tested and set",                                 F::test,    kFlag,           {},         T::nothing,  W::never,    C::none},
+    {K::lock,            "lock",            "is locked",                                         F::plain,   kLockOrObject,   kLock,      T::target,   W::spinning, C::none},
+    {K::unlock,          "unlock",          "is unlocked",                                       F::plain,   kLockOrObject,   kLock,      T::target,   W::never,    C::none},
+    {K::add,             "add",             "takes part in an add to a collection",              F::move,    kObject,         {},         T::both,     W::never,    C::none},
+    {K::take,            "take",            "has something taken out of it",                     F::move,    kObject,         {},         T::other,    W::blocking, C::binds},
+    {K::send,            "send",            "takes part in a send",                              F::send,    kObject,         kRequest,   T::both,     W::never,    C::none},
+    {K::loop,            "loop",            "",                                                  F::body,    {},              {},         T::nothing,  W::never,    C::none},
+    {K::choose,          "choose",          "",                                                  F::choose,  {},              {},         T::nothing,  W::never,    C::none},
+    {K::maybe,           "maybe",           "",                                                  F::body,    {},              {},         T::nothing,  W::never,    C::none},
+    {K::at_irql,         "at-irql",         "",                                                  F::at_irql, {},              {},         T::nothing,  W::never,    C::none},
+};
+// clang-format on
+
+constexpr bool is_in_order() {
+  std::size_t next = 0;
+  return std::ranges::all_of(kActions, [&](const ActionFacts& row) { return row.kind == static_cast<K>(next++); });
+}
+static_assert(is_in_order());
+
+}  // namespace
+
+std::span<const ActionFacts> actions() { return kActions; }
+
+const ActionFacts& facts(ActionKind kind) { return kActions[static_cast<std::size_t>(kind)]; }
+
+const ActionFacts* action_named(std::string_view word) {
+  static const std::unordered_map<std::string_view, const ActionFacts*> by_word = [] {
+    std::unordered_map<std::string_view, const ActionFacts*> rows;
+    for (const ActionFacts& row : kActions) rows.emplace(row.word, &row);
+    return rows;
+  }();
+  const auto found = by_word.find(word);
+  return found == by_word.end() ? nullptr : found->second;
+}
+
+}  // namespace afterlife

@@ -1,0 +1,115 @@
+// The actions of the language, one row for each: its word, what may follow it, whom it may be done to, and what is true of
+// it wherever it stands. The reader, the engine, logs, reports and the schemas read this table. What an action *does* is
+// written in the machine, in the unfolding and in the encoding.
+//
+//   for (const ActionFacts& row : actions()) std::cout << row.word << '\n';
+//   if (facts(ActionKind::flush).waits != Waits::never) std::cout << "a flush waits";
+//   const ActionFacts* complete = action_named("complete");
+//   std::cout << complete->roles.front();                      // "request"
+//
+// The naive enumerator of the tests knows the words of this table and none of its facts: it judges them.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace afterlife {
+
+enum class ActionKind {
+  use,
+  context,
+  reference,
+  dereference,
+  create,
+  delete_,
+  complete,
+  remove,
+  unload,
+  close,
+  start,  // a thread (an object is `enqueue`d, also when the file says `start`)
+  enqueue,
+  request_stop,
+  join,
+  stop,
+  cancel,
+  cancel_and_wait,
+  flush,
+  signal,
+  wait,
+  set,
+  clear,
+  if_,
+  test_and_set,
+  lock,
+  unlock,
+  add,
+  take,
+  send,
+  loop,
+  choose,
+  maybe,
+  at_irql,
+};
+
+enum class EntityKind { object, thread, lock, signal, flag };
+
+// What follows the word.
+enum class ActionForm {
+  plain,    // use: X, or a list
+  waiting,  // join: X, a list, or {of: X, may-time-out: true}
+  create,   // create: X, a list, or {object: X, else: [..]}
+  test,     // if: {flag: F, then: [..], else: [..]}
+  move,     // add: {object: X, to: C}
+  send,     // send: {request: R, to: T, else: [..]}
+  remove,   // remove: X, a list, or {of: X, failed-add: true}
+  body,     // loop: [..]
+  choose,   // choose: [[..], [..]]
+  at_irql,  // at-irql: {level: dispatch, do: [..]}
+};
+
+// Whose lifetime it presupposes (docs/semantics.md, "Uses").
+enum class Touches {
+  nothing,
+  target,    // what it is done to, where that is an object
+  context,   // the same, and only its context: what its own destroy callback may do
+  other,     // what its second name means
+  both,      // what its two names mean, if both mean something
+  creators,  // the parent and the allocator of what is created
+  held,      // what the thread holds that it starts
+};
+
+// Whether its agent may have to wait at it. One that spins waits at DISPATCH_LEVEL as well.
+enum class Waits { never, spinning, blocking };
+
+// What else follows from it.
+enum class Consequence {
+  none,
+  binds,    // from then on the bare name means the instance that it was done to
+  deletes,  // it requests the deletion of its object
+  removes,  // the same, and removal callbacks come before the request
+};
+
+struct ActionFacts {
+  ActionKind kind;
+  std::string_view word;     // as written in a scenario: "request-stop"
+  std::string_view done_to;  // of whom it is done to: "is flushed"
+  ActionForm form;
+  std::span<const EntityKind> targets;      // none: it is done to nothing, and no log records it
+  std::span<const std::string_view> roles;  // one of which its object's type must have; none: any type will do
+  Touches touches;
+  Waits waits;
+  Consequence consequence;
+};
+
+std::span<const ActionFacts> actions();  // in the order of the enumerators
+const ActionFacts& facts(ActionKind);
+const ActionFacts* action_named(std::string_view word);
+
+inline std::string_view name(ActionKind kind) { return facts(kind).word; }
+inline bool binds(ActionKind kind) { return facts(kind).consequence == Consequence::binds; }
+inline bool removes(ActionKind kind) { return facts(kind).consequence == Consequence::removes; }
+inline bool requests_deletion(ActionKind kind) {
+  return facts(kind).consequence == Consequence::deletes || removes(kind);
+}
+
+}  // namespace afterlife
