@@ -3,7 +3,8 @@
 
     every_command_test.py path/to/afterlife path/to/write_population SEED NUMBER
 
-With AFTERLIFE_FULL_ENUMERATION=1 in the environment on twice as many. A run of the simulator, saved and held against the scenario, is permitted.
+With AFTERLIFE_FULL_ENUMERATION=1 in the environment on twice as many. A run of the simulator, saved and held against
+the scenario, is permitted.
 """
 
 import collections
