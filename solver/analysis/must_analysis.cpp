@@ -222,20 +222,18 @@ class MustAnalyser {
       const bool lifecycle = is_lifecycle(order.then.kind);
       const bool by_phase = is_lifecycle(order.first.kind);
       if (!lifecycle || !(by_phase || order.first.kind == EventKind::thread_end)) continue;
-      for (const int then : instances_of(instances_, order.then)) {
-        const Event& begin = events_.at(events_.begin_of(then, phase(order.then)));
-        const Reason reason = Reasons::assumed(order);
-        if (!by_phase) {
-          require(begin, event_need(events_.thread_end(order.first.index), reason));
-          continue;
-        }
-        for (const int first : instances_of(instances_, order.first)) {
-          const bool numbered = order.first.number > 0 && order.then.number > 0;
-          const bool itself = first == then && instances_.decl(first).count > 1 && !numbered;
-          if (!itself && instances_[first].born_at_start)
-            require(begin, event_need(events_.end_of(first, phase(order.first)), reason));
-        }
+      const Reason reason = Reasons::assumed(order);
+      const auto begin = [&](int then) -> const Event& {
+        return events_.at(events_.begin_of(then, phase(order.then)));
+      };
+      if (!by_phase) {
+        for (const int then : instances_of(instances_, order.then))
+          require(begin(then), event_need(events_.thread_end(order.first.index), reason));
+        continue;
       }
+      for (const auto& [first, then] : pairs_of(instances_, order))
+        if (instances_[first].born_at_start)
+          require(begin(then), event_need(events_.end_of(first, phase(order.first)), reason));
     }
   }
 
