@@ -3,7 +3,7 @@
 find_program(AFTERLIFE_CLANG_FORMAT NAMES clang-format-19)
 find_program(AFTERLIFE_RUN_CLANG_TIDY NAMES run-clang-tidy-19)
 find_program(AFTERLIFE_CLANG_TIDY NAMES clang-tidy-19)
-option(AFTERLIFE_TIDY "Register clang-tidy as a test" ON)
+set(AFTERLIFE_TIDY ON CACHE STRING "Register clang-tidy as a test; ALL: with the check that takes longest, too")
 
 set(afterlife_globs)
 foreach(folder model solver cli tests)
@@ -22,6 +22,7 @@ endif()
 if(AFTERLIFE_TIDY AND AFTERLIFE_CLANG_TIDY AND AFTERLIFE_RUN_CLANG_TIDY)
   add_test(NAME tidy COMMAND ${CMAKE_COMMAND} -D SOURCE=${PROJECT_SOURCE_DIR} -D BUILD=${PROJECT_BINARY_DIR}/tidy
     -D CXX=${CMAKE_CXX_COMPILER} -D RUN=${AFTERLIFE_RUN_CLANG_TIDY} -D TIDY=${AFTERLIFE_CLANG_TIDY}
+    -D ALL=$<STREQUAL:${AFTERLIFE_TIDY},ALL>
     -P ${PROJECT_SOURCE_DIR}/cmake/Tidy.cmake)
   set_tests_properties(tidy PROPERTIES LABELS style TIMEOUT 1200 PROCESSORS 2)
 elseif(AFTERLIFE_TIDY)

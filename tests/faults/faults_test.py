@@ -13,7 +13,8 @@ import unittest
 AFTERLIFE = ""
 HERE = os.path.dirname(os.path.abspath(__file__))
 SLOWER = 20 if os.environ.get("AFTERLIFE_SANITIZED") else 1  # than the program without sanitizers
-READINGS = ["wdf-immediate", "wdf", "wdf-book", "wdf-source"]
+# They are data: what a sanitizer looks at is the same code in each.
+READINGS = ["wdf", "wdf-source"] if SLOWER > 1 else ["wdf-immediate", "wdf", "wdf-book", "wdf-source"]
 # One command of each kind; what each must not do is to break off.
 COMMANDS = [["check"], ["check", "--engine", "z3"], ["check", "--explain", "--self-check"], ["compare"], ["ask"],
             ["orders", "--limit", "5"], ["orders", "--count"], ["orders", "--graph"]]

@@ -9,5 +9,5 @@ endfunction()
 
 # Line numbers are all that a sanitizer's report needs.
 run(${CMAKE_COMMAND} --preset dev -B ${BUILD} -D CMAKE_CXX_COMPILER=${CXX} -D CMAKE_CXX_FLAGS_DEBUG=-g1
-  -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D AFTERLIFE_UNITY=12)
+  -D CMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER} -D AFTERLIFE_UNITY=30)
 run(${CMAKE_COMMAND} --build ${BUILD} --target sanitized --parallel 2)

@@ -27,7 +27,7 @@ PartialOrder random_composed(Dice& dice, int depth) {
 
 TEST_CASE("small orders: as many rows as there are when all are tried") {
   Dice dice(1);
-  for (int i = 0; i < 6000; ++i) {
+  for (int i = 0; i < (kSmaller ? 600 : 6000); ++i) {
     CAPTURE(i);
     const PartialOrder order = random_order(dice, dice.below(8), dice.below(70));
     all_methods_agree(order, by_trying(order));
@@ -36,7 +36,7 @@ TEST_CASE("small orders: as many rows as there are when all are tried") {
 
 TEST_CASE("small trees: as many rows as there are when all are tried") {
   Dice dice(2);
-  for (int i = 0; i < 2000; ++i) {
+  for (int i = 0; i < (kSmaller ? 200 : 2000); ++i) {
     CAPTURE(i);
     const PartialOrder order = random_tree(dice, 1 + dice.below(7));
     all_methods_agree(order, by_trying(order));

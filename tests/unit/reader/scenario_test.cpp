@@ -148,11 +148,17 @@ TEST_CASE("words that look like Booleans are names") {
   CHECK(s.teardown.size() == 3);
 }
 
+#ifdef AFTERLIFE_SMALLER_TESTS
+constexpr int kMany = 10'000;
+#else
+constexpr int kMany = 100'000;
+#endif
+
 TEST_CASE("a hundred thousand objects are read") {
   std::string text = "scenario: many\nobjects:\n  O0: { type: BOX }\n";
-  for (int i = 1; i < 100'000; ++i)
+  for (int i = 1; i < kMany; ++i)
     text += "  O" + std::to_string(i) + ": { type: BOX, parent: O" + std::to_string(i - 1) + " }\n";
-  CHECK(good(text).objects.size() == 100'000);
+  CHECK(good(text).objects.size() == kMany);
 }
 
 }  // namespace afterlife
