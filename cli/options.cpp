@@ -99,9 +99,8 @@ void add_timeout(CLI::App& command, Options& options,
 }
 
 void add_self_check(CLI::App& command, Options& options) {
-  command.add_flag(
-      "--self-check", options.check.self_check,
-      "Answer again, from its reasons alone, whatever speaks of all executions; executions are always replayed");
+  command.add_flag("--self-check", options.check.self_check,
+                   "Confirm every answer by a second, independent check; executions are always replayed");
 }
 
 void add_check_command(CLI::App& app, Options& options, Words& words) {
@@ -167,7 +166,9 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
   orders->add_flag("--all-instances", options.all_instances, "Also orders that only exchange alike instances");
   add_timeout(*orders, options, "Stop after this time. Default: 60 with --graph, otherwise never");
   add_common(*orders, options, words);
-  orders->add_flag("--self-check", options.check.self_check, "With --graph: answer again whatever Z3 is asked")
+  orders
+      ->add_flag("--self-check", options.check.self_check,
+                 "With --graph: confirm what Z3 answers by a second, independent check")
       ->needs("--graph");
   orders->callback([&options] { options.command = Command::orders; });
 }
@@ -231,9 +232,9 @@ void settle(const Words& words, Options& options) {
 }
 
 std::string missing_command(const CLI::App& app, int argc, const char* const* argv) {
-  if (argc < 2) return "what shall be done? For example: afterlife check lookaside.yaml";
   std::string names;
   for (const CLI::App* command : app.get_subcommands({})) names += (names.empty() ? "" : ", ") + command->get_name();
+  if (argc < 2) return "no command given; there are: " + names + ". For example: afterlife check lookaside.yaml";
   return "'" + std::string(argv[1]) + "' is not a command; there are: " + names;
 }
 

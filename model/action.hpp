@@ -91,8 +91,9 @@ enum class Consequence {
 
 struct ActionFacts {
   ActionKind kind;
-  std::string_view word;     // as written in a scenario: "request-stop"
-  std::string_view done_to;  // of whom it is done to: "is flushed"
+  std::string_view word;           // as written in a scenario: "request-stop"
+  std::string_view does;           // to whom it is done: "flushes %"
+  std::string_view does_to_other;  // the same of its second name: "sends a request to %"
   ActionForm form;
   std::span<const EntityKind> targets;      // none: it is done to nothing, and no log records it
   std::span<const std::string_view> roles;  // one of which its object's type must have; none: any type will do

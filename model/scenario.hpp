@@ -134,8 +134,9 @@ struct Check {
   std::optional<EventName> of;  // never_hazard: the object it is narrowed to (kind and callback are meaningless)
   Order order;                  // the other kinds
   Expectation expect = Expectation::holds;  // already looked up for this reading
-  std::string text;                         // "never use-after-cleanup", "always Child.cleanup before Memory.destroy"
-  Span at;                                  // the check; for a default check the span is unknown
+  bool expectation_is_written = false;
+  std::string text;  // "never use-after-cleanup", "always Child.cleanup before Memory.destroy"
+  Span at;           // the check; for a default check the span is unknown
 };
 
 struct Bounds {

@@ -55,7 +55,7 @@ struct Execution {
   std::uint64_t length = 0;          // printed steps, folded ones counted each
   bool minimal = true;               // proved to be a shortest one
   std::string minimal_note;          // why not, or by which argument; empty when by search
-  std::string headline;              // "Memory#1 is used by Worker after its cleanup."
+  std::string headline;              // "Worker uses Memory#1 after Memory#1 has been cleaned up."
   std::vector<std::string> missing;  // "Child.cleanup before Memory#1.cleanup. No rule of wdf gives this order."
   std::vector<Wait> waits;           // who waits for whom (deadlock)
   bool waits_in_a_cycle = false;

@@ -19,7 +19,8 @@ std::string heading(const Verdict& verdict, std::size_t count) {
     case Verdict::Basis::part: return "Because:";
     case Verdict::Basis::chain: return count == 1 ? "Because of one order:" : "Because of a chain of orders:";
     case Verdict::Basis::smallest:
-      if (count == 0) return "Because of the text of the scenario alone: no rule is needed for it, and no wait.";
+      if (count == 0)
+        return "Because of what the actions of the scenario mean, waits included; no rule of the framework is needed for it.";
       if (count == 1) return "Because of one thing:";
       return "Because of these " + std::to_string(count) + ", none of which can be left out:";
     case Verdict::Basis::enough:

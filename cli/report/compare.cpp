@@ -87,7 +87,7 @@ void CompareReport::begin(const Scenario& scenario, const Framework& framework) 
     file_ = scenario.source.name;
     title_ = scenario.title;
     for (const Check& check : scenario.checks)
-      rows_.push_back({check.text, check.at.known() ? ":" + std::to_string(check.at.line) : "by default", {}});
+      rows_.push_back({check.text, check.at.known() ? ":" + std::to_string(check.at.line) : "default check", {}});
   }
   names_.push_back(framework.name);
   implementation_ = framework.implementation;

@@ -1,6 +1,6 @@
 // An execution, as text: what happens, step by step, where it is written, and why it was allowed.
 //
-//     Memory#1 is used by Worker after its cleanup.
+//     Worker uses Memory#1 after Memory#1 has been cleaned up.
 //
 //       1  teardown   delete Parent                   lookaside.yaml:24
 //     > 2  Worker     use Memory#1                    lookaside.yaml:21

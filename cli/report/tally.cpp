@@ -13,7 +13,10 @@ ExpectationResult expectation_result(const Verdict& verdict) {
 void Tally::add(const Verdict& verdict) {
   switch (expectation_result(verdict)) {
     case ExpectationResult::as_expected: ++as_expected; break;
-    case ExpectationResult::unexpected: ++unexpected; break;
+    case ExpectationResult::unexpected:
+      ++unexpected;
+      if (!verdict.check->expectation_is_written) ++violated;
+      break;
     case ExpectationResult::undecided: ++undecided; break;
     case ExpectationResult::broken: ++broken_checks, ++broken; break;
   }
@@ -37,6 +40,7 @@ void Tally::add(const Stopped& stopped) {
 Tally& Tally::operator+=(const Tally& other) {
   as_expected += other.as_expected;
   unexpected += other.unexpected;
+  violated += other.violated;
   undecided += other.undecided;
   vacuous += other.vacuous;
   broken_checks += other.broken_checks;
@@ -56,7 +60,8 @@ std::string Tally::summary() const {
   };
   part(as_expected, std::to_string(as_expected) + " as expected" +
                         (vacuous > 0 ? " (" + std::to_string(vacuous) + " vacuous)" : std::string()));
-  part(unexpected, std::to_string(unexpected) + " UNEXPECTED");
+  part(violated, std::to_string(violated) + " violated");
+  part(unexpected - violated, std::to_string(unexpected - violated) + " UNEXPECTED");
   part(undecided, std::to_string(undecided) + " unknown");
   part(broken, counted(broken, "internal error", "internal errors"));
   part(given_up, counted(given_up, "input", "inputs") + " given up");

@@ -21,6 +21,7 @@ ExpectationResult expectation_result(const Verdict&);
 
 struct Tally {
   std::size_t as_expected = 0, unexpected = 0, undecided = 0;
+  std::size_t violated = 0;       // of the unexpected ones, those whose expectation nobody has written
   std::size_t vacuous = 0;        // of those as expected
   std::size_t broken_checks = 0;  // of the internal errors, those of a check
   std::size_t broken = 0;         // internal errors: of a check, or of a whole reading

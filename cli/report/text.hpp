@@ -1,7 +1,7 @@
 // The report for people: one line per check, and below it whatever makes the verdict believable.
 //
 //   violated  never use-after-cleanup                                  lookaside.yaml:27  (expected)
-//     Memory#1 is used by Worker after its cleanup.
+//     Worker uses Memory#1 after Memory#1 has been cleaned up.
 //     …
 //   holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
 #pragma once

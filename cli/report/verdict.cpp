@@ -38,10 +38,13 @@ std::string reach(const Verdict& verdict) {
   return verdict.exact ? "(exact)" : "(bounded)";
 }
 
-// What it is against its expectation; nothing where `holds` was expected and came.
+// What it is against its expectation; nothing where `holds` was expected and came, or nobody has written what to expect.
 std::string mark(const Verdict& verdict, const Paint& paint) {
+  const ExpectationResult result = expectation_result(verdict);
+  const bool compared = result == ExpectationResult::unexpected || result == ExpectationResult::undecided;
+  if (compared && !verdict.check->expectation_is_written) return "";
   const std::string expected = ": expected " + std::string(word(verdict.check->expect));
-  switch (expectation_result(verdict)) {
+  switch (result) {
     case ExpectationResult::as_expected:
       return verdict.check->expect == Expectation::holds ? "" : paint.faint("(expected)");
     case ExpectationResult::unexpected: return paint.bad("UNEXPECTED" + expected);
@@ -60,7 +63,7 @@ std::size_t check_column(const Scenario& scenario) {
 
 std::string check_line(const Scenario& scenario, const Verdict& verdict, const Look& look) {
   const Paint paint(look.colour);
-  const std::string where = verdict.check->at.known() ? place(scenario, verdict.check->at) : "by default";
+  const std::string where = verdict.check->at.known() ? place(scenario, verdict.check->at) : "default check";
   std::string line = painted_word(verdict, paint) + "  " +
                      padded(printable(verdict.check->text), check_column(scenario)) + "   " +
                      padded(reach(verdict), 10) + "  " + where;

@@ -5,13 +5,10 @@
 #include <ranges>
 
 #include "solver/explain/missing_order.hpp"
+#include "solver/instances/names.hpp"
 
 namespace afterlife {
 namespace {
-
-std::string passive(const Action& action) {
-  return action.said_start ? "is started" : std::string(facts(action.kind).done_to);
-}
 
 class ExecutionRenderer {
  public:
@@ -60,7 +57,7 @@ class ExecutionRenderer {
     TraceStep line;
     line.number = step.printed() ? ++number_ : 0;
     line.agent = machine_.describe(step.agent);
-    line.event = machine_.describe(step);
+    line.event = told(step);
     if (step.action != nullptr) line.at = step.action->at;
     if (step.kind == Step::Kind::release) line.at = held_at(step);
     if (step.kind == Step::Kind::run) line.at = instances_.decl(step.object).entry->at;
@@ -78,11 +75,31 @@ class ExecutionRenderer {
     // The return of an entry callback goes without saying unless others have moved since its last step.
     const bool of_run = step.agent.kind == Agent::Kind::run || step.kind == Step::Kind::run;
     const int moving = !of_run ? -1 : step.kind == Step::Kind::run ? step.object : step.agent.index;
-    line.aside = step.kind == Step::Kind::end && of_run && moving != moved_last_;
+    line.aside = (step.kind == Step::Kind::end && of_run && moving != moved_last_) || begins_removal(step);
     if (step.printed()) moved_last_ = moving;
     line.violating = last && !goal_.at_rest() && goal_.kind != Goal::Kind::stands;
     if (line.violating) line.note = violating_note(line.note);
     shown_.steps.push_back(std::move(line));
+  }
+
+  // Which instance is removed is no step, and the deletion that a removal asks for comes after its callbacks. A reader
+  // looks for the removal before them.
+  [[nodiscard]] bool begins_removal(const Step& step) const {
+    if (step.kind != Step::Kind::choose || !removes(step.action->kind)) return false;
+    const auto later = std::ranges::subrange(steps_.begin() + (&step - steps_.data()) + 1, steps_.end());
+    const auto next = std::ranges::find(later, step.agent, &Step::agent);
+    return next != later.end() && next->kind == Step::Kind::call;
+  }
+
+  std::string told(const Step& step) const {
+    if (begins_removal(step)) return std::string(name(step.action->kind)) + " " + instances_.name(step.object);
+    const bool after_its_callbacks =
+        step.kind == Step::Kind::act && step.action != nullptr && removes(step.action->kind) && step.object >= 0 &&
+        std::ranges::any_of(steps_.begin(), steps_.begin() + (&step - steps_.data()), [&](const Step& earlier) {
+          return earlier.action == step.action && earlier.object == step.object && begins_removal(earlier);
+        });
+    if (!after_its_callbacks) return machine_.describe(step);
+    return "delete " + instances_.name(step.object) + ", at the end of '" + std::string(name(step.action->kind)) + "'";
   }
 
   std::string what_came_of_it(const Step& step, const Effects& effects) const {
@@ -159,7 +176,7 @@ class ExecutionRenderer {
         return "Everything has come to rest, and " + object + " has not been destroyed" + why + ".";
       }
       case Goal::Kind::stands: return standing_headline();
-      case Goal::Kind::deadlock: return "Everything has come to rest, and somebody still waits.";
+      case Goal::Kind::deadlock: return "Nothing can go on, and these still wait.";
       default: return {};
     }
   }
@@ -169,33 +186,39 @@ class ExecutionRenderer {
     const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
     if (!agent) return {};
     const Machine::Waiting waiting = machine_.waiting(state_, *agent);
-    return machine_.describe(*agent) + " comes to '" + std::string(name(waiting.action->kind)) +
+    return subject(instances_, *agent) + " comes to '" + std::string(name(waiting.action->kind)) +
            "', which waits, at DISPATCH_LEVEL.";
+  }
+
+  // What the agent of the last step does to the object.
+  std::string does(const Step& step, const std::string& object) const {
+    if (step.kind == Step::Kind::run) return "hands " + object + " to its completion routine";
+    if (step.action == nullptr) return "releases " + object;
+    if (step.action->said_start) return "starts " + object;
+    const ActionFacts& row = facts(step.action->kind);
+    const bool second = step.other == goal_.object && !row.does_to_other.empty();
+    return filled(second ? row.does_to_other : row.does, object);
   }
 
   std::string hazard_headline(const std::string& object) const {
     const Step& last = steps_.back();
-    const bool framework = last.agent.kind == Agent::Kind::framework;
-    const std::string by = (framework ? " by the " : " by ") + machine_.describe(last.agent);
-    if (last.kind == Step::Kind::release && goal_.hazard == Hazard::over_dereference)
-      return object + " is released" + by + " while no explicit reference on it is outstanding.";
-    const std::string completes = "is handed to its completion routine";
-    const std::string done = object + " " +
-                             (last.kind == Step::Kind::run ? completes
-                              : last.action != nullptr     ? passive(*last.action)
-                                                           : "is released") +
-                             by;
+    const std::string done = subject(instances_, last.agent) + " " + does(last, object);
+    // Of what is done to two objects it is said at once which of them it is about.
+    const bool of_two = last.action != nullptr && last.action->other;
+    const std::string cleaned_up = of_two ? ", which has been cleaned up" : " after " + object + " has been cleaned up";
+    const std::string unreferenced = "while no explicit reference on " + object + " is outstanding.";
     switch (goal_.hazard) {
-      case Hazard::use_after_cleanup: return done + " after its cleanup.";
-      case Hazard::unreferenced_use_after_cleanup:
-        return done + " after its cleanup, while no explicit reference on it is outstanding.";
-      case Hazard::use_after_destroy: return done + " after its destroy has begun.";
-      case Hazard::use_in_destroy: return done + ", its own destroy callback, where only its context may be touched.";
-      case Hazard::over_dereference: return done + " while no explicit reference on it is outstanding.";
+      case Hazard::use_after_cleanup: return done + cleaned_up + ".";
+      case Hazard::unreferenced_use_after_cleanup: return done + cleaned_up + ", " + unreferenced;
+      case Hazard::use_after_destroy:
+        return done + (of_two ? ", whose destroy has begun." : " after the destroy of " + object + " has begun.");
+      case Hazard::use_in_destroy:
+        return done + ", although in its own destroy callback only its context may be touched.";
+      case Hazard::over_dereference: return done + " " + unreferenced;
       case Hazard::forbidden_delete:
         return done + ", and only the framework deletes a " + instances_.type(goal_.object).name + ".";
-      case Hazard::start_after_delete: return done + " although it belongs to a deletion.";
-      case Hazard::double_delete: return done + " although its deletion was already asked for.";
+      case Hazard::start_after_delete: return done + " although " + object + " belongs to a deletion.";
+      case Hazard::double_delete: return done + " although the deletion of " + object + " was already asked for.";
       case Hazard::leak:
       case Hazard::deadlock:
       case Hazard::wait_at_dispatch: break;  // have headlines of their own

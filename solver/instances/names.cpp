@@ -17,6 +17,17 @@ std::string in_words(const Instances& instances, Agent agent) {
   return "framework";
 }
 
+std::string subject(const Instances& instances, Agent agent) {
+  const bool has_name = agent.kind == Agent::Kind::thread || agent.kind == Agent::Kind::run;
+  return (has_name ? "" : "The ") + in_words(instances, agent);
+}
+
+std::string filled(std::string_view pattern, const std::string& name) {
+  std::string text(pattern);
+  if (const std::size_t at = text.find('%'); at != std::string::npos) text.replace(at, 1, name);
+  return text;
+}
+
 std::string target_name(const Instances& instances, const Mention& target, int object) {
   const bool known = target.entity == EntityKind::object && object >= 0;
   return known ? instances.name(object) : instances.scenario().name_of(target);

@@ -225,7 +225,7 @@ Completeness of_loops(const Instances& instances, int loop_bound) {
   if (neutral && !lifting)
     return {
         true,
-        "one iteration of a loop leaves everything as it was: no net reference, lock, creation, deletion, signal or flag"};
+        "another round of a loop would change nothing: it leaves no reference, lock, creation, deletion, signal or flag behind"};
   int lasting = 0;
   for (const LoopSurvey& loop : loops) lasting += loop.lasting_acts;
   const bool saturating = std::ranges::all_of(loops, &LoopSurvey::saturating) && !lifting;

@@ -36,7 +36,9 @@ void read_expectation_map(ScenarioContext& context, const yaml::Node& map, Check
     if (!known && !(of_a_file && nearly.empty()))
       context.mistakes.add(Mistake::unknown_reading, entry.key->at, "unknown reading " + in_quotes(reading), nearly);
     const std::optional<Expectation> expected = context.shape.choice(*entry.value, "'expect'", expectations());
-    if (expected && reading == context.framework.name) check.expect = *expected;
+    if (!expected || reading != context.framework.name) continue;
+    check.expect = *expected;
+    check.expectation_is_written = true;
   }
 }
 
@@ -70,10 +72,12 @@ std::optional<Check> CheckReader::read(const yaml::Node& node) {
     if (question == nullptr) question = &entry;
   }
   if (const yaml::Node* expect = Shape::get(node, "expect")) {
-    if (expect->is_mapping())
+    if (expect->is_mapping()) {
       read_expectation_map(context_, *expect, check);
-    else
+    } else {
       check.expect = shape_.choice(*expect, "'expect'", expectations()).value_or(check.expect);
+      check.expectation_is_written = true;
+    }
   }
   if (question == nullptr) {
     context_.mistakes.add(Mistake::missing_key, node.entries.empty() ? node.at : node.entries.front().key->at,
@@ -99,7 +103,7 @@ bool CheckReader::read_question(const yaml::Entry& question, Check& check) {
                                     : Check::Kind::never_order;
   if (!is_order && hazard_named(value.text)) {
     context_.mistakes.add(Mistake::wrong_value, value.at,
-                          in_quotes(word) + " wants an order of events, and " + in_quotes(value.text) + " is a hazard",
+                          in_quotes(word) + " needs an order of events, and " + in_quotes(value.text) + " is a hazard",
                           "a hazard is asked about with 'never'");
     return false;
   }

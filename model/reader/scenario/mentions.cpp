@@ -40,21 +40,32 @@ bool has_wanted_role(const ScenarioContext& context, const Named& named, const W
          std::ranges::any_of(wanted.roles, [&](std::string_view role) { return type->has_role(std::string(role)); });
 }
 
+// As a noun: "a work item", "a DPC".
+std::string words_for_role(std::string_view role) {
+  if (role == word_for(EntityKind::lock)) return with_article(role) + " object";
+  if (role == "dpc") return "a DPC";
+  if (role == "io-target") return "an I/O target";
+  std::string words = with_article(role);
+  std::ranges::replace(words, '-', ' ');
+  return words;
+}
+
 void wrong_kind(ScenarioContext& context, const Span& at, std::string_view name, const Named& named,
                 const Wanted& wanted) {
-  std::string roles;
-  for (const std::string_view role : wanted.roles) roles += (roles.empty() ? "" : " or ") + std::string(role);
-  std::string wants;
+  std::vector<std::string> needed;
   for (const EntityKind kind : wanted.kinds) {
-    wants += wants.empty() ? "" : " or ";
-    wants +=
-        kind == EntityKind::object && !roles.empty() ? with_article(roles) + " object" : with_article(word_for(kind));
+    if (kind != EntityKind::object || wanted.roles.empty()) needed.push_back(with_article(word_for(kind)));
+    if (kind != EntityKind::object) continue;
+    for (const std::string_view role : wanted.roles) needed.push_back(words_for_role(role));
   }
+  std::string needs;
+  for (std::size_t i = 0; i < needed.size(); ++i)
+    needs += (i == 0 ? "" : i + 1 < needed.size() ? ", " : " or ") + needed[i];
   const bool is_object = named.kind == EntityKind::object;
   const std::string is = is_object ? "a " + context.scenario.objects[static_cast<std::size_t>(named.index)].type
                                    : with_article(word_for(named.kind));
   context.mistakes.add(Mistake::wrong_kind, at,
-                       in_quotes(wanted.action) + " wants " + wants + ", and " + in_quotes(name) + " is " + is);
+                       in_quotes(wanted.action) + " needs " + needs + ", and " + in_quotes(name) + " is " + is);
 }
 
 bool fits(ScenarioContext& context, const Span& at, std::string_view name, const Named& named, const Wanted& wanted) {
@@ -73,7 +84,7 @@ std::optional<Mention> read_self(ScenarioContext& context, const yaml::Node& nod
   }
   if (wanted.declaration) {
     context.mistakes.add(Mistake::instance_not_wanted, node.at,
-                         in_quotes(wanted.action) + " wants the name of a declaration, and 'self' is one instance");
+                         in_quotes(wanted.action) + " needs the name of a declaration, and 'self' is one instance");
     return std::nullopt;
   }
   const Named named = {EntityKind::object, owner.object};
@@ -96,7 +107,7 @@ const Named* resolve(ScenarioContext& context, const yaml::Node& node, std::size
   if (named == nullptr && wanted.declaration && hash != std::string_view::npos &&
       context.names.find(name.substr(0, hash)) != nullptr) {
     context.mistakes.add(Mistake::instance_not_wanted, at,
-                         in_quotes(wanted.action) + " wants the name of a declaration, and this is one instance",
+                         in_quotes(wanted.action) + " needs the name of a declaration, and this is one instance",
                          "write " + in_quotes(name.substr(0, hash)));
     return nullptr;
   }

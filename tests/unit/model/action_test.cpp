@@ -22,7 +22,7 @@ TEST_CASE("every action is found by its word, and has a row of its own") {
     CHECK(&facts(row.kind) == &row);
     CHECK(action_named(row.word) == &row);
     // What a log can record is done to something, and has words for that.
-    CHECK(row.targets.empty() == row.done_to.empty());
+    CHECK(row.targets.empty() == row.does.empty());
   }
   CHECK(action_named("delete_") == nullptr);
   CHECK(action_named("") == nullptr);

@@ -66,7 +66,7 @@ threads:
                                          "15 AL0310", "16 AL0204", "17 AL0310", "17 AL0310", "18 AL0202", "19 AL0310",
                                          "20 AL0315", "21 AL0201", "22 AL0310", "23 AL0310", "24 AL0310"});
   CHECK(read.error()[1].hint == "see: WdfTimerCreate, Remarks");
-  CHECK(read.error()[9].message == "'send to' wants an io-target object, and 'Request' is a WDFREQUEST");
+  CHECK(read.error()[9].message == "'send to' needs an I/O target, and 'Request' is a WDFREQUEST");
 }
 
 }  // namespace
@@ -173,19 +173,19 @@ TEST_CASE("names") {
 }
 
 TEST_CASE("actions on the wrong kind of name") {
-  CHECK(said_of_action("use: Worker") == "7:20-26 AL0310 'use' wants an object, and 'Worker' is a thread\n");
-  CHECK(said_of_action("join: Box") == "7:21-24 AL0310 'join' wants a thread, and 'Box' is a BOX\n");
+  CHECK(said_of_action("use: Worker") == "7:20-26 AL0310 'use' needs an object, and 'Worker' is a thread\n");
+  CHECK(said_of_action("join: Box") == "7:21-24 AL0310 'join' needs a thread, and 'Box' is a BOX\n");
   CHECK(said_of_action("flush: Timer") ==
-        "7:22-27 AL0310 'flush' wants a work-item or io-target object, and 'Timer' is a TIMER\n");
+        "7:22-27 AL0310 'flush' needs a work item or an I/O target, and 'Timer' is a TIMER\n");
   CHECK(said_of_action("cancel: Box") ==
-        "7:23-26 AL0310 'cancel' wants a timer or dpc or io-target or request object, and 'Box' is a BOX\n");
-  CHECK(said_of_action("lock: Box") == "7:21-24 AL0310 'lock' wants a lock or a lock object, and 'Box' is a BOX\n");
+        "7:23-26 AL0310 'cancel' needs a timer, a DPC, an I/O target or a request, and 'Box' is a BOX\n");
+  CHECK(said_of_action("lock: Box") == "7:21-24 AL0310 'lock' needs a lock or a lock object, and 'Box' is a BOX\n");
   CHECK(said_of_action("start: Gate") ==
-        "7:22-26 AL0310 'start' wants a thread or a timer or work-item or dpc object, and 'Gate' is a lock\n");
-  CHECK(said_of_action("wait: Busy") == "7:21-25 AL0310 'wait' wants a signal, and 'Busy' is a flag\n");
-  CHECK(said_of_action("if: { flag: Done, then: [] }") == "7:27-31 AL0310 'if' wants a flag, and 'Done' is a signal\n");
+        "7:22-26 AL0310 'start' needs a thread, a timer, a work item or a DPC, and 'Gate' is a lock\n");
+  CHECK(said_of_action("wait: Busy") == "7:21-25 AL0310 'wait' needs a signal, and 'Busy' is a flag\n");
+  CHECK(said_of_action("if: { flag: Done, then: [] }") == "7:27-31 AL0310 'if' needs a flag, and 'Done' is a signal\n");
   CHECK(said_of_action("add: { object: Box, to: Memory }") ==
-        "7:39-45 AL0310 'add to' wants a collection object, and 'Memory' is a THING\n");
+        "7:39-45 AL0310 'add to' needs a collection, and 'Memory' is a THING\n");
 }
 
 TEST_CASE("instances") {
@@ -198,14 +198,14 @@ TEST_CASE("instances") {
   CHECK(said_of_action("use: Memory#99999999999999999999").find("AL0311") != std::string::npos);
   CHECK(said_of_action("join: Worker#1") == "7:27-29 AL0311 a thread has no instances\n");
   CHECK(said_of_action("create: Memory#1") ==
-        "7:23-31 AL0315 'create' wants the name of a declaration, and this is one instance | write 'Memory'\n");
+        "7:23-31 AL0315 'create' needs the name of a declaration, and this is one instance | write 'Memory'\n");
   CHECK(said_of_action("create: each Memory") == "7:23-34 AL0315 'create' takes no 'each' | write the name alone\n");
   CHECK(said_of_action("use: each Memory#1") ==
         "7:20-33 AL0315 'each' is for the instances of an object | write the name alone\n");
   CHECK(said_of_action("take: { object: Memory#1, from: Items }") ==
-        "7:31-39 AL0315 'take' wants the name of a declaration, and this is one instance | write 'Memory'\n");
+        "7:31-39 AL0315 'take' needs the name of a declaration, and this is one instance | write 'Memory'\n");
   CHECK(said("scenario: x\nobjects: { A: , B: { parent: A#1 } }\n") ==
-        "2:30-33 AL0315 'parent' wants the name of a declaration, and this is one instance | write 'A'\n");
+        "2:30-33 AL0315 'parent' needs the name of a declaration, and this is one instance | write 'A'\n");
   CHECK(said(kHead + "threads2: {}\n").find("AL0201") != std::string::npos);
   CHECK(said("scenario: x\nobjects: { A: }\nthreads: { T: { holds: [each A] } }\n") ==
         "3:25-31 AL0315 'holds' takes no 'each' | a bare name means all instances there\n");
@@ -216,9 +216,9 @@ TEST_CASE("self") {
         "7:20-24 AL0312 'self' means nothing outside an object's callback | name the object\n");
   CHECK(said("scenario: x\nthreads: { T: { holds: self } }\n").find("2:24-28 AL0312") == 0);
   CHECK(said("scenario: x\nobjects: { A: { OnCleanup: [{ create: self }] } }\n") ==
-        "2:39-43 AL0315 'create' wants the name of a declaration, and 'self' is one instance\n");
+        "2:39-43 AL0315 'create' needs the name of a declaration, and 'self' is one instance\n");
   CHECK(said("scenario: x\nobjects: { A: { OnCleanup: [{ flush: self }] } }\n") ==
-        "2:38-42 AL0310 'flush' wants a work-item or io-target object, and 'self' is a THING\n");
+        "2:38-42 AL0310 'flush' needs a work item or an I/O target, and 'self' is a THING\n");
   CHECK(said_of_check("always: self.cleanup before Box.cleanup") ==
         "7:20-24 AL0312 'self' means nothing here | name the object\n");
 }
@@ -267,7 +267,7 @@ TEST_CASE("events") {
       "7:24-31 AL0313 'Box' has no event 'destroi' | did you mean 'destroy'?\n7:46-50 AL0313 'Worker' has no event 'stop' | its events are 'start' and 'end'\n");
   CHECK(
       said_of_check("always: Bx.cleanup before Gate.lock") ==
-      "7:20-22 AL0302 unknown object or thread 'Bx' | did you mean 'Box'?\n7:38-42 AL0310 'before' wants an object or a thread, and 'Gate' is a lock\n");
+      "7:20-22 AL0302 unknown object or thread 'Bx' | did you mean 'Box'?\n7:38-42 AL0310 'before' needs an object or a thread, and 'Gate' is a lock\n");
   CHECK(
       said_of_check("always: Memory#3.cleanup before Box.OnTimer") ==
       "7:26-28 AL0311 there is no instance '3' of 'Memory' | they are numbered from 1 to 2\n7:48-55 AL0313 'Box' has no event 'OnTimer' | its events are 'create', 'delete', 'cleanup', 'destroy', 'OnCleanup' and 'OnDestroy'\n");
@@ -281,10 +281,10 @@ TEST_CASE("checks") {
         "7:25-31 AL0203 a check asks one question, and this is the second | begin each check with a dash of its own\n");
   CHECK(
       said_of_check("always: leak") ==
-      "7:20-24 AL0204 'always' wants an order of events, and 'leak' is a hazard | a hazard is asked about with 'never'\n");
+      "7:20-24 AL0204 'always' needs an order of events, and 'leak' is a hazard | a hazard is asked about with 'never'\n");
   CHECK(said_of_check("never: deadlock of Box") ==
         "7:28-34 AL0204 'deadlock' is not about one object | leave out 'of Box'\n");
-  CHECK(said_of_check("never: leak of Worker") == "7:27-33 AL0310 'of' wants an object, and 'Worker' is a thread\n");
+  CHECK(said_of_check("never: leak of Worker") == "7:27-33 AL0310 'of' needs an object, and 'Worker' is a thread\n");
   CHECK(
       said_of_check("never: Box.cleanup before") ==
       "7:19-37 AL0204 'Box.cleanup before' is not an order of events | write 'A.cleanup before B.destroy', for instance\n");

@@ -91,7 +91,7 @@ never leak                         :7  holds         holds
 always A.cleanup before B.cleanup  :7  violated      holds (!)
     Depends on how the text is read: loose permits it, strict does not (parents-first: Parents come first).
 
-total: 1 file, 4 checks: 3 as expected, 1 UNEXPECTED; 1 check differs between readings
+total: 1 file, 4 checks: 3 as expected, 1 violated; 1 check differs between readings
 )");
   CHECK(err.empty());
 }

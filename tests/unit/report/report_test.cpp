@@ -17,6 +17,7 @@ Check check(std::string text, std::uint32_t at, Expectation expect = Expectation
   result.kind = Check::Kind::always;
   result.text = std::move(text);
   result.expect = expect;
+  result.expectation_is_written = expect != Expectation::holds;
   if (at > 0) result.at = line(at);
   return result;
 }
@@ -49,7 +50,7 @@ TraceStep step(int number, std::string agent, std::string event, std::uint32_t a
 
 Execution use_after_cleanup() {
   Execution execution;
-  execution.headline = "Memory#1 is used by Worker after its cleanup.";
+  execution.headline = "Worker uses Memory#1 after Memory#1 has been cleaned up.";
   execution.steps = {step(1, "teardown", "delete Parent", 24), step(0, "teardown", "delete Parent returns", 24),
                      step(2, "framework", "EvtCleanupCallback(Memory#1)", 0, "Parent is being deleted"),
                      step(3, "Worker", "use Memory#1", 21, "Worker has not been stopped")};
@@ -90,7 +91,7 @@ TEST_CASE("a section: heading, an expected violation with its execution, a check
 specs/scenarios/lookaside.yaml under wdf: Windows Driver Frameworks, the published contract
 
 violated  never use-after-cleanup                                  lookaside.yaml:27  (expected)
-  Memory#1 is used by Worker after its cleanup.
+  Worker uses Memory#1 after Memory#1 has been cleaned up.
 
     1  teardown   delete Parent                 lookaside.yaml:24
     2  framework  EvtCleanupCallback(Memory#1)  Parent is being deleted
@@ -111,7 +112,14 @@ TEST_CASE("a verdict against its expectation is marked on its own line") {
       "holds     never use-after-cleanup                      (exact)     lookaside.yaml:27  UNEXPECTED: expected violated\n");
   CHECK(
       render(scenario, verdict(scenario, 1, VerdictKind::violated), {}) ==
-      "violated  always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNEXPECTED: expected holds\n");
+      "violated  always Child.cleanup before Memory.destroy               lookaside.yaml:29\n");  // nobody wrote what to expect
+}
+
+TEST_CASE("an expectation that is written is marked, also where it is that a check holds") {
+  Scenario scenario = lookaside();
+  scenario.checks.at(1).expectation_is_written = true;
+  CHECK(render(scenario, verdict(scenario, 1, VerdictKind::violated), {}).ends_with("  UNEXPECTED: expected holds\n"));
+  CHECK(render(scenario, verdict(scenario, 1, VerdictKind::unknown), {}).ends_with("  UNDECIDED: expected holds\n"));
 }
 
 TEST_CASE("vacuous says what never happens and satisfies holds") {
@@ -127,10 +135,9 @@ TEST_CASE("unknown says why, and is undecided rather than unexpected") {
   const Scenario scenario = lookaside();
   Verdict unknown = verdict(scenario, 1, VerdictKind::unknown);
   unknown.reason = "the time limit of 60 s was reached.";
-  CHECK(
-      render(scenario, unknown, {}) ==
-      "unknown   always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNDECIDED: expected holds\n"
-      "  the time limit of 60 s was reached.\n");
+  CHECK(render(scenario, unknown, {}) ==
+        "unknown   always Child.cleanup before Memory.destroy               lookaside.yaml:29\n"
+        "  the time limit of 60 s was reached.\n");
 }
 
 TEST_CASE("a bound is named, and so is an argument for exactness") {
@@ -199,9 +206,8 @@ TEST_CASE("possible: the witness is shown, and its absence is what a bound weake
         "    1  framework  EvtCleanupCallback(Memory)\n");
   Verdict violated = verdict(scenario, 1, VerdictKind::violated);
   violated.exact = false;
-  CHECK(
-      render(scenario, violated, {}) ==
-      "violated  possible Memory.cleanup before Child.cleanup   (bounded)   lookaside.yaml:29  UNEXPECTED: expected holds\n");
+  CHECK(render(scenario, violated, {}) ==
+        "violated  possible Memory.cleanup before Child.cleanup   (bounded)   lookaside.yaml:29\n");
 }
 
 TEST_CASE("what forces an order is a chain of rules and scenario lines") {
@@ -266,7 +272,7 @@ TEST_CASE("notes wrap below themselves, and on a narrow terminal below their ste
   Execution execution = use_after_cleanup();
   execution.missing.clear();
   execution.steps.back().note = "Worker ends when Child's cleanup stops it, which has not begun";
-  CHECK(render(scenario, execution, {.width = 80}) == R"(  Memory#1 is used by Worker after its cleanup.
+  CHECK(render(scenario, execution, {.width = 80}) == R"(  Worker uses Memory#1 after Memory#1 has been cleaned up.
 
     1  teardown   delete Parent                 lookaside.yaml:24
     2  framework  EvtCleanupCallback(Memory#1)  Parent is being deleted
@@ -274,7 +280,7 @@ TEST_CASE("notes wrap below themselves, and on a narrow terminal below their ste
                                                 when Child's cleanup stops it,
                                                 which has not begun
 )");
-  CHECK(render(scenario, execution, {.width = 60}) == R"(  Memory#1 is used by Worker after its cleanup.
+  CHECK(render(scenario, execution, {.width = 60}) == R"(  Worker uses Memory#1 after Memory#1 has been cleaned up.
 
     1  teardown   delete Parent
          lookaside.yaml:24
@@ -318,9 +324,9 @@ TEST_CASE("--quiet: nothing but what is not as expected, and the total") {
     CHECK(written.out == R"(A lookaside list's child and its sibling
 specs/scenarios/lookaside.yaml under wdf: Windows Driver Frameworks, the published contract
 
-violated  always Child.cleanup before Memory.destroy               lookaside.yaml:29  UNEXPECTED: expected holds
+violated  always Child.cleanup before Memory.destroy               lookaside.yaml:29
 
-2 checks: 1 as expected, 1 UNEXPECTED
+2 checks: 1 as expected, 1 violated
 )");
   }
 }
