@@ -99,6 +99,12 @@ class ExitCodes(CommandLine):
         self.assertIn("1 check: 1 violated", said)
         self.assertNotIn("UNEXPECTED", said)
 
+    def test_a_removal_comes_before_its_callbacks(self):
+        said = self.expect(0, "check", os.path.join(SCENARIOS, "bugs", "toastmon-first-fix.yaml")).stdout
+        begin = said.index("  teardown               remove Device ")
+        callback = said.index("flush Target", begin)
+        self.assertLess(callback, said.index("delete Device, at the end of 'remove'", begin))
+
     def test_no_such_file(self):
         result = self.expect(2, "check", "nowhere.yaml")
         self.assertIn("nowhere.yaml", result.stderr)

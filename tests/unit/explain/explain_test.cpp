@@ -42,6 +42,41 @@ TEST_CASE("a use after cleanup names the order that is missing, and why its agen
   CHECK(last.note.find("nothing stops T or waits for its end") != std::string::npos);
 }
 
+TEST_CASE("a headline says who does what, and what has come before") {
+  CHECK(counterexample(worker("use-after-cleanup")).headline == "T uses C after C has been cleaned up.");
+  CHECK(counterexample(worker("unreferenced-use-after-cleanup")).headline ==
+        "T uses C after C has been cleaned up, while no explicit reference on C is outstanding.");
+  CHECK(counterexample(worker("use-after-destroy")).headline == "T uses C after the destroy of C has begun.");
+  const ScenarioBuilder drops =
+      ScenarioBuilder().object("P").teardown({dereference("P"), delete_("P")}).never("over-dereference");
+  CHECK(counterexample(drops).headline ==
+        "The teardown dereferences P while no explicit reference on P is outstanding.");
+  const ScenarioBuilder twice =
+      ScenarioBuilder().object("P").thread("T", {delete_("P")}).teardown({delete_("P")}).never("double-delete");
+  CHECK(counterexample(twice).headline.ends_with(" deletes P although the deletion of P was already asked for."));
+}
+
+TEST_CASE("a vacuous hazard says what is missing for it: the act, or the state that it takes") {
+  const auto reason = [](const ScenarioBuilder& builder) {
+    const Scenario scenario = builder.build();
+    const Framework framework = contract();
+    const Verdict verdict = check_all(scenario, framework).front();
+    CHECK(verdict.kind == VerdictKind::vacuous);
+    return verdict.reason;
+  };
+  CHECK(reason(ScenarioBuilder().object("P").teardown({delete_("P")}).never("use-after-cleanup")) ==
+        "no step of this scenario could cause it: nothing touches any object");
+  CHECK(reason(ScenarioBuilder().object("P").teardown({delete_("P")}).never("over-dereference of P")) ==
+        "no step of this scenario could cause it: nothing dereferences P");
+  const auto kept = [](const char* hazard) {
+    return ScenarioBuilder().object("P").object("Q").thread("T", {use("P")}).teardown({delete_("Q")}).never(hazard);
+  };
+  CHECK(reason(kept("use-after-destroy")) ==
+        "no step of this scenario could cause it: the destroy of what is touched never begins");
+  CHECK(reason(kept("use-after-cleanup of P")) ==
+        "no step of this scenario could cause it: the cleanup of P never comes to its end");
+}
+
 TEST_CASE("a move of the framework tells the rules that it kept") {
   const Execution shown = counterexample(ScenarioBuilder()
                                              .object("P")
