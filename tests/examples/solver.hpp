@@ -23,7 +23,9 @@
 #include "solver/linear_extensions/poset.hpp"
 #include "solver/linear_extensions/residues.hpp"
 #include "solver/linear_extensions/two_core.hpp"
+#include "solver/machine/query/queries.hpp"
 #include "solver/machine/state.hpp"
+#include "solver/machine/steps/steps.hpp"
 #include "solver/precedence.hpp"
 #include "solver/search/search.hpp"
 #include "solver/search/unsat_core.hpp"
@@ -35,6 +37,17 @@ extern const Instances instances;
 extern const Instances whole, reduced;
 extern const Machine machine;
 extern const Machine whole_machine;
+extern const MachineFacts machine_facts;
+extern const Moment now;
+extern Moment later;
+extern const Standing at;
+extern const Queries ask;
+extern const Actions actions;
+extern const Program program;
+extern Effects effects;
+extern const Rest rest;
+extern const State here;
+extern const Taking taking;
 extern const Events events;
 extern const MayAnalysis may;
 extern const OrderGraph orders, structure;
@@ -73,7 +86,7 @@ extern Rule rule;
 extern Action action;
 extern PrecedenceMatrix matrix;
 extern std::string head;
-extern int memory, parent, child, a, b, e, o, pc;
+extern int memory, parent, child, object, declaration, a, b, e, o, pc;
 
 extern PartialOrder order;
 extern Hasse hasse;

@@ -20,7 +20,7 @@ NOT_CODE = frozenset((
 
 # What the parts of one class or one reader share: these open with a list of the parts.
 INTERNAL = frozenset((
-    "model/reader/framework/context.hpp", "model/reader/scenario/context.hpp", "solver/machine/impl.hpp",
+    "model/reader/framework/context.hpp", "model/reader/scenario/context.hpp",
     "solver/question/goal_events.hpp", "solver/unfolding/unfolder.hpp"))
 
 INDENT = "//   "

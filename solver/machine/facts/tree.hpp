@@ -1,0 +1,25 @@
+// Where each instance stands in the tree of parents, so that "lies below" is two comparisons.
+//
+//   const InstanceTree tree(instances);
+//   if (tree.within(parent, child)) visit(tree.depth[child]);
+#pragma once
+
+#include <vector>
+
+#include "solver/instances/instances.hpp"
+
+namespace afterlife {
+
+struct InstanceTree {
+  explicit InstanceTree(const Instances&);
+
+  // At or below.
+  [[nodiscard]] bool within(int ancestor, int object) const {
+    return enter[ancestor] <= enter[object] && leave[object] <= leave[ancestor];
+  }
+
+  std::vector<int> stretch;              // by instance: where its children are in Moment::order
+  std::vector<int> depth, enter, leave;  // by instance: of a walk from the tops down
+};
+
+}  // namespace afterlife
