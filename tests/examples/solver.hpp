@@ -41,7 +41,7 @@ extern const MachineFacts machine_facts;
 extern const Moment now;
 extern Moment later;
 extern const Standing at;
-extern const Queries ask;
+extern const Queries queries;
 extern const Actions actions;
 extern const Program program;
 extern Effects effects;

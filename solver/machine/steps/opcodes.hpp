@@ -1,7 +1,7 @@
 // What an agent can do at each opcode, and what that does: one row of a table for each, so that the two agree.
 //
 //   const OpcodeRow& row = row_of(at.in.op);
-//   row.offer({ask, now, at, Meanings::kAny, Mode(), [&](const Step& step) { steps.push_back(step); }});
+//   row.offer({queries, now, at, Meanings::kAny, Mode(), [&](const Step& step) { steps.push_back(step); }});
 //   row.take(actions, taking);
 #pragma once
 
