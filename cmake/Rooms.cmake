@@ -1,7 +1,7 @@
 # A room: a folder whose sources belong to one library and, in a unity build, are compiled together. What it may include
 # stands in tests/house/allowed_includes.txt.
 #
-#   afterlife_room(afterlife_solver agents.cpp deletion.cpp)     # in the room's CMakeLists.txt
+#   afterlife_room(afterlife_solver births.cpp deletions.cpp)     # in the room's CMakeLists.txt
 set(AFTERLIFE_UNITY OFF CACHE STRING "ON: compile the sources of each room together; a number: so many at a time, across rooms")
 
 function(afterlife_room target)

@@ -1,4 +1,5 @@
-// The cone of a question: the events that it depends on, and their constraints.
+#include "solver/encoding/cone.hpp"
+
 #include <algorithm>
 #include <new>
 #include <utility>
@@ -9,11 +10,11 @@
 namespace afterlife {
 
 // An event that makes the formula false by not happening, -1: none is seen at once.
-int Encoding::false_without(const z3::expr& formula) const {
+int Cone::false_without(const z3::expr& formula) const {
   if (!formula.is_app()) return -1;
   if (formula.is_const()) {
-    const auto event = mentions_.find(formula.id());
-    return event != mentions_.end() && !in_cone_[event->second] ? event->second : -1;
+    const int event = context_.event_of(formula);
+    return event >= 0 && !in_cone_[event] ? event : -1;
   }
   if (formula.decl().decl_kind() != Z3_OP_AND) return -1;
   for (unsigned i = 0; i < formula.num_args(); ++i)
@@ -22,7 +23,7 @@ int Encoding::false_without(const z3::expr& formula) const {
 }
 
 // An event outside the cone whose absence alone settles this part of a formula, so that nothing in it needs help.
-int Encoding::settled_without(const z3::expr& formula, bool sign) const {
+int Cone::settled_without(const z3::expr& formula, bool sign) const {
   const auto kind = formula.decl().decl_kind();
   const auto one = [&](const z3::expr& part, bool part_sign) {
     if (!part_sign) return false_without(part);
@@ -41,8 +42,8 @@ int Encoding::settled_without(const z3::expr& formula, bool sign) const {
 // for parts that the absence of an event settles (a lock that nobody in the cone takes need not be released).
 // Leaving the others out loses nothing: take any execution and drop from it every event that never helps. What is left
 // is still an execution, because each guard in it can only have become easier to meet.
-void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>& found) {
-  define_pending();
+void Cone::collect(const z3::expr& formula, bool positive, std::vector<int>& found) {
+  definitions_.define_pending();
   kept_.push_back(formula);  // AST ids are only good as long as the AST lives
   std::vector<std::pair<z3::expr, bool>> open{{formula, positive}};
   while (!open.empty()) {
@@ -56,10 +57,8 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
     }
     collected_.emplace(next.id(), sign);
     if (next.is_const()) {
-      if (const auto event = mentions_.find(next.id()); event != mentions_.end() && sign)
-        found.push_back(event->second);
-      if (const auto definition = definitions_.find(next.id()); definition != definitions_.end())
-        open.emplace_back(definition->second.meaning, sign);
+      if (const int event = context_.event_of(next); event >= 0 && sign) found.push_back(event);
+      if (const z3::expr* meaning = definitions_.meaning_of(next)) open.emplace_back(*meaning, sign);
       continue;
     }
     const auto kind = next.decl().decl_kind();
@@ -77,26 +76,27 @@ void Encoding::collect(const z3::expr& formula, bool positive, std::vector<int>&
   }
 }
 
-void Encoding::require(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
+void Cone::put(z3::solver& solver, const z3::expr& formula, Asserted::What what, int event) {
   deadline_.keep();
   constexpr std::uint64_t kLookAfter = 64;
   if (constraints_ % kLookAfter == 0 && memory_stays_short(deadline_)) throw std::bad_alloc();
   solver.add(formula);
-  if (tracked_ != nullptr) asserted_.push_back({what, event, formula});
+  if (context_.tracked() != nullptr) asserted_.push_back({what, event, formula});
   ++constraints_;
 }
 
-void Encoding::constrain(z3::solver& solver, int event, std::vector<int>& found) {
-  const z3::expr ready = guard(events_.at(event), event);
+void Cone::constrain(z3::solver& solver, int event, std::vector<int>& found) {
+  const z3::expr ready = encoding_.guards.of(events_.at(event), event);
   for (int object = 0; object < instances_.size(); ++object)
     if (may_.may_target(events_.at(event), object))
-      static_cast<void>(targets(event, object));  // every act is done to something
-  for (const int object : may_.second_names(events_.at(event))) static_cast<void>(other_targets(event, object));
+      static_cast<void>(encoding_.naming.targets(event, object));  // every act is done to something
+  for (const int object : may_.second_names(events_.at(event)))
+    static_cast<void>(encoding_.naming.other_targets(event, object));
   collect(ready, true, found);
-  require(solver, z3::implies(happens_[event], ready), Asserted::What::need, event);
+  put(solver, z3::implies(happens(event), ready), Asserted::What::need, event);
 }
 
-void Encoding::include(z3::solver& solver, std::vector<int> open) {
+void Cone::include(z3::solver& solver, std::vector<int> open) {
   while (!open.empty()) {
     const int event = open.back();
     open.pop_back();
@@ -114,54 +114,75 @@ void Encoding::include(z3::solver& solver, std::vector<int> open) {
   }
   std::ranges::sort(cone_);
   for (const Event& event : events_.all())
-    if (!in_cone_[event.id]) require(solver, !happens_[event.id], Asserted::What::absent, event.id);
+    if (!in_cone_[event.id]) put(solver, !happens(event.id), Asserted::What::absent, event.id);
   positions(solver);
-  define_pending();
-  for (; asserted_side_conditions_ < side_conditions_.size(); ++asserted_side_conditions_)
-    require(solver, side_conditions_[asserted_side_conditions_], Asserted::What::definition);
+  definitions_.define_pending();
+  for (; asserted_conditions_ < conditions_.size(); ++asserted_conditions_)
+    put(solver, conditions_[asserted_conditions_], Asserted::What::definition);
 }
 
 // What the order graph knows is also true of positions; and what an event always needs is said outright.
-void Encoding::positions(z3::solver& solver) {
+void Cone::positions(z3::solver& solver) {
   for (const int event : cone_) {
     deadline_.keep();
     for (const Entry& entry : events_.at(event).entries)
       if (entry.from >= 0 && in_cone_[entry.from])
-        require(solver, z3::implies(happens_[event] && happens_[entry.from], precedes(entry.from, event)),
-                Asserted::What::position, event);
+        put(solver, z3::implies(happens(event) && happens(entry.from), context_.precedes(entry.from, event)),
+            Asserted::What::position, event);
     std::vector<const Need*> open;
-    for (const Need& need : orders_.needs(event)) open.push_back(&need);
+    for (const Need& need : context_.orders().needs(event)) open.push_back(&need);
     while (!open.empty()) {
       const Need& need = *open.back();
       open.pop_back();
       if (need.kind == Need::Kind::event) {
         if (in_cone_[need.event])
-          require(solver, z3::implies(happens_[event], happens_[need.event] && precedes(need.event, event)),
-                  Asserted::What::position, event);
+          put(solver, z3::implies(happens(event), happens(need.event) && context_.precedes(need.event, event)),
+              Asserted::What::position, event);
         else
-          require(solver, !happens_[event], Asserted::What::absent, event);
+          put(solver, !happens(event), Asserted::What::absent, event);
       } else if (need.kind == Need::Kind::all || need.parts.size() == 1) {
         for (const Need& part : need.parts) open.push_back(&part);
       }
     }
   }
-  for (const auto& [first, then] : orders_.ordered_pairs())
+  for (const auto& [first, then] : context_.orders().ordered_pairs())
     if (in_cone_[first] && in_cone_[then])
-      require(solver, z3::implies(happens_[first] && happens_[then], precedes(first, then)), Asserted::What::position,
-              then);
+      put(solver, z3::implies(happens(first) && happens(then), context_.precedes(first, then)),
+          Asserted::What::position, then);
 }
 
-void Encoding::assert_cone_of(z3::solver& solver, const z3::expr& formula) {
+void Cone::add_to(z3::solver& solver, const z3::expr& formula) {
   std::vector<int> found;
   collect(formula, true, found);
   include(solver, std::move(found));
 }
 
-void Encoding::assert_everything(z3::solver& solver, const z3::expr& formula) {
+void Cone::add_everything_to(z3::solver& solver, const z3::expr& formula) {
   std::vector<int> all;
   collect(formula, true, all);
   for (const Event& event : events_.all()) all.push_back(event.id);
   include(solver, std::move(all));
+}
+
+namespace {
+
+// A move of the framework on an object that stands for many is as many printed steps.
+std::uint64_t weight_of(const Instances& instances, const Event& event) {
+  return event.agent.kind == Agent::Kind::framework ? instances.decl(event.object).stands_for : 1;
+}
+
+}  // namespace
+
+z3::expr Cone::at_most(std::uint64_t printed) {
+  z3::expr_vector happened(z3_);
+  std::vector<int> weights;
+  for (const int event : cone_)
+    if (events_.at(event).printed()) {
+      happened.push_back(happens(event));
+      weights.push_back(static_cast<int>(weight_of(instances_, events_.at(event))));
+    }
+  if (happened.empty()) return yes();
+  return z3::pble(happened, weights.data(), static_cast<int>(printed));
 }
 
 }  // namespace afterlife

@@ -5,13 +5,14 @@ namespace afterlife {
 namespace {
 
 z3::expr acts_on(const Goal& goal, Encoding& encoding) {
-  const z3::expr happened = encoding.happens(goal.event);
-  const z3::expr touches = encoding.touches(goal.event, goal.object);
+  const z3::expr happened = encoding.context.happens(goal.event);
+  const z3::expr touches = encoding.acts.touches(goal.event, goal.object);
   switch (goal.hazard) {
     case Hazard::use_after_cleanup:
     case Hazard::unreferenced_use_after_cleanup: return happened && touches;
     case Hazard::use_after_destroy:
-    case Hazard::use_in_destroy: return happened && (touches || encoding.drops_or_deletes(goal.event, goal.object));
+    case Hazard::use_in_destroy:
+      return happened && (touches || encoding.acts.drops_or_deletes(goal.event, goal.object));
     case Hazard::over_dereference:
     case Hazard::leak:
     case Hazard::deadlock:
@@ -20,19 +21,20 @@ z3::expr acts_on(const Goal& goal, Encoding& encoding) {
     case Hazard::start_after_delete:
     case Hazard::wait_at_dispatch: break;
   }
-  return happened && encoding.targets(goal.event, goal.object);
+  return happened && encoding.naming.targets(goal.event, goal.object);
 }
 
 z3::expr hazard(const Goal& goal, Encoding& encoding) {
   const z3::expr acts = acts_on(goal, encoding);
   switch (goal.hazard) {
-    case Hazard::use_after_cleanup: return acts && encoding.cleaned(goal.object, goal.event);
+    case Hazard::use_after_cleanup: return acts && encoding.deletions.cleaned(goal.object, goal.event);
     case Hazard::unreferenced_use_after_cleanup:
-      return acts && encoding.cleaned(goal.object, goal.event) && encoding.unreferenced(goal.object, goal.event);
-    case Hazard::use_after_destroy: return acts && encoding.destroy_begun(goal.object, goal.event);
-    case Hazard::over_dereference: return acts && encoding.unreferenced(goal.object, goal.event);
-    case Hazard::double_delete: return acts && encoding.requested(goal.object, goal.event);
-    case Hazard::start_after_delete: return acts && encoding.in_deletion(goal.object, goal.event);
+      return acts && encoding.deletions.cleaned(goal.object, goal.event) &&
+             encoding.references.unreferenced(goal.object, goal.event);
+    case Hazard::use_after_destroy: return acts && encoding.deletions.destroy_begun(goal.object, goal.event);
+    case Hazard::over_dereference: return acts && encoding.references.unreferenced(goal.object, goal.event);
+    case Hazard::double_delete: return acts && encoding.deletions.requested(goal.object, goal.event);
+    case Hazard::start_after_delete: return acts && encoding.deletions.in_deletion(goal.object, goal.event);
     case Hazard::use_in_destroy:
     case Hazard::leak:
     case Hazard::deadlock:
@@ -44,11 +46,12 @@ z3::expr hazard(const Goal& goal, Encoding& encoding) {
 
 z3::expr order(const Goal& goal, Encoding& encoding) {
   const z3::expr begins =
-      encoding.happens(goal.event) && encoding.begins_event(goal.event, goal.order->then, goal.object);
-  const z3::expr ended = encoding.ended_event(goal.order->first, goal.first, goal.event);
+      encoding.context.happens(goal.event) && encoding.named_events.begins(goal.event, goal.order->then, goal.object);
+  const z3::expr ended = encoding.named_events.ended(goal.order->first, goal.first, goal.event);
   if (goal.kind == Goal::Kind::ended_then_begun) return begins && ended;
   const bool born_matters = presupposes_birth(goal.order->first.kind);
-  return begins && !ended && (born_matters ? encoding.born(goal.first, goal.event) : encoding.yes());
+  return begins && !ended &&
+         (born_matters ? encoding.births.born(goal.first, goal.event) : encoding.context.z3().bool_val(true));
 }
 
 }  // namespace
@@ -58,20 +61,21 @@ z3::expr formula(const Goal& goal, Encoding& encoding) {
     case Goal::Kind::hazard: return hazard(goal, encoding);
     case Goal::Kind::not_yet_ended:
     case Goal::Kind::ended_then_begun: return order(goal, encoding);
-    case Goal::Kind::leak: return encoding.leaked_at_end(goal.object);
-    case Goal::Kind::deadlock: return encoding.somebody_waits_at_end();
-    case Goal::Kind::redundant: return encoding.redundant(goal.event, goal.object);
-    case Goal::Kind::happens: return encoding.happens(goal.event);
+    case Goal::Kind::leak: return encoding.end.leaked(goal.object);
+    case Goal::Kind::deadlock: return encoding.end.somebody_waits();
+    case Goal::Kind::redundant: return encoding.acts.redundant(goal.event, goal.object);
+    case Goal::Kind::happens: return encoding.context.happens(goal.event);
     case Goal::Kind::begins:
-      return encoding.happens(goal.event) && encoding.begins_event(goal.event, *goal.name, goal.object);
+      return encoding.context.happens(goal.event) && encoding.named_events.begins(goal.event, *goal.name, goal.object);
     case Goal::Kind::acts_on: return acts_on(goal, encoding);
-    case Goal::Kind::asks: return encoding.happens(goal.event) && encoding.asks_for(goal.event, goal.object);
-    case Goal::Kind::stands: return encoding.stands_waiting_at_dispatch(goal.event);
-    case Goal::Kind::has_ended: return encoding.ended_event(*goal.name, goal.object, Encoding::kEnd);
-    case Goal::Kind::comes_to: return encoding.comes_to_something(goal.event);
-    case Goal::Kind::reaches: return encoding.stands_at(goal.event) || encoding.happens(goal.event);
+    case Goal::Kind::asks:
+      return encoding.context.happens(goal.event) && encoding.acts.asks_for(goal.event, goal.object);
+    case Goal::Kind::stands: return encoding.end.stands_waiting_at_dispatch(goal.event);
+    case Goal::Kind::has_ended: return encoding.named_events.ended(*goal.name, goal.object, EncodingContext::kEnd);
+    case Goal::Kind::comes_to: return encoding.end.comes_to_something(goal.event);
+    case Goal::Kind::reaches: return encoding.end.stands_at(goal.event) || encoding.context.happens(goal.event);
   }
-  return encoding.no();
+  return encoding.context.z3().bool_val(false);
 }
 
 }  // namespace afterlife

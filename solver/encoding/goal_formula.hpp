@@ -1,7 +1,7 @@
 // A goal as a formula over the events of an execution.
 //
 //   const z3::expr reached = formula(goal, encoding);
-//   encoding.assert_cone_of(solver, reached);
+//   encoding.cone.add_to(solver, reached);
 #pragma once
 
 #include <z3++.h>

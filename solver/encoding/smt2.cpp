@@ -115,7 +115,7 @@ std::string reason_in_words(const Reason& reason) {
 
 std::string smt2_text(const Encoding& encoding, const z3::expr& question, const TrackedReasons& tracked,
                       const Events& events, const std::string& head, const std::string& status) {
-  using What = Encoding::Asserted::What;
+  using What = Cone::Asserted::What;
   std::map<std::string, std::string> constants;
   std::set<unsigned> seen;
   const auto assertion = [&](const z3::expr& asserted) {
@@ -127,7 +127,7 @@ std::string smt2_text(const Encoding& encoding, const z3::expr& question, const 
   };
   const auto section = [&](What what) {
     std::string text;
-    for (const Encoding::Asserted& each : encoding.asserted()) {
+    for (const Cone::Asserted& each : encoding.cone.asserted()) {
       if (each.what != what) continue;
       if (what == What::need)
         text += commented("Event " + std::to_string(each.event) + ", " + in_words(events, each.event));

@@ -99,7 +99,7 @@ Agent Replay::on_machine(Agent agent) const {
   return agent;
 }
 
-std::optional<std::vector<Step>> Replay::follow(const std::vector<Encoding::Happened>& happened) {
+std::optional<std::vector<Step>> Replay::follow(const std::vector<Happened>& happened) {
   state_ = machine_.initial();
   std::vector<Step> steps;
   for (const auto& [id, object, other] : happened) {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "model/kept.hpp"
-#include "solver/encoding/encoding.hpp"
+#include "solver/encoding/decoding.hpp"
 #include "solver/machine/machine.hpp"
 #include "solver/question/goals.hpp"
 
@@ -22,7 +22,7 @@ class Replay {
   Replay(Kept<Machine> machine, Kept<Events> events) : machine_(machine), events_(events) {}
 
   // The steps of the execution; nothing when some event is not permitted by the machine.
-  std::optional<std::vector<Step>> follow(const std::vector<Encoding::Happened>&);
+  std::optional<std::vector<Step>> follow(const std::vector<Happened>&);
   // After `follow`: moves each agent, by choices alone, to the event that it stands at (those listed). False when one cannot.
   struct Standing {
     int event;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "solver/encoding/decoding.hpp"
 #include "solver/encoding/goal_formula.hpp"
 #include "solver/encoding/interrupt_z3.hpp"
 #include "solver/encoding/terms.hpp"
@@ -41,15 +42,15 @@ class Search::Query {
       reached |= formulas_.back();
     }
     z3::expr any = reached;
-    if (at_rest_) any &= encoding_.at_rest();
+    if (at_rest_) any &= encoding_.end.is_at_rest();
     if (at_rest_ || search.cut_ == Cut::nothing)
-      encoding_.assert_everything(solver_, any);
+      encoding_.cone.add_everything_to(solver_, any);
     else
-      encoding_.assert_cone_of(solver_, any);
+      encoding_.cone.add_to(solver_, any);
     solver_.add(any);
     // Of several queries the largest is told.
-    search.stats_.events = std::max<std::uint64_t>(search.stats_.events, encoding_.cone().size());
-    search.stats_.constraints = std::max<std::uint64_t>(search.stats_.constraints, encoding_.constraints() + 1);
+    search.stats_.events = std::max<std::uint64_t>(search.stats_.events, encoding_.cone.events().size());
+    search.stats_.constraints = std::max<std::uint64_t>(search.stats_.constraints, encoding_.cone.constraints() + 1);
   }
 
   z3::check_result check() {
@@ -67,7 +68,7 @@ class Search::Query {
   // not permit it: then the encoding is wrong, and no verdict can be given.
   bool replay(Found& found) {
     const z3::model model = solver_.get_model();
-    std::vector<Encoding::Happened> happened = encoding_.execution(model);
+    std::vector<Happened> happened = execution(encoding_, model);
     const bool stands = goals_.front().kind == Goal::Kind::stands;
     if (stands)
       choose_goal(model, found);
@@ -87,13 +88,12 @@ class Search::Query {
     }
     std::vector<Replay::Standing> standing;
     for (const Event& event : search_.graph_.events.all())
-      if (event.agent.kind != Agent::Kind::framework && encoding_.holds_in(model, encoding_.stands_at(event.id)))
-        standing.push_back({event.id, encoding_.holds_in(model, encoding_.enabled_at_end(event.id))});
+      if (event.agent.kind != Agent::Kind::framework && holds_in(model, encoding_.end.stands_at(event.id)))
+        standing.push_back({event.id, holds_in(model, encoding_.end.enabled(event.id))});
     if (!replay.bring_to(standing, found.steps))
       throw std::logic_error("an agent cannot come to where the encoding has it standing");
     for (std::size_t g = 0; g < goals_.size(); ++g)
-      if (encoding_.holds_in(model, formulas_[g]) &&
-          reaches_at_rest(search_.machine_, goals_[g], replay.state(), too_large_)) {
+      if (holds_in(model, formulas_[g]) && reaches_at_rest(search_.machine_, goals_[g], replay.state(), too_large_)) {
         found.goal = goals_[g];
         return true;
       }
@@ -103,25 +103,25 @@ class Search::Query {
   // Some state was too much for the question whether it is at rest.
   [[nodiscard]] bool too_large() const { return too_large_; }
 
-  void exclude_model() { solver_.add(!encoding_.state_literals(solver_.get_model())); }
+  void exclude_model() { solver_.add(!state_literals(encoding_, solver_.get_model())); }
   // Z3 looks near the model that it gave last, so where one is excluded after the other it looks elsewhere now and then.
   void look_elsewhere() {
     z3::solver fresh = solver_of_positions(solver_.ctx(), ++seed_);
     fresh.add(solver_.assertions());
     solver_ = fresh;
   }
-  void demand_at_most(std::uint64_t length) { solver_.add(encoding_.at_most(length)); }
+  void demand_at_most(std::uint64_t length) { solver_.add(encoding_.cone.at_most(length)); }
 
  private:
   void choose_goal(const z3::model& model, Found& found) {
     for (std::size_t g = 0; g < goals_.size(); ++g)
-      if (encoding_.holds_in(model, formulas_[g])) found.goal = goals_[g];
+      if (holds_in(model, formulas_[g])) found.goal = goals_[g];
   }
 
-  void cut(const z3::model& model, std::vector<Encoding::Happened>& happened, Found& found) {
+  void cut(const z3::model& model, std::vector<Happened>& happened, Found& found) {
     for (std::size_t end = 0; end < happened.size(); ++end)
       for (std::size_t g = 0; g < goals_.size(); ++g)
-        if (goals_[g].event == happened[end].event && encoding_.holds_in(model, formulas_[g])) {
+        if (goals_[g].event == happened[end].event && holds_in(model, formulas_[g])) {
           found.goal = goals_[g];
           happened.resize(end + 1);
           return;

@@ -27,10 +27,10 @@ class UnsatCores::Solver {
     z3::expr& any = parts_->question;
     any = reached;
     if (!goals.empty() && goals.front().at_rest()) {
-      any &= encoding.at_rest();
-      encoding.assert_everything(parts_->solver, any);
+      any &= encoding.end.is_at_rest();
+      encoding.cone.add_everything_to(parts_->solver, any);
     } else {
-      encoding.assert_cone_of(parts_->solver, any);
+      encoding.cone.add_to(parts_->solver, any);
     }
     parts_->solver.add(any);
   }

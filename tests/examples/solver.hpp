@@ -13,6 +13,7 @@
 #include "solver/conformance/actors.hpp"
 #include "solver/conformance/obstacles.hpp"
 #include "solver/conformance/resolved_event.hpp"
+#include "solver/encoding/decoding.hpp"
 #include "solver/encoding/encoding.hpp"
 #include "solver/encoding/goal_formula.hpp"
 #include "solver/encoding/z3_context.hpp"
@@ -81,7 +82,7 @@ extern std::vector<Step> steps;
 extern ThreadDecl thread;
 extern ResolvedEvent event;
 extern std::vector<const State*> states;
-extern std::vector<Encoding::Happened> happened;
+extern std::vector<Happened> happened;
 extern Rule rule;
 extern Action action;
 extern PrecedenceMatrix matrix;

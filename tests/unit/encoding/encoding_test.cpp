@@ -1,44 +1,17 @@
 // The encoding by itself: what a formula depends on, and what it permits, by hand. No machine has a say here.
-#include "solver/encoding/encoding.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <set>
 
+#include "solver/encoding/decoding.hpp"
 #include "solver/encoding/goal_formula.hpp"
-#include "solver/encoding/z3_context.hpp"
-#include "tests/support/build.hpp"
+#include "tests/unit/encoding/encoded.hpp"
 
 using namespace afterlife;
 using namespace afterlife::build;
 
 namespace {
-
-struct Encoded {
-  explicit Encoded(const ScenarioBuilder& builder, Framework under = contract())
-      : scenario(builder.build()),
-        framework(std::move(under)),
-        graph(scenario, framework),
-        encoding(graph, graph.orders, *context, false, deadline) {}
-
-  bool satisfiable(const z3::expr& formula) {
-    z3::solver solver = solver_of_positions(*context);
-    encoding.assert_cone_of(solver, formula);
-    solver.add(formula);
-    return solver.check() == z3::sat;
-  }
-  [[nodiscard]] int act(ActionKind kind, int object) const {
-    return graph.events.acts(kind, EntityKind::object, object).front();
-  }
-
-  const Scenario scenario;
-  const Framework framework;
-  const EventGraph graph;
-  const Deadline deadline;
-  Z3Context context;
-  Encoding encoding;
-};
 
 // Two trees that have nothing to do with each other, each with a thread of its own.
 ScenarioBuilder two_trees() {
@@ -51,14 +24,29 @@ ScenarioBuilder two_trees() {
       .teardown({delete_("P"), delete_("Q")});
 }
 
+// A solver that is asked for a use of the child after its destroy has begun.
+struct Asked {
+  explicit Asked(const Encoded& of)
+      : encoding(of.graph, of.graph.orders, *context, false, of.deadline), solver(solver_of_positions(*context)) {
+    const int use_c = of.act(ActionKind::use, 1);
+    const z3::expr bad = encoding.context.happens(use_c) && encoding.deletions.destroy_begun(1, use_c);
+    encoding.cone.add_to(solver, bad);
+    solver.add(bad);
+  }
+
+  Z3Context context;
+  Encoding encoding;
+  z3::solver solver;
+};
+
 TEST_CASE("the cone of a use has what leads to it, and nothing of the other tree") {
-  Encoded of(two_trees());
-  const int use_c = of.act(ActionKind::use, 1);
+  const Encoded of(two_trees());
+  Asked asked(of);
+  CHECK(asked.solver.check() == z3::sat);
   const Events& events = of.graph.events;
-  const z3::expr bad = of.encoding.happens(use_c) && of.encoding.cleaned(1, use_c);
-  CHECK(of.satisfiable(bad));
-  const std::set<int> cone(of.encoding.cone().begin(), of.encoding.cone().end());
-  const std::set<int> expected = {use_c, events.end_of(1, Phase::cleanup), of.act(ActionKind::delete_, 0)};
+  const std::set<int> cone(asked.encoding.cone.events().begin(), asked.encoding.cone.events().end());
+  const std::set<int> expected = {of.act(ActionKind::use, 1), events.end_of(1, Phase::cleanup),
+                                  of.act(ActionKind::delete_, 0)};
   CHECK(std::ranges::includes(cone, expected));
   for (const int event : cone) {
     CAPTURE(event);
@@ -68,16 +56,12 @@ TEST_CASE("the cone of a use has what leads to it, and nothing of the other tree
 }
 
 TEST_CASE("what the rules order, and what they leave open") {
-  Encoded of(two_trees());
-  const Events& events = of.graph.events;
+  const Encoded of(two_trees());
   const auto ended_when_begins = [&](int first, Phase phase, int then, Phase begins) {
-    const int begin = events.begin_of(then, begins);
-    const z3::expr ended =
-        phase == Phase::cleanup ? of.encoding.cleaned(first, begin) : of.encoding.destroyed(first, begin);
-    return std::pair(of.satisfiable(of.encoding.happens(begin) && ended),
-                     of.satisfiable(of.encoding.happens(begin) && !ended));
+    return of.where(of.graph.events.begin_of(then, begins), [&](Encoding& e, int now) {
+      return phase == Phase::cleanup ? e.deletions.cleaned(first, now) : e.deletions.destroyed(first, now);
+    });
   };
-  using Can = std::pair<bool, bool>;  // it has, it has not
   CHECK(ended_when_begins(1, Phase::cleanup, 0, Phase::cleanup) == Can{true, false});
   CHECK(ended_when_begins(0, Phase::cleanup, 1, Phase::cleanup) == Can{false, true});
   CHECK(ended_when_begins(0, Phase::destroy, 1, Phase::destroy) == Can{true, true});
@@ -85,17 +69,20 @@ TEST_CASE("what the rules order, and what they leave open") {
 }
 
 TEST_CASE("a reference holds up the destroy, and no cleanup") {
-  Encoded of(ScenarioBuilder().object("A").thread("T", {wait("E")}, {.holds = {"A"}}).teardown({delete_("A")}));
-  const Events& events = of.graph.events;
-  CHECK(of.satisfiable(of.encoding.happens(events.begin_of(0, Phase::cleanup))));
-  CHECK_FALSE(of.satisfiable(of.encoding.happens(events.begin_of(0, Phase::destroy))));
+  const Encoded of(ScenarioBuilder().object("A").thread("T", {wait("E")}, {.holds = {"A"}}).teardown({delete_("A")}));
+  const auto begins = [&](Phase phase) {
+    return of.possible([&](Encoding& e) { return e.context.happens(of.graph.events.begin_of(0, phase)); });
+  };
+  CHECK(begins(Phase::cleanup));
+  CHECK_FALSE(begins(Phase::destroy));
 }
 
 TEST_CASE("the formula of a goal is satisfied by exactly what it asks for") {
   const auto possible = [](const ScenarioBuilder& builder) {
-    Encoded of(builder);
-    const std::vector<Goal> goals = goals_of(of.scenario.checks.front(), of.graph);
-    return std::ranges::any_of(goals, [&](const Goal& goal) { return of.satisfiable(formula(goal, of.encoding)); });
+    const Encoded of(builder);
+    return std::ranges::any_of(goals_of(of.scenario.checks.front(), of.graph), [&](const Goal& goal) {
+      return of.possible([&](Encoding& encoding) { return formula(goal, encoding); });
+    });
   };
   CHECK(possible(two_trees().never("use-after-cleanup of C")));
   CHECK_FALSE(possible(two_trees().never("double-delete")));
@@ -106,15 +93,11 @@ TEST_CASE("the formula of a goal is satisfied by exactly what it asks for") {
 }
 
 TEST_CASE("an execution of a model keeps every order") {
-  Encoded of(two_trees());
-  const int use_c = of.act(ActionKind::use, 1);
-  const z3::expr bad = of.encoding.happens(use_c) && of.encoding.destroy_begun(1, use_c);
-  z3::solver solver = solver_of_positions(*of.context);
-  of.encoding.assert_cone_of(solver, bad);
-  solver.add(bad);
-  REQUIRE(solver.check() == z3::sat);
+  const Encoded of(two_trees());
+  Asked asked(of);
+  REQUIRE(asked.solver.check() == z3::sat);
   std::vector<int> order;
-  for (const Encoding::Happened& happened : of.encoding.execution(solver.get_model())) order.push_back(happened.event);
+  for (const Happened& happened : execution(asked.encoding, asked.solver.get_model())) order.push_back(happened.event);
   const auto place = [&](int event) { return std::ranges::find(order, event) - order.begin(); };
   for (const int then : order)
     for (int first = 0; first < of.graph.events.size(); ++first)
