@@ -1,5 +1,7 @@
 #include "cli/options.hpp"
 
+#include "cli/commands/commands.hpp"
+
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <cstdint>
@@ -103,8 +105,13 @@ void add_self_check(CLI::App& command, Options& options) {
                    "Confirm every answer by a second, independent check; executions are always replayed");
 }
 
+CLI::App* add_command(CLI::App& app, Command command) {
+  const CommandFacts& row = facts(command);
+  return app.add_subcommand(std::string(row.name), std::string(row.help));
+}
+
 void add_check_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* check = app.add_subcommand("check", "Decide every check of the scenarios");
+  CLI::App* check = add_command(app, Command::check);
   add_files(*check, options);
   add_frameworks(*check, options, "Check under this reading, or framework file; repeatable");
   add_timeout(*check, options);
@@ -120,8 +127,7 @@ void add_check_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void add_compare_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* compare =
-      app.add_subcommand("compare", "Put the verdicts of several readings side by side, and say why they differ");
+  CLI::App* compare = add_command(app, Command::compare);
   add_files(*compare, options);
   add_frameworks(*compare, options,
                  "Compare this reading, or framework file; repeatable. Default: every shipped reading");
@@ -134,7 +140,7 @@ void add_compare_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void add_ask_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* ask = app.add_subcommand("ask", "Say whether an event always, sometimes or never comes before another");
+  CLI::App* ask = add_command(app, Command::ask);
   add_one_file(*ask, options);
   const CLI::Option* question =
       ask->add_option(
@@ -154,7 +160,7 @@ void add_ask_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void add_orders_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* orders = app.add_subcommand("orders", "Print every permitted order of the cleanups and destroys");
+  CLI::App* orders = add_command(app, Command::orders);
   add_one_file(*orders, options);
   add_frameworks(*orders, options, "The orders of this reading, or framework file; repeatable");
   add_of(*orders, options, "Only the callbacks of these objects");
@@ -174,7 +180,7 @@ void add_orders_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void add_conform_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* conform = app.add_subcommand("conform", "Say whether a recorded run is an execution that is permitted");
+  CLI::App* conform = add_command(app, Command::conform);
   add_one_file(*conform, options);
   conform->add_option("EVENTS", options.events, "The log: a JSON array, or an object on each line; - is standard input")
       ->required()
@@ -192,7 +198,7 @@ void add_conform_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void add_export_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* exported = app.add_subcommand("export", "Write every question as a file that other solvers can answer");
+  CLI::App* exported = add_command(app, Command::export_);
   add_one_file(*exported, options);
   exported->add_option("--smt2", options.smt2, "The folder for the files, in SMT-LIB 2; made if it is not there")
       ->required()
@@ -205,7 +211,7 @@ void add_export_command(CLI::App& app, Options& options, Words& words) {
 }
 
 void add_simulate_command(CLI::App& app, Options& options, Words& words) {
-  CLI::App* simulate = app.add_subcommand("simulate", "Go through an execution step by step, or take a random one");
+  CLI::App* simulate = add_command(app, Command::simulate);
   add_one_file(*simulate, options);
   add_one_framework(*simulate, options, "Under this reading, or framework file");
   CLI::Option* steps = simulate->add_option("--steps", options.steps, "Take so many steps by chance, and ask nobody")

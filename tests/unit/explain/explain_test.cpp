@@ -71,10 +71,10 @@ TEST_CASE("a vacuous hazard says what is missing for it: the act, or the state t
   const auto kept = [](const char* hazard) {
     return ScenarioBuilder().object("P").object("Q").thread("T", {use("P")}).teardown({delete_("Q")}).never(hazard);
   };
-  CHECK(reason(kept("use-after-destroy")) ==
-        "no step of this scenario could cause it: the destroy of what is touched never begins");
-  CHECK(reason(kept("use-after-cleanup of P")) ==
-        "no step of this scenario could cause it: the cleanup of P never comes to its end");
+  CHECK(reason(kept("use-after-cleanup")) ==
+        "no step of this scenario could cause it: the cleanup of what is touched never comes to its end");
+  CHECK(reason(kept("use-after-destroy of P")) ==
+        "no step of this scenario could cause it: the destroy of P never begins");
 }
 
 TEST_CASE("a move of the framework tells the rules that it kept") {
