@@ -42,8 +42,8 @@ bool Shape::is_list(const yaml::Node& node, std::string_view what) {
 
 void Shape::unknown_key(const yaml::Node& key, const Words& known, std::string_view what) {
   std::string hint = mistakes_.did_you_mean(key.text, known);
-  constexpr std::size_t kMostListed = 16;
-  if (hint.empty() && known.size() <= kMostListed) hint = "known keys are " + listed(known);
+  constexpr std::size_t kMostWordsListed = 16;
+  if (hint.empty() && known.size() <= kMostWordsListed) hint = "known keys are " + listed(known);
   mistakes_.add(Mistake::unknown_key, key.at, "unknown key " + in_quotes(key.text) + " in " + std::string(what), hint);
 }
 

@@ -14,8 +14,8 @@ struct InstanceTree {
   explicit InstanceTree(const Instances&);
 
   // At or below.
-  [[nodiscard]] bool within(int ancestor, int object) const {
-    return enter[ancestor] <= enter[object] && leave[object] <= leave[ancestor];
+  [[nodiscard]] bool within(int top, int below) const {
+    return enter[top] <= enter[below] && leave[below] <= leave[top];
   }
 
   std::vector<int> stretch;              // by instance: where its children are in Moment::order
