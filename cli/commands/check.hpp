@@ -1,6 +1,6 @@
 // afterlife check FILE…, compare FILE…, ask FILE QUESTION: every check of every file, under each reading that was asked for.
 //
-//   const ExitCode code = check_files(options, interrupt.flag());   // the strongest of all files
+//   const ExitCode strongest = check_files(Options{}, false);
 //
 // One file after the other is read, decided and reported; what stops one of them is told, and the next one is begun.
 #pragma once

@@ -2,7 +2,7 @@
 // the help and the program read this table.
 //
 //   for (const CommandFacts& row : commands()) std::cout << row.name << "  " << row.help << '\n';
-//   const ExitCode code = facts(options.command).run(options, interrupt.flag());
+//   std::cout << facts(Command::check).help;
 #pragma once
 
 #include <atomic>

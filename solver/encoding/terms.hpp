@@ -2,7 +2,7 @@
 // deep as they have parts, even only to let go of them.
 //
 //   AnyOf any(z3);
-//   for (int e : events) any |= encoding.happens(e);
+//   for (int e : events) any |= encoding.context.happens(e);
 //   z3::expr some_happens = any;
 //
 // And one formula, taken together with more:
