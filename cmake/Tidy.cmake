@@ -1,5 +1,5 @@
 # clang-tidy over the sources of the libraries and the tool, thirty at a time: most of what it takes goes to the headers
-# that they all include. One check takes a third of the rest and finds only copies: it runs with ALL.
+# that they all include. One check takes a quarter of all and finds only copies: it runs with ALL.
 #   cmake -D SOURCE=<this project> -D BUILD=<folder> -D CXX=<compiler> -D RUN=<run-clang-tidy> -D TIDY=<clang-tidy> [-D ALL=ON] -P Tidy.cmake
 function(run)
   execute_process(COMMAND ${ARGN} RESULT_VARIABLE code)

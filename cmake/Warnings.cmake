@@ -17,7 +17,7 @@ if(AFTERLIFE_ONE_DEFINITION)
   target_compile_options(afterlife_warnings INTERFACE -flto -ffat-lto-objects)
   target_link_options(afterlife_warnings INTERFACE -fno-lto)
 endif()
-# The code of the tests is not what is tested: the checks for undefined behaviour are a third of what it takes to compile.
+# The code of the tests is not what is tested: the checks for undefined behaviour are nearly a third of what it takes to compile.
 define_property(TARGET PROPERTY AFTERLIFE_OF_TESTS INITIALIZE_FROM_VARIABLE code_AFTERLIFE_OF_TESTS)
 if(AFTERLIFE_SANITIZE)
   target_compile_options(afterlife_warnings INTERFACE

@@ -35,8 +35,6 @@ static_assert(is_in_order());
 
 }  // namespace
 
-std::span<const CommandFacts> commands() { return kCommands; }
-
 const CommandFacts& facts(Command command) { return kCommands[static_cast<std::size_t>(command)]; }
 
 }  // namespace afterlife

@@ -1,12 +1,10 @@
-// The commands: what each is called, what its help says, and what does it. One row for each; the words of the command line,
-// the help and the program read this table.
+// The commands: what each is called, what its help says, and what does it. One row for each, which the command line, its
+// help and the program read.
 //
-//   for (const CommandFacts& row : commands()) std::cout << row.name << "  " << row.help << '\n';
-//   std::cout << facts(Command::check).help;
+//   std::cout << facts(Command::check).help;   // "Decide every check of the scenarios"
 #pragma once
 
 #include <atomic>
-#include <span>
 #include <string_view>
 
 #include "cli/exit_code.hpp"
@@ -21,7 +19,6 @@ struct CommandFacts {
   ExitCode (*run)(const Options&, const std::atomic<bool>& interrupted);
 };
 
-std::span<const CommandFacts> commands();  // in the order of the enumerators
 const CommandFacts& facts(Command);
 
 }  // namespace afterlife

@@ -122,9 +122,10 @@ class Checker {
       return by_execution(check, whole_scenario_.show(found, reduction_, graph_.instances, deadline));
     }
     if (check.kind == Check::Kind::possible) return impossible(number, question, search, deadline);
-    switch (is_vacuous(check, graph_, search)) {
+    const Vacuity vacuity = is_vacuous(check, graph_, search);
+    switch (vacuity.answer) {
       case Found::Answer::yes:
-        return of_all(VerdictKind::vacuous, check, graph_.completeness, {}, never_happens(check, graph_, search));
+        return of_all(VerdictKind::vacuous, check, graph_.completeness, {}, never_happens(check, vacuity));
       case Found::Answer::unknown:
         return unknown(
             "no violation was found, but whether the check speaks of anything that can happen was not decided in time");
@@ -139,8 +140,9 @@ class Checker {
     const Check& check = reduced(number);
     Proof proof = proof_at_hand(question);
     std::string reason = "no permitted execution has this order";
-    if (is_vacuous(as(Check::Kind::never_order, check), graph_, search) == Found::Answer::yes) {
-      reason = never_happens(check, graph_, search);
+    const Vacuity vacuity = is_vacuous(as(Check::Kind::never_order, check), graph_, search);
+    if (vacuity.answer == Found::Answer::yes) {
+      reason = never_happens(check, vacuity);
       proof.basis = Verdict::Basis::part;  // an order forces nothing where an event never comes
     }
     proof = explained(std::move(proof), number, deadline);
@@ -185,7 +187,7 @@ class Checker {
       CheckStats ignored;
       Search search(z3_, graph_, machine_, Search::Cut::nothing, deadline, ignored);
       const Found::Answer answer =
-          vacuous ? is_vacuous(check, graph_, search) : search.find_any(goals_of(check, graph_)).answer;
+          vacuous ? is_vacuous(check, graph_, search).answer : search.find_any(goals_of(check, graph_)).answer;
       if (answer == Found::Answer::unknown) return;
       if (answer != (vacuous ? Found::Answer::yes : Found::Answer::no))
         throw std::logic_error("a question gets another answer when it is asked with nothing left out");

@@ -103,7 +103,7 @@ Reason Obstacles::stands(Agent agent, const State& state) const {
   if (!machine_.active(state, agent)) return because(not_active(agent, state));
   const std::vector<Step> steps = machine_.permitted(state, agent);
   if (steps.empty()) {
-    const Machine::Waiting waiting = machine_.waiting(state, agent);
+    const Waiting waiting = machine_.waiting(state, agent);
     std::string text = waiting.what.empty() ? "waits" : "waits for " + waiting.what;
     if (!waiting.because.empty()) text += ", " + waiting.because;
     return because(std::move(text), waiting.action != nullptr ? waiting.action->at : Span{});

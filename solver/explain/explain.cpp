@@ -92,7 +92,11 @@ class ExecutionRenderer {
   }
 
   std::string told(const Step& step) const {
-    if (begins_removal(step)) return std::string(name(step.action->kind)) + " " + instances_.name(step.object);
+    if (begins_removal(step)) {
+      Step asked = step;
+      asked.kind = Step::Kind::act;
+      return machine_.describe(asked);
+    }
     const bool after_its_callbacks =
         step.kind == Step::Kind::act && step.action != nullptr && removes(step.action->kind) && step.object >= 0 &&
         std::ranges::any_of(steps_.begin(), steps_.begin() + (&step - steps_.data()), [&](const Step& earlier) {
@@ -185,7 +189,7 @@ class ExecutionRenderer {
   std::string standing_headline() const {
     const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
     if (!agent) return {};
-    const Machine::Waiting waiting = machine_.waiting(state_, *agent);
+    const Waiting waiting = machine_.waiting(state_, *agent);
     return subject(instances_, *agent) + " comes to '" + std::string(name(waiting.action->kind)) +
            "', which waits, at DISPATCH_LEVEL.";
   }
@@ -229,7 +233,7 @@ class ExecutionRenderer {
   void stands() {
     const std::optional<Agent> agent = machine_.waits_at_dispatch(state_);
     if (!agent) return;
-    const Machine::Waiting waiting = machine_.waiting(state_, *agent);
+    const Waiting waiting = machine_.waiting(state_, *agent);
     TraceStep line;
     line.agent = machine_.describe(*agent);
     line.event = "comes to '" + std::string(name(waiting.action->kind)) + "' at DISPATCH_LEVEL";
@@ -243,7 +247,7 @@ class ExecutionRenderer {
     if (!rest) return;
     std::vector<Agent> on;
     for (const Agent agent : rest->waiting) {
-      const Machine::Waiting waiting = machine_.waiting(state_, agent);
+      const Waiting waiting = machine_.waiting(state_, agent);
       shown_.waits.push_back({machine_.describe(agent), waiting.what, waiting.because,
                               waiting.action != nullptr ? waiting.action->at : Span{}});
       on.insert(on.end(), waiting.on.begin(), waiting.on.end());

@@ -55,7 +55,7 @@ std::optional<Rest> Machine::at_rest(const State& state, std::size_t limit, bool
   return afterlife::at_rest(impl_->facts, impl_->steps, state.now_, limit, too_large != nullptr ? *too_large : ignored);
 }
 
-Machine::Waiting Machine::waiting(const State& state, Agent agent) const {
+Waiting Machine::waiting(const State& state, Agent agent) const {
   return afterlife::describe(impl_->facts.instances, agent, waits_for(impl_->facts, state.now_, agent));
 }
 

@@ -40,7 +40,8 @@ class Machine {
 
   [[nodiscard]] State initial() const;
   // Every step that is permitted now, in the fixed order: teardown, threads by declaration, callback bodies by
-  // instance (cleanup before destroy), runs by instance, framework moves by instance (cleanup, destroy, go by, run); within an agent by alternative, then instance.
+  // instance (cleanup before destroy), runs by instance, framework moves by instance (cleanup, destroy, go by, run);
+  // within an agent by alternative, then instance.
   [[nodiscard]] std::vector<Step> permitted(const State&) const;
   // The steps of one agent only (for long executions, where listing all would cost too much).
   [[nodiscard]] std::vector<Step> permitted(const State&, Agent) const;
@@ -55,7 +56,6 @@ class Machine {
   static constexpr std::size_t kClosedSetLimit = 2000;
 
   // What a waiting agent waits for (best effort, for the report).
-  using Waiting = afterlife::Waiting;
   [[nodiscard]] Waiting waiting(const State&, Agent) const;
 
   // Why a framework move is permitted now: the rules that applied to it and are satisfied, aggregated by rule.

@@ -169,7 +169,7 @@ std::vector<Simulation::AgentView> Simulation::Impl::agents() const {
     if (!machine_.active(state, agent)) continue;
     AgentView view{machine_.describe(agent), "can go on"};
     if (std::ranges::find(steps_, agent, &Step::agent) == steps_.end()) {
-      const Machine::Waiting waiting = machine_.waiting(state, agent);
+      const Waiting waiting = machine_.waiting(state, agent);
       view.condition = waiting.what.empty() ? "waits" : "waits for " + waiting.what;
       if (!waiting.because.empty()) view.condition += ", " + waiting.because;
     }

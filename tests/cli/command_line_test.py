@@ -17,7 +17,7 @@ import unittest
 from as_nobody import run_as_nobody
 
 AFTERLIFE = ""
-SANITIZED = "AFTERLIFE_SANITIZED" in os.environ  # everything takes thirty times as long
+SANITIZED = "AFTERLIFE_SANITIZED" in os.environ  # everything takes many times as long
 SCENARIOS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "specs", "scenarios")
 
 HOLDS = """\

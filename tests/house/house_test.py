@@ -52,6 +52,31 @@ class Includes(unittest.TestCase):
                 self.assertIn(f"{path}:2: ", text)
 
 
+class TypeNames(unittest.TestCase):
+    def judge(self, first, second):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for path, text in (("model/a.hpp", first), ("solver/b.hpp", second)):
+                (root / path).parent.mkdir()
+                (root / path).write_text(f"namespace afterlife {{\n{text}\n}}  // namespace afterlife\n", encoding="utf-8")
+            done = subprocess.run([sys.executable, HERE / "check_type_names.py", root], capture_output=True, text=True,
+                                  check=False)
+            return done.returncode, done.stdout
+
+    def test_one_name_twice(self):
+        for second in ("class Rules {\n};", "struct Rules : Base {\n};", "enum class Rules { a };"):
+            code, text = self.judge("class Rules {\n};", second)
+            self.assertEqual(code, 1, text)
+            self.assertIn("solver/b.hpp:2: afterlife::Rules is defined at model/a.hpp:2 as well", text)
+
+    def test_what_is_no_second_definition(self):
+        for second in ("class Rules;", "enum class Rules : int;", "struct Other {\n  struct Rules {};\n};",
+                       "namespace {\nstruct Rules {};\n}  // namespace",
+                       "namespace yaml {\nstruct Rules {\n};\n}  // namespace yaml"):
+            code, text = self.judge("class Rules {\n};", second)
+            self.assertEqual(code, 0, text)
+
+
 class Examples(unittest.TestCase):
     """What write_examples.py makes of a header whose leading comment is given compiles, or does not."""
 

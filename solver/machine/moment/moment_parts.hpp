@@ -61,8 +61,8 @@ struct ThreadNow {
   friend bool operator==(const ThreadNow&, const ThreadNow&) = default;
 };
 
-// For one object and one class of those that block somebody (BlockerClass): how many of its on-list children block, how many of their subtrees contain one that
-// does, and where to look first.
+// For one object and one class of those that block somebody (BlockerClass): how many of its on-list children block, how
+// many of their subtrees contain one that does, and where to look first.
 struct BlockerCount {
   std::int32_t children = 0, subtrees = 0;
   bool self_counted = false, subtree_counted = false;    // what its parent has counted of it

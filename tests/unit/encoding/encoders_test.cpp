@@ -1,6 +1,8 @@
 // Each encoder by what its formulas permit and exclude, on the smallest scenario in which that can be told.
 #include <doctest/doctest.h>
 
+#include <utility>
+
 #include "tests/unit/encoding/encoded.hpp"
 
 using namespace afterlife;
@@ -134,7 +136,10 @@ teardown: [{ enqueue: Item }, { use: Device }]
   CHECK(of.where(of.act(ActionKind::context, 0), queued) == Can{false, true});
   const int after = of.act(ActionKind::use, 0);
   CHECK(of.where(after, queued) == Can{true, true});
-  CHECK(of.where(after, [](Encoding& e, int now) { return e.runs.running(1, now); }) == Can{true, true});
+  const auto running = [](Encoding& e, int now) { return e.runs.running(1, now); };
+  CHECK(of.where(of.act(ActionKind::enqueue, 1), running) == Can{false, true});
+  CHECK(of.where(of.act(ActionKind::context, 0), running) == Can{true, false});
+  CHECK(of.where(after, running) == Can{true, true});
 }
 
 TEST_CASE("I/O targets: occupied by what was sent until it completes, and closed by a purge") {
@@ -175,6 +180,13 @@ TEST_CASE("synchronization: flags are set until they are cleared, and a lock has
   CHECK(Encoded(setter).where(Encoded(setter).act(ActionKind::use, 0), set) == Can{true, false});
   const Encoded cleared(ScenarioBuilder(setter).thread("U", {clear("F")}));
   CHECK(cleared.where(cleared.act(ActionKind::use, 0), set) == Can{true, true});
+  const auto set_after = [&](Steps steps) {
+    steps.push_back(use("A"));
+    const Encoded of(ScenarioBuilder().object("A").thread("T", std::move(steps)));
+    return of.where(of.act(ActionKind::use, 0), set);
+  };
+  CHECK(set_after({afterlife::build::set("F"), clear("F")}) == Can{false, true});
+  CHECK(set_after({clear("F"), afterlife::build::set("F")}) == Can{true, false});
   const Encoded locked(
       ScenarioBuilder().object("A").thread("T", {lock("L"), use("A")}).thread("U", {lock("L"), context("A")}));
   const int other = locked.act(ActionKind::context, 0);

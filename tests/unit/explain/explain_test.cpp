@@ -68,6 +68,9 @@ TEST_CASE("a vacuous hazard says what is missing for it: the act, or the state t
         "no step of this scenario could cause it: nothing touches any object");
   CHECK(reason(ScenarioBuilder().object("P").teardown({delete_("P")}).never("over-dereference of P")) ==
         "no step of this scenario could cause it: nothing dereferences P");
+  // Of one object nothing is said that is not so of another.
+  CHECK(reason(ScenarioBuilder().object("P").teardown({delete_("P")}).never("use-in-destroy of P")) ==
+        "no step of this scenario could cause it: no destroy callback of P acts on it");
   const auto kept = [](const char* hazard) {
     return ScenarioBuilder().object("P").object("Q").thread("T", {use("P")}).teardown({delete_("Q")}).never(hazard);
   };

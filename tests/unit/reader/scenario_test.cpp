@@ -109,6 +109,10 @@ check:
   CHECK(s.checks[1].of->index == 0);
   CHECK(s.checks[1].of->number == 2);
   CHECK(s.checks[1].expect == Expectation::violated);
+  // Written for this reading, whether or not it is written for others.
+  std::vector<bool> written;
+  for (const Check& check : s.checks) written.push_back(check.expectation_is_written);
+  CHECK(written == std::vector<bool>{false, true, true, false, false});
   CHECK(s.checks[1].text == "never use-after-cleanup of A#2");
   CHECK(s.checks[2].kind == Check::Kind::always);
   CHECK(s.checks[2].order.then.kind == EventKind::destroy);

@@ -108,9 +108,9 @@ TEST_CASE("rules are left out one by one, and those that are needed stay") {
 
 TEST_CASE("what makes a check vacuous") {
   Searched busy(worker("use-after-cleanup of C"));
-  CHECK(is_vacuous(busy.check(), busy.graph, busy.search) == Found::Answer::no);
+  CHECK(is_vacuous(busy.check(), busy.graph, busy.search).answer == Found::Answer::no);
   Searched idle(ScenarioBuilder().object("P").never("double-delete").teardown({}));
-  CHECK(is_vacuous(idle.check(), idle.graph, idle.search) == Found::Answer::yes);
+  CHECK(is_vacuous(idle.check(), idle.graph, idle.search).answer == Found::Answer::yes);
 }
 
 TEST_CASE("a limit is no answer") {
