@@ -12,7 +12,7 @@ using F = ActionForm;
 using E = EntityKind;
 using T = Touches;
 using W = Waits;
-using C = Consequence;
+using S = ActionShape;
 
 constexpr std::array kObject{E::object}, kThread{E::thread}, kSignal{E::signal}, kFlag{E::flag};
 constexpr std::array kThreadOrObject{E::thread, E::object}, kLockOrObject{E::lock, E::object};
@@ -28,39 +28,39 @@ constexpr std::array kFlushed{Role("work-item"), Role("io-target")};
 
 // clang-format off
 constexpr ActionFacts kActions[] = {
-    {K::use,             "use",             "uses %",                                           "",                          F::plain,   kObject,         {},         T::target,   W::never,    C::none},
-    {K::context,         "context",         "touches the context of %",                         "",                          F::plain,   kObject,         {},         T::context,  W::never,    C::none},
-    {K::reference,       "reference",       "references %",                                     "",                          F::plain,   kObject,         {},         T::target,   W::never,    C::none},
-    {K::dereference,     "dereference",     "dereferences %",                                   "",                          F::plain,   kObject,         {},         T::nothing,  W::never,    C::none},
-    {K::create,          "create",          "touches % by an attempt to create another object", "",                          F::create,  kObject,         {},         T::creators, W::never,    C::binds},
-    {K::delete_,         "delete",          "deletes %",                                        "",                          F::plain,   kObject,         {},         T::nothing,  W::never,    C::deletes},
-    {K::complete,        "complete",        "completes %",                                      "",                          F::plain,   kObject,         kRequest,   T::nothing,  W::never,    C::deletes},
-    {K::remove,          "remove",          "removes %",                                        "",                          F::remove,  kObject,         kDevice,    T::nothing,  W::never,    C::removes},
-    {K::unload,          "unload",          "unloads %",                                        "",                          F::plain,   kObject,         kDriver,    T::nothing,  W::never,    C::removes},
-    {K::close,           "close",           "closes %",                                         "",                          F::plain,   kObject,         kFile,      T::nothing,  W::never,    C::removes},
-    {K::start,           "start",           "starts a thread that holds %",                     "",                          F::plain,   kThreadOrObject, kStarted,   T::held,     W::never,    C::none},
-    {K::enqueue,         "enqueue",         "enqueues %",                                       "",                          F::plain,   kObject,         kQueued,    T::target,   W::never,    C::none},
-    {K::request_stop,    "request-stop",    "asks % to stop",                                   "",                          F::plain,   kThread,         {},         T::nothing,  W::never,    C::none},
-    {K::join,            "join",            "waits for %",                                      "",                          F::waiting, kThread,         {},         T::nothing,  W::blocking, C::none},
-    {K::stop,            "stop",            "stops %",                                          "",                          F::waiting, kThread,         {},         T::nothing,  W::blocking, C::none},
-    {K::cancel,          "cancel",          "cancels %",                                        "",                          F::plain,   kObject,         kCancelled, T::target,   W::never,    C::none},
-    {K::cancel_and_wait, "cancel-and-wait", "cancels %",                                        "",                          F::waiting, kObject,         kWaitedFor, T::target,   W::blocking, C::none},
-    {K::flush,           "flush",           "flushes %",                                        "",                          F::plain,   kObject,         kFlushed,   T::target,   W::blocking, C::none},
-    {K::signal,          "signal",          "signals %",                                        "",                          F::plain,   kSignal,         {},         T::nothing,  W::never,    C::none},
-    {K::wait,            "wait",            "waits for %",                                      "",                          F::waiting, kSignal,         {},         T::nothing,  W::blocking, C::none},
-    {K::set,             "set",             "sets %",                                           "",                          F::plain,   kFlag,           {},         T::nothing,  W::never,    C::none},
-    {K::clear,           "clear",           "clears %",                                         "",                          F::plain,   kFlag,           {},         T::nothing,  W::never,    C::none},
-    {K::if_,             "if",              "tests %",                                          "",                          F::test,    kFlag,           {},         T::nothing,  W::never,    C::none},
-    {K::test_and_set,    "test-and-set",    "tests and sets %",                                 "",                          F::test,    kFlag,           {},         T::nothing,  W::never,    C::none},
-    {K::lock,            "lock",            "locks %",                                          "",                          F::plain,   kLockOrObject,   kLock,      T::target,   W::spinning, C::none},
-    {K::unlock,          "unlock",          "unlocks %",                                        "",                          F::plain,   kLockOrObject,   kLock,      T::target,   W::never,    C::none},
-    {K::add,             "add",             "adds % to a collection",                           "adds something to %",       F::move,    kObject,         {},         T::both,     W::never,    C::none},
-    {K::take,            "take",            "takes %",                                          "takes something out of %",  F::move,    kObject,         {},         T::other,    W::blocking, C::binds},
-    {K::send,            "send",            "sends %",                                          "sends a request to %",      F::send,    kObject,         kRequest,   T::both,     W::never,    C::none},
-    {K::loop,            "loop",            "",                                                 "",                          F::body,    {},              {},         T::nothing,  W::never,    C::none},
-    {K::choose,          "choose",          "",                                                 "",                          F::choose,  {},              {},         T::nothing,  W::never,    C::none},
-    {K::maybe,           "maybe",           "",                                                 "",                          F::body,    {},              {},         T::nothing,  W::never,    C::none},
-    {K::at_irql,         "at-irql",         "",                                                 "",                          F::at_irql, {},              {},         T::nothing,  W::never,    C::none},
+    {K::use,             "use",             "uses %",                                           "",                          F::plain,   kObject,         {},         T::target,   W::never,    S::act,       ""},
+    {K::context,         "context",         "touches the context of %",                         "",                          F::plain,   kObject,         {},         T::context,  W::never,    S::act,       ""},
+    {K::reference,       "reference",       "references %",                                     "",                          F::plain,   kObject,         {},         T::target,   W::never,    S::act,       ""},
+    {K::dereference,     "dereference",     "dereferences %",                                   "",                          F::plain,   kObject,         {},         T::nothing,  W::never,    S::act,       ""},
+    {K::create,          "create",          "touches % by an attempt to create another object", "",                          F::create,  kObject,         {},         T::creators, W::never,    S::create,    ""},
+    {K::delete_,         "delete",          "deletes %",                                        "",                          F::plain,   kObject,         {},         T::nothing,  W::never,    S::deletion,  ""},
+    {K::complete,        "complete",        "completes %",                                      "",                          F::plain,   kObject,         kRequest,   T::nothing,  W::never,    S::deletion,  ""},
+    {K::remove,          "remove",          "removes %",                                        "",                          F::remove,  kObject,         kDevice,    T::nothing,  W::never,    S::removal,   ""},
+    {K::unload,          "unload",          "unloads %",                                        "",                          F::plain,   kObject,         kDriver,    T::nothing,  W::never,    S::removal,   ""},
+    {K::close,           "close",           "closes %",                                         "",                          F::plain,   kObject,         kFile,      T::nothing,  W::never,    S::removal,   ""},
+    {K::start,           "start",           "starts a thread that holds %",                     "",                          F::plain,   kThreadOrObject, kStarted,   T::held,     W::never,    S::act,       ""},
+    {K::enqueue,         "enqueue",         "enqueues %",                                       "",                          F::plain,   kObject,         kQueued,    T::target,   W::never,    S::act,       ""},
+    {K::request_stop,    "request-stop",    "asks % to stop",                                   "",                          F::plain,   kThread,         {},         T::nothing,  W::never,    S::act,       ""},
+    {K::join,            "join",            "waits for %",                                      "",                          F::waiting, kThread,         {},         T::nothing,  W::blocking, S::bounded,   "join waits until % has ended"},
+    {K::stop,            "stop",            "stops %",                                          "",                          F::waiting, kThread,         {},         T::nothing,  W::blocking, S::stop,      "stop waits until % has ended"},
+    {K::cancel,          "cancel",          "cancels %",                                        "",                          F::plain,   kObject,         kCancelled, T::target,   W::never,    S::act,       ""},
+    {K::cancel_and_wait, "cancel-and-wait", "cancels %",                                        "",                          F::waiting, kObject,         kWaitedFor, T::target,   W::blocking, S::cancel,    ""},
+    {K::flush,           "flush",           "flushes %",                                        "",                          F::plain,   kObject,         kFlushed,   T::target,   W::blocking, S::act,       "flush waits until no run of % is pending or in progress"},
+    {K::signal,          "signal",          "signals %",                                        "",                          F::plain,   kSignal,         {},         T::nothing,  W::never,    S::act,       ""},
+    {K::wait,            "wait",            "waits for %",                                      "",                          F::waiting, kSignal,         {},         T::nothing,  W::blocking, S::bounded,   "wait for %"},
+    {K::set,             "set",             "sets %",                                           "",                          F::plain,   kFlag,           {},         T::nothing,  W::never,    S::act,       ""},
+    {K::clear,           "clear",           "clears %",                                         "",                          F::plain,   kFlag,           {},         T::nothing,  W::never,    S::act,       ""},
+    {K::if_,             "if",              "tests %",                                          "",                          F::test,    kFlag,           {},         T::nothing,  W::never,    S::test,      ""},
+    {K::test_and_set,    "test-and-set",    "tests and sets %",                                 "",                          F::test,    kFlag,           {},         T::nothing,  W::never,    S::test,      ""},
+    {K::lock,            "lock",            "locks %",                                          "",                          F::plain,   kLockOrObject,   kLock,      T::target,   W::spinning, S::act,       "lock waits until nobody else holds %"},
+    {K::unlock,          "unlock",          "unlocks %",                                        "",                          F::plain,   kLockOrObject,   kLock,      T::target,   W::never,    S::act,       ""},
+    {K::add,             "add",             "adds % to a collection",                           "adds something to %",       F::move,    kObject,         {},         T::both,     W::never,    S::act,       ""},
+    {K::take,            "take",            "takes %",                                          "takes something out of %",  F::move,    kObject,         {},         T::other,    W::blocking, S::take,      "take waits until something is in the collection"},
+    {K::send,            "send",            "sends %",                                          "sends a request to %",      F::send,    kObject,         kRequest,   T::both,     W::never,    S::send,      ""},
+    {K::loop,            "loop",            "",                                                 "",                          F::body,    {},              {},         T::nothing,  W::never,    S::loop,      ""},
+    {K::choose,          "choose",          "",                                                 "",                          F::choose,  {},              {},         T::nothing,  W::never,    S::choose,    ""},
+    {K::maybe,           "maybe",           "",                                                 "",                          F::body,    {},              {},         T::nothing,  W::never,    S::maybe,     ""},
+    {K::at_irql,         "at-irql",         "",                                                 "",                          F::at_irql, {},              {},         T::nothing,  W::never,    S::at_irql,   ""},
 };
 // clang-format on
 

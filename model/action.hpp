@@ -81,12 +81,22 @@ enum class Touches {
 // Whether its agent may have to wait at it. One that spins waits at DISPATCH_LEVEL as well.
 enum class Waits { never, spinning, blocking };
 
-// What else follows from it.
-enum class Consequence {
-  none,
-  binds,    // from then on the bare name means the instance that it was done to
-  deletes,  // it requests the deletion of its object
-  removes,  // the same, and removal callbacks come before the request
+// How a body goes through it: what the machine's programs, the unfolding and every other walk through bodies tell apart.
+enum class ActionShape {
+  act,       // one step, at which its agent may have to wait
+  bounded,   // the same, and the wait may be given up
+  stop,      // a request, then such a wait
+  cancel,    // the same, for each object that it means
+  deletion,  // the deletion of its object is requested, and may be waited for
+  removal,   // the same, behind removal callbacks
+  create,    // another branch is taken where it fails; from then on the bare name means what was created
+  take,      // one step; from then on the bare name means what was taken
+  send,      // another branch is taken where it fails
+  test,      // one branch or the other, as a flag stands
+  maybe,     // its body, or nothing
+  choose,    // one of its bodies
+  loop,      // its body, any number of times
+  at_irql,   // its body, at a level
 };
 
 struct ActionFacts {
@@ -99,7 +109,8 @@ struct ActionFacts {
   std::span<const std::string_view> roles;  // one of which its object's type must have; none: any type will do
   Touches touches;
   Waits waits;
-  Consequence consequence;
+  ActionShape shape;
+  std::string_view waits_until;  // the sentence of one that may wait: "join waits until % has ended"
 };
 
 std::span<const ActionFacts> actions();  // in the order of the enumerators
@@ -107,10 +118,11 @@ const ActionFacts& facts(ActionKind);
 const ActionFacts* action_named(std::string_view word);
 
 inline std::string_view name(ActionKind kind) { return facts(kind).word; }
-inline bool binds(ActionKind kind) { return facts(kind).consequence == Consequence::binds; }
-inline bool removes(ActionKind kind) { return facts(kind).consequence == Consequence::removes; }
-inline bool requests_deletion(ActionKind kind) {
-  return facts(kind).consequence == Consequence::deletes || removes(kind);
+// From then on the bare name means the instance that it was done to.
+inline bool binds(ActionKind kind) {
+  return facts(kind).shape == ActionShape::create || facts(kind).shape == ActionShape::take;
 }
+inline bool removes(ActionKind kind) { return facts(kind).shape == ActionShape::removal; }
+inline bool requests_deletion(ActionKind kind) { return facts(kind).shape == ActionShape::deletion || removes(kind); }
 
 }  // namespace afterlife

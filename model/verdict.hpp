@@ -26,7 +26,9 @@ std::string_view name(VerdictKind);  // as reports and `expect` write it
 // One reason why a step was possible, or what forces an order: a rule with the objects it was applied to, or a line
 // of the scenario. Explanations are made of these.
 struct Reason {
-  enum class Kind { rule, scenario, machine } kind = Kind::machine;
+  // What the framework orders, what a line of the scenario says, what is so in every framework; and that one body does one
+  // thing after the other.
+  enum class Kind { rule, scenario, machine, program_order } kind = Kind::machine;
   std::string rule;    // id, for Kind::rule
   std::string text;    // in words, naming the objects: "Child.cleanup before Lookaside.cleanup"
   std::string source;  // of the rule

@@ -52,6 +52,7 @@ class PrecedenceMatrix {
   [[nodiscard]] const Event& event(int i) const { return events_[static_cast<std::size_t>(i)]; }
   // Of two different events.
   [[nodiscard]] Relation at(int i, int j) const;
+  [[nodiscard]] bool is_decided() const;  // no pair is unknown
   [[nodiscard]] bool exact() const { return exact_; }
   [[nodiscard]] const std::string& argument() const { return argument_; }  // why exact, or within which bound
 

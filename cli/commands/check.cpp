@@ -12,6 +12,7 @@
 #include "cli/input/input.hpp"
 #include "cli/report/ask.hpp"
 #include "cli/report/compare.hpp"
+#include "cli/report/look.hpp"
 #include "cli/report/text.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/output.hpp"
@@ -120,10 +121,7 @@ void check_file(const std::string& file, const Options& options, const std::atom
 ExitCode check_files(const Options& asked, const std::atomic<bool>& interrupted) {
   Options options = asked;
   const Output out(STDOUT_FILENO), err(STDERR_FILENO);
-  const Look look{.width = width_of(STDOUT_FILENO),
-                  .colour = wants_colour(options.colour, STDOUT_FILENO),
-                  .quiet = options.quiet,
-                  .stats = options.stats};
+  const Look look = look_of(options);
   const auto to_out = [&](std::string_view text) { out.write(text); };
   const auto to_err = [&](std::string_view text) { err.write(text); };
   const bool colour_on_err = wants_colour(options.colour, STDERR_FILENO);

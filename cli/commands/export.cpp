@@ -8,10 +8,11 @@
 
 #include "cli/commands/each_reading.hpp"
 #include "cli/input/input.hpp"
+#include "cli/report/export.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/whole_file.hpp"
 #include "solver/export.hpp"
-#include "solver/util/deadline.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace afterlife {
 namespace {
@@ -27,11 +28,6 @@ std::string plain(const std::string& text) {
     name += good ? c : '-';
   }
   return name;
-}
-
-std::string answer_of(const ExportedQuestion& question) {
-  if (!question.excluded) return "unknown";
-  return *question.excluded ? "unsat" : "sat";
 }
 
 class Exporter {
@@ -56,30 +52,27 @@ class Exporter {
   ExitCode one(const Scenario& scenario, const Framework& framework) {
     const std::string stem =
         own_name(plain(fs::path(scenario.source.name).stem().string() + "-" + shown_name(framework)));
-    const std::string under = "  [" + printable(shown_name(framework)) + "]\n";
     CheckOptions asked = options_.check;
     asked.interrupted = &interrupted_;
-    std::size_t number = 0;
+    ExportedFiles written;
     ExitCode code = ExitCode::expected;
     try {
       export_questions(scenario, framework, asked, [&](const ExportedQuestion& question) {
-        const fs::path file = fs::path(options_.smt2) / (stem + "-" + std::to_string(++number) + ".smt2");
+        const fs::path file = fs::path(options_.smt2) / (stem + "-" + std::to_string(++written.number) + ".smt2");
         fs::create_directories(file.parent_path());
         write_whole(file, question.smt2);
-        if (!question.excluded) code = worse(code, ExitCode::unknown);
-        out_.write(padded(answer_of(question), 8) + " " + printable(file.string()) + "  " +
-                   printable(question.check->text) + "\n");
+        if (!question.excluded) code = ExitCode::unknown;
+        out_.write(render(question, file.string()));
       });
     } catch (const fs::filesystem_error& failure) {
       err_.write("afterlife: " + printable(in_words(failure)) + "\n");
       return ExitCode::bad_input;
     } catch (const Stopped& stopped) {
       if (!stopped.by_deadline()) throw;
-      out_.write(counted(number, "question", "questions") + " so far, then " +
-                 (interrupted_ ? "interrupted" : "the time was over") + under);
-      return interrupted_ ? ExitCode::interrupted : ExitCode::unknown;
+      written.stopped = stopped;
+      code = ExitCode::unknown;
     }
-    out_.write(counted(number, "question", "questions") + under);
+    out_.write(render(written, framework));
     return code;
   }
 

@@ -1,20 +1,19 @@
 #include "cli/commands/simulate.hpp"
 
-#include <poll.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
 #include <charconv>
 #include <filesystem>
-#include <nlohmann/json.hpp>  // the saved run is JSON, as `conform` reads it
 #include <optional>
 #include <random>
 #include <string>
 
 #include "cli/commands/each_reading.hpp"
 #include "cli/input/input.hpp"
-#include "cli/report/execution.hpp"
+#include "cli/input/lines.hpp"
+#include "cli/report/look.hpp"
+#include "cli/report/reading.hpp"
+#include "cli/report/simulation.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/whole_file.hpp"
 #include "solver/simulation.hpp"
@@ -31,66 +30,6 @@ constexpr std::string_view kHelp =
     "  w FILE   save the run as a log that 'afterlife conform' reads\n"
     "  q        quit\n";
 
-// The lines of standard input, one at a time; the deadline ends the wait for the next.
-class Lines {
- public:
-  explicit Lines(const Deadline& deadline) : deadline_(deadline) {}
-
-  std::optional<std::string> next() {
-    for (;;) {
-      if (const std::size_t end = read_.find('\n'); end != std::string::npos) {
-        std::string line = read_.substr(0, end);
-        read_.erase(0, end + 1);
-        return line;
-      }
-      if (deadline_.passed() || over_) break;
-      read_more();
-    }
-    if (read_.empty() || deadline_.passed()) return std::nullopt;
-    return std::exchange(read_, {});
-  }
-
- private:
-  void read_more() {
-    constexpr int kMilliseconds = 50;
-    pollfd waiting{STDIN_FILENO, POLLIN, 0};
-    if (::poll(&waiting, 1, kMilliseconds) == 0) return;
-    std::array<char, 4096> buffer = {};
-    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (got > 0)
-      read_.append(buffer.data(), static_cast<std::size_t>(got));
-    else if (got == 0 || errno != EINTR)
-      over_ = true;
-  }
-
-  const Deadline& deadline_;
-  std::string read_;
-  bool over_ = false;
-};
-
-std::string as_json(const Simulation::Recorded& recorded) {
-  nlohmann::ordered_json line;
-  line["event"] = recorded.event;
-  const auto put = [&](const char* key, const std::string& value) {
-    if (!value.empty()) line[key] = value;
-  };
-  put("object", recorded.object);
-  put("thread", recorded.thread);
-  put("signal", recorded.signal);
-  put("flag", recorded.flag);
-  put("lock", recorded.lock);
-  put("by", recorded.by);
-  if (recorded.end) line["at"] = "end";
-  return line.dump() + "\n";
-}
-
-std::string as_log(const Simulation& run) {
-  std::string text;
-  for (const Simulation::Taken& step : run.taken())
-    for (const Simulation::Recorded& recorded : step.recorded) text += as_json(recorded);
-  return text;
-}
-
 class Stepper {
  public:
   Stepper(const Options& options, const Scenario& scenario, const Framework& framework,
@@ -100,8 +39,8 @@ class Stepper {
         interrupted_(interrupted),
         deadline_(reading_time(options, interrupted)),
         run_(scenario, framework, options.check.loop_bound),
-        under_("  [" + printable(shown_name(framework)) + "]\n"),
-        agent_column_(widest_agent(scenario)) {}
+        text_(scenario, look_of(options)),
+        under_(under(framework)) {}
 
   // Chance chooses.
   ExitCode random() {
@@ -116,7 +55,7 @@ class Stepper {
                       : run_.permitted().empty() ? ", and nothing can come after it"
                                                  : "";
     out_.write(what + end + under_);
-    if (!deadline_.passed()) show_rest();
+    if (!deadline_.passed()) out_.write(SimulationText::rest(run_));
     if (!options_.save.empty() && !save(options_.save)) return not_saved();
     if (interrupted_) return ExitCode::interrupted;
     return deadline_.passed() ? ExitCode::unknown : ExitCode::expected;
@@ -143,18 +82,6 @@ class Stepper {
   }
 
  private:
-  static std::size_t widest_agent(const Scenario& scenario) {
-    constexpr std::size_t kWidest = 40;
-    std::size_t widest = std::string_view("framework").size();
-    for (const ThreadDecl& thread : scenario.threads) widest = std::max(widest, width(thread.name));
-    for (const ObjectDecl& object : scenario.objects) {
-      const std::size_t name = width(object.name) + (object.count > 1 ? 1 + std::to_string(object.count).size() : 0);
-      if (object.cleanup || object.destroy) widest = std::max(widest, width("cleanup of ") + name);
-      if (object.entry) widest = std::max(widest, width(object.entry->name + " of ") + name);
-    }
-    return std::min(widest, kWidest);
-  }
-
   // False: the line could not be understood, or not be done.
   bool obey(const std::string& line) {
     const std::size_t begin = line.find_first_not_of(" \t\r");
@@ -168,7 +95,7 @@ class Stepper {
       for (std::size_t i = before; i < run_.taken().size(); ++i) show(i);
       if (!begun) out_.write("no callback can begin from here\n");
     } else if (word == "s") {
-      show_state();
+      out_.write(SimulationText::state(run_));
       return true;
     } else if (word.starts_with("w ")) {
       const bool saved = save(word.substr(2));
@@ -207,47 +134,9 @@ class Stepper {
     return number;
   }
 
+  void show(std::size_t step) { out_.write(text_.taken(run_, step)); }
   void show_last() { show(run_.taken().size() - 1); }
-  void show(std::size_t i) {
-    const Simulation::Taken& step = run_.taken()[i];
-    std::string text = right_aligned(std::to_string(i + 1), 4) + "  " + padded(printable(step.agent), agent_column_) +
-                       "  " + printable(step.event);
-    for (const std::string& hit : step.hits) text += "   ! " + printable(hit);
-    out_.write(text + "\n");
-  }
-
-  void list() {
-    const std::vector<Simulation::Choice>& choices = run_.permitted();
-    show_rest();
-    if (choices.empty()) return out_.write("nothing can come next\n");
-    out_.write(choices.size() == 1 ? "one step may come next:\n"
-                                   : std::to_string(choices.size()) + " steps may come next:\n");
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-      std::string lead = right_aligned(std::to_string(i + 1), 4) + "  " +
-                         padded(printable(choices[i].agent), agent_column_) + "  " +
-                         padded(printable(choices[i].event), 28) + "  ";
-      std::string note = place(scenario_, choices[i].at);
-      for (const Reason& reason : choices[i].why) note += (note.empty() ? "" : "; ") + render(scenario_, reason);
-      out_.write(note.empty() ? lead + "\n" : hanging(lead, note, width_of(STDOUT_FILENO)));
-    }
-  }
-
-  void show_rest() {
-    const std::optional<Simulation::AtRest> rest = run_.at_rest();
-    if (!rest) return;
-    std::string text = "at rest";
-    for (const std::string& name : rest->leaked) text += "   ! leak of " + printable(name);
-    for (const std::string& name : rest->waiting) text += "   ! " + printable(name) + " waits for ever";
-    out_.write(text + "\n");
-  }
-
-  void show_state() {
-    for (const Simulation::ObjectView& object : run_.objects())
-      out_.write("  " + padded(printable(object.name), 16) + "  " + object.condition +
-                 (object.references > 0 ? ", references: " + std::to_string(object.references) : "") + "\n");
-    for (const Simulation::AgentView& agent : run_.agents())
-      out_.write("  " + padded(printable(agent.name), 16) + "  " + printable(agent.condition) + "\n");
-  }
+  void list() { out_.write(text_.choices(run_)); }
 
   [[nodiscard]] ExitCode not_saved() const { return lost_ ? ExitCode::internal_error : ExitCode::bad_input; }
 
@@ -271,8 +160,8 @@ class Stepper {
   const std::atomic<bool>& interrupted_;
   Deadline deadline_;
   Simulation run_;
+  SimulationText text_;
   std::string under_;
-  std::size_t agent_column_;
   Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
   bool failed_ = false;
   bool lost_ = false;  // what was to be saved

@@ -29,6 +29,7 @@ class Reader {
   }
 
   Read<EventLog> read(bool may_be_empty) {
+    log_.name = source_.name;
     read_json_log(source_, {.object =
                                 [&](const JsonObject& object) {
                                   deadline_.keep();

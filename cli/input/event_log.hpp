@@ -16,6 +16,7 @@
 namespace afterlife {
 
 struct EventLog {
+  std::string name;  // of the file
   std::vector<RecordedEvent> events;
   std::vector<std::string> texts;    // each event in words: "Memory#1.cleanup"
   std::vector<std::uint32_t> lines;  // where it stands

@@ -6,6 +6,7 @@
 #include "cli/input/input.hpp"
 #include "cli/report/basis.hpp"
 #include "cli/report/text.hpp"
+#include "cli/terminal/layout.hpp"
 #include "solver/orders.hpp"
 #include "solver/util/stopped.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "cli/terminal/layout.hpp"
+
 namespace afterlife {
 namespace {
 

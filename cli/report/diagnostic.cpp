@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "cli/terminal/layout.hpp"
 #include "model/characters.hpp"
 
 namespace afterlife {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/terminal/layout.hpp"
+
 namespace afterlife {
 namespace {
 

@@ -10,18 +10,10 @@
 
 #include <string>
 
-#include "cli/terminal/layout.hpp"
+#include "cli/report/look.hpp"
 #include "model/verdict.hpp"
 
 namespace afterlife {
-
-// How a report is to look.
-struct Look {
-  std::size_t width = 120;
-  bool colour = false;
-  bool quiet = false;  // only what is not as expected, and the total
-  bool stats = false;  // a line about each decision
-};
 
 // "lookaside.yaml:24": the file without its folders. Empty when the place is not known.
 std::string place(const Scenario&, const Span&);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/input/input.hpp"
+#include "cli/terminal/layout.hpp"
 
 namespace afterlife {
 

@@ -5,6 +5,7 @@
 
 #include "cli/report/basis.hpp"
 #include "cli/report/text.hpp"
+#include "cli/terminal/layout.hpp"
 
 namespace afterlife {
 namespace {

@@ -256,7 +256,7 @@ namespace {
 
 // Whether something is left of the need. Of several ways one that needs nothing is enough.
 bool only_structure(Need& need) {
-  if (need.kind == Need::Kind::event) return Reasons::is_program_order(need.reason);
+  if (need.kind == Need::Kind::event) return need.reason.kind == Reason::Kind::program_order;
   std::size_t left = 0;
   for (Need& part : need.parts) left += only_structure(part) ? 1 : 0;
   if (need.kind == Need::Kind::any) return left == need.parts.size();

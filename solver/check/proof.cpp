@@ -6,22 +6,29 @@
 #include <stdexcept>
 #include <utility>
 
-#include "solver/instances/reasons.hpp"
 #include "solver/search/unsat_core.hpp"
 #include "solver/util/stopped.hpp"
 
 namespace afterlife {
 namespace {
 
-// Each reason once. Program order is never shown as a reason, and what is true of every object only where one order was
-// asked for.
+// Program order is never shown as a reason, and what is true of every object only where one order was asked for.
+bool is_telling(const Check& check, const Reason& reason) {
+  switch (reason.kind) {
+    case Reason::Kind::rule:
+    case Reason::Kind::scenario: return true;
+    case Reason::Kind::machine: return check.kind != Check::Kind::never_hazard;
+    case Reason::Kind::program_order: break;
+  }
+  return false;
+}
+
+// Each reason once.
 void add_reasons(std::vector<Reason>& shown, const Check& check, const std::vector<Reason>& chain) {
   constexpr std::size_t kMostShown = 8;
   for (const Reason& reason : chain) {
     const bool known = std::ranges::find(shown, reason.text, &Reason::text) != shown.end();
-    const bool telling = reason.kind != Reason::Kind::machine ||
-                         (check.kind != Check::Kind::never_hazard && !Reasons::is_program_order(reason));
-    if (telling && !known && shown.size() < kMostShown) shown.push_back(reason);
+    if (is_telling(check, reason) && !known && shown.size() < kMostShown) shown.push_back(reason);
   }
 }
 

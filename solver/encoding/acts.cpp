@@ -12,51 +12,35 @@ z3::expr ActEncoder::outcome(int id) {
   const Event& event = events_.at(id);
   return outcomes_.at(id, [&]() -> z3::expr {
     if (event.kind == Event::Kind::head) return encoding_.synchronization.asked_to_stop(event.agent.index, id);
-    switch (event.action->kind) {
-      case ActionKind::if_:
-      case ActionKind::test_and_set: return encoding_.synchronization.flag_set(event.action->target.index, id);
-      case ActionKind::create:
+    switch (facts(event.action->kind).shape) {
+      case ActionShape::test: return encoding_.synchronization.flag_set(event.action->target.index, id);
+      case ActionShape::create:
         return definitions_.defined_later("creates!" + std::to_string(id),
                                           [this, id] { return encoding_.births.create_succeeds(id, id); });
-      case ActionKind::delete_:
-      case ActionKind::complete:
-      case ActionKind::remove:
-      case ActionKind::unload:
-      case ActionKind::close:
+      case ActionShape::deletion:
+      case ActionShape::removal:
         return definitions_.defined_later("deletes!" + std::to_string(id), [this, id] { return takes_effect(id); });
-      case ActionKind::send: return !encoding_.io_targets.send_fails(id);
-      case ActionKind::take:
-      case ActionKind::cancel_and_wait: return encoding_.naming.done_to_something(id);
-      case ActionKind::start: {
-        AllOf first(z3_);
-        for (const int other : events_.acts(ActionKind::start, EntityKind::thread, event.action->target.index))
-          first &= !before(other, id);
-        return z3::expr(first);
-      }
-      case ActionKind::use:
-      case ActionKind::context:
-      case ActionKind::reference:
-      case ActionKind::dereference:
-      case ActionKind::enqueue:
-      case ActionKind::request_stop:
-      case ActionKind::join:
-      case ActionKind::stop:
-      case ActionKind::cancel:
-      case ActionKind::flush:
-      case ActionKind::signal:
-      case ActionKind::wait:
-      case ActionKind::set:
-      case ActionKind::clear:
-      case ActionKind::lock:
-      case ActionKind::unlock:
-      case ActionKind::add:
-      case ActionKind::loop:
-      case ActionKind::choose:
-      case ActionKind::maybe:
-      case ActionKind::at_irql: break;
+      case ActionShape::send: return !encoding_.io_targets.send_fails(id);
+      case ActionShape::take:
+      case ActionShape::cancel: return encoding_.naming.done_to_something(id);
+      case ActionShape::act: return event.action->kind == ActionKind::start ? starts_first(id) : yes();
+      case ActionShape::bounded:
+      case ActionShape::stop:
+      case ActionShape::loop:
+      case ActionShape::choose:
+      case ActionShape::maybe:
+      case ActionShape::at_irql: break;
     }
     return yes();
   });
+}
+
+// No other start of this thread comes before it.
+z3::expr ActEncoder::starts_first(int id) {
+  AllOf first(z3_);
+  for (const int other : events_.acts(ActionKind::start, EntityKind::thread, events_.at(id).action->target.index))
+    first &= !before(other, id);
+  return first;
 }
 
 // It is done to something that is not taken yet.

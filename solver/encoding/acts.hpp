@@ -22,6 +22,7 @@ class ActEncoder : Encoder {
   [[nodiscard]] z3::expr asks_for(int event, int object);   // deletes it or one above it, or creates it
 
  private:
+  z3::expr starts_first(int event);
   z3::expr takes_effect(int request);
   z3::expr touches_with(int event, int object);
 

@@ -109,11 +109,12 @@ const Rule* children_first(const Instances& instances, int below, int above) {
   return nullptr;
 }
 
-// The order that was needed between what an agent does and the late event, and why nothing gives it.
-std::string needed(const Instances& instances, Agent early, const std::string& late, int object) {
-  const std::string order = event_of(instances, early) + " before " + late;
-  const bool after_cleanup = late.ends_with(".cleanup") && early.kind == Agent::Kind::cleanup;
-  const Rule* opposite = after_cleanup ? children_first(instances, object, early.index) : nullptr;
+// The order that was needed between what an agent does and the object's phase, and why nothing gives it.
+std::string needed(const Instances& instances, Agent early, int object, Phase phase) {
+  const std::string order =
+      event_of(instances, early) + " before " + instances.name(object) + "." + std::string(name(phase));
+  const bool two_cleanups = phase == Phase::cleanup && early.kind == Agent::Kind::cleanup;
+  const Rule* opposite = two_cleanups ? children_first(instances, object, early.index) : nullptr;
   if (opposite == nullptr) return order + ". " + no_rule(instances);
   return order + ", which cannot be: the child's comes first (" + opposite->id + ").";
 }
@@ -125,11 +126,11 @@ std::vector<std::string> missing_orders(const Instances& instances, const Goal& 
     return {name_in(instances, goal.order->first, goal.first) + " before " +
             name_in(instances, goal.order->then, goal.object) + ". " + no_rule(instances)};
   if (goal.kind != Goal::Kind::hazard) return {};
-  std::string late;
+  Phase late = Phase::cleanup;
   switch (goal.hazard) {
     case Hazard::use_after_cleanup:
-    case Hazard::unreferenced_use_after_cleanup: late = instances.name(goal.object) + ".cleanup"; break;
-    case Hazard::use_after_destroy: late = instances.name(goal.object) + ".destroy"; break;
+    case Hazard::unreferenced_use_after_cleanup: break;
+    case Hazard::use_after_destroy: late = Phase::destroy; break;
     case Hazard::use_in_destroy:
     case Hazard::over_dereference:
     case Hazard::leak:
@@ -141,13 +142,13 @@ std::vector<std::string> missing_orders(const Instances& instances, const Goal& 
   }
   const Agent agent = violating.agent;
   if (violating.kind == Step::Kind::run)
-    return {needed(instances, {Agent::Kind::run, violating.object}, late, goal.object)};
+    return {needed(instances, {Agent::Kind::run, violating.object}, goal.object, late)};
   if (agent.kind == Agent::Kind::teardown || (agent.is_callback() && agent.index == goal.object)) return {};
-  if (agent.is_callback()) return {needed(instances, agent, late, goal.object)};
+  if (agent.is_callback()) return {needed(instances, agent, goal.object, late)};
   for (const Ending& ending : endings_of(instances, agent.index))
     if (ending.by.is_callback() && ending.by.index != goal.object && ending.action->kind != ActionKind::request_stop)
-      return {needed(instances, ending.by, late, goal.object)};
-  return {needed(instances, agent, late, goal.object)};
+      return {needed(instances, ending.by, goal.object, late)};
+  return {needed(instances, agent, goal.object, late)};
 }
 
 }  // namespace afterlife

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "solver/instances/names.hpp"
+
 namespace afterlife {
 namespace {
 
-constexpr std::string_view kProgramOrder = "program order in ";
-
 Reason machine(std::string text) { return {Reason::Kind::machine, {}, std::move(text), {}, {}}; }
+Reason in_program_order(const std::string& where) {
+  return {Reason::Kind::program_order, {}, "program order in " + where, {}, {}};
+}
 Reason line(std::string text, Span at) { return {Reason::Kind::scenario, {}, std::move(text), {}, at}; }
 Reason of_framework(std::string id, std::string text, std::string source) {
   return {Reason::Kind::rule, std::move(id), std::move(text), std::move(source), {}};
@@ -82,9 +85,7 @@ Reason Reasons::has_room(int object) const {
 Reason Reasons::runs_end_with_cleanup(int object) const {
   return machine("no run of " + instances_.name(object) + " begins once its cleanup has begun");
 }
-Reason Reasons::counted(int object) const {
-  return machine(std::string(kProgramOrder) + "runs of " + instances_.name(object));
-}
+Reason Reasons::counted(int object) const { return in_program_order("runs of " + instances_.name(object)); }
 Reason Reasons::enqueue_ignored(int object) const {
   return machine("an enqueue of " + instances_.name(object) + " is ignored once its deletion has reached it");
 }
@@ -98,11 +99,7 @@ Reason Reasons::program_order(Agent agent) const {
     case Agent::Kind::thread: where = instances_.scenario().threads[agent.index].name; break;
     default: break;
   }
-  return machine(std::string(kProgramOrder) + where);
-}
-
-bool Reasons::is_program_order(const Reason& reason) {
-  return reason.kind == Reason::Kind::machine && reason.text.starts_with(kProgramOrder);
+  return in_program_order(where);
 }
 
 Reason Reasons::started(int thread) const {
@@ -121,52 +118,13 @@ Reason Reasons::branch(const Action& test, bool set) const {
 }
 
 Reason Reasons::waits(const Action& action) const {
-  const Scenario& scenario = instances_.scenario();
   const Mention& target = action.target;
-  const auto named = [&] { return scenario.name_of(target); };
-  const bool is_target =
-      target.entity == EntityKind::object && instances_.type(instances_.first(target.index)).has_role("io-target");
-  switch (action.kind) {
-    case ActionKind::join:
-      return line("join waits until " + scenario.threads[target.index].name + " has ended", action.at);
-    case ActionKind::stop:
-      return line("stop waits until " + scenario.threads[target.index].name + " has ended", action.at);
-    case ActionKind::wait: return line("wait for " + scenario.signals[target.index], action.at);
-    case ActionKind::lock: return line("lock waits until nobody else holds " + named(), action.at);
-    case ActionKind::take: return line("take waits until something is in the collection", action.at);
-    case ActionKind::flush:
-      return line("flush waits until " + (is_target ? "nothing that was sent to " + named() + " is under way"
-                                                    : "no run of " + named() + " is pending or in progress"),
-                  action.at);
-    case ActionKind::use:
-    case ActionKind::context:
-    case ActionKind::reference:
-    case ActionKind::dereference:
-    case ActionKind::create:
-    case ActionKind::delete_:
-    case ActionKind::complete:
-    case ActionKind::remove:
-    case ActionKind::unload:
-    case ActionKind::close:
-    case ActionKind::start:
-    case ActionKind::enqueue:
-    case ActionKind::request_stop:
-    case ActionKind::cancel:
-    case ActionKind::cancel_and_wait:
-    case ActionKind::signal:
-    case ActionKind::set:
-    case ActionKind::clear:
-    case ActionKind::if_:
-    case ActionKind::test_and_set:
-    case ActionKind::unlock:
-    case ActionKind::add:
-    case ActionKind::send:
-    case ActionKind::loop:
-    case ActionKind::choose:
-    case ActionKind::maybe:
-    case ActionKind::at_irql: break;
-  }
-  return line("it waits", action.at);
+  const bool of_target = action.kind == ActionKind::flush && target.entity == EntityKind::object &&
+                         instances_.type(instances_.first(target.index)).has_role("io-target");
+  const std::string_view until =
+      of_target ? "flush waits until nothing that was sent to % is under way" : facts(action.kind).waits_until;
+  if (until.empty()) return line("it waits", action.at);
+  return line(filled(until, instances_.scenario().name_of(target)), action.at);
 }
 
 Reason Reasons::waits(const Action& action, int object, Phase phase) const {

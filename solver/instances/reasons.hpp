@@ -42,7 +42,6 @@ class Reasons {
 
   // What the scenario says.
   [[nodiscard]] Reason program_order(Agent) const;
-  [[nodiscard]] static bool is_program_order(const Reason&);
   [[nodiscard]] Reason started(int thread) const;
   [[nodiscard]] Reason asked_to_stop(int thread) const;
   [[nodiscard]] Reason clear_at_first(int flag) const;

@@ -81,6 +81,13 @@ Relation PrecedenceMatrix::at(int i, int j) const {
   return back == Can::yes ? Relation::after : Relation::never_both;
 }
 
+bool PrecedenceMatrix::is_decided() const {
+  for (int i = 0; i < size(); ++i)
+    for (int j = 0; j < i; ++j)
+      if (at(i, j) == Relation::unknown) return false;
+  return true;
+}
+
 // The rules as one partial order: what no path leads to can come first.
 bool PrecedenceMatrix::by_reachability(const Scenario& scenario, const Framework& framework, const Deadline& deadline) {
   const Instances instances(scenario, framework);

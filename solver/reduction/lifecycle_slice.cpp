@@ -86,43 +86,25 @@ class Slicer {
     return mention.entity == EntityKind::object && !objects_[static_cast<std::size_t>(mention.index)].created;
   }
 
+  static bool has_no_body(const Action& action) { return std::ranges::all_of(action.bodies, &Body::empty); }
+
   [[nodiscard]] bool does_nothing(const Action& action, bool of_thread) const {
-    switch (action.kind) {
-      case ActionKind::use:
-      case ActionKind::context: return always_there(action.target);
-      case ActionKind::loop:
-        if (of_thread) return false;
-        [[fallthrough]];
-      case ActionKind::choose:
-      case ActionKind::maybe:
-      case ActionKind::if_:
-      case ActionKind::at_irql: return std::ranges::all_of(action.bodies, &Body::empty);
-      case ActionKind::reference:
-      case ActionKind::dereference:
-      case ActionKind::create:
-      case ActionKind::delete_:
-      case ActionKind::complete:
-      case ActionKind::remove:
-      case ActionKind::unload:
-      case ActionKind::close:
-      case ActionKind::start:
-      case ActionKind::enqueue:
-      case ActionKind::request_stop:
-      case ActionKind::join:
-      case ActionKind::stop:
-      case ActionKind::cancel:
-      case ActionKind::cancel_and_wait:
-      case ActionKind::flush:
-      case ActionKind::signal:
-      case ActionKind::wait:
-      case ActionKind::set:
-      case ActionKind::clear:
-      case ActionKind::test_and_set:
-      case ActionKind::lock:
-      case ActionKind::unlock:
-      case ActionKind::add:
-      case ActionKind::take:
-      case ActionKind::send: break;
+    if (action.kind == ActionKind::use || action.kind == ActionKind::context) return always_there(action.target);
+    switch (facts(action.kind).shape) {
+      case ActionShape::loop: return !of_thread && has_no_body(action);
+      case ActionShape::test: return action.kind == ActionKind::if_ && has_no_body(action);
+      case ActionShape::choose:
+      case ActionShape::maybe:
+      case ActionShape::at_irql: return has_no_body(action);
+      case ActionShape::act:
+      case ActionShape::bounded:
+      case ActionShape::stop:
+      case ActionShape::cancel:
+      case ActionShape::deletion:
+      case ActionShape::removal:
+      case ActionShape::create:
+      case ActionShape::take:
+      case ActionShape::send: break;
     }
     return false;
   }

@@ -111,7 +111,8 @@ int turn(const Reason& reason) {
   switch (reason.kind) {
     case Reason::Kind::rule: return 0;
     case Reason::Kind::scenario: return 1;
-    case Reason::Kind::machine: return 2;
+    case Reason::Kind::machine:
+    case Reason::Kind::program_order: return 2;
   }
   return 3;
 }

@@ -27,47 +27,28 @@ Unfolder::Flow Unfolder::body(const Body& body, Exits entries, const Context& co
 
 Unfolder::Flow Unfolder::action(const Action& action, Exits entries, const Context& context) {
   Flow flow;
-  switch (action.kind) {
-    case ActionKind::choose:
-    case ActionKind::maybe: flow.on = branches(action, entries, context, flow.skipped); break;
-    case ActionKind::if_:
-    case ActionKind::test_and_set: flow.on = test(action, entries, context, flow.skipped); break;
-    case ActionKind::loop:
+  switch (facts(action.kind).shape) {
+    case ActionShape::choose:
+    case ActionShape::maybe: flow.on = branches(action, entries, context, flow.skipped); break;
+    case ActionShape::test: flow.on = test(action, entries, context, flow.skipped); break;
+    case ActionShape::loop:
       flow.on = context.outer_loops ? outermost_loop(action, std::move(entries), context)
                                     : inner_loop(action, std::move(entries), context);
       break;
-    case ActionKind::create: return create(action, entries, context);
-    case ActionKind::send: return send(action, entries, context);
-    case ActionKind::take: flow.on = take(action, entries, context); break;
-    case ActionKind::at_irql: {
+    case ActionShape::create: return create(action, entries, context);
+    case ActionShape::send: return send(action, entries, context);
+    case ActionShape::take: flow.on = take(action, entries, context); break;
+    case ActionShape::at_irql: {
       Context inside = context;
       inside.level = action.irql;
       return body(branch_of(action, 0), std::move(entries), inside);
     }
-    case ActionKind::remove:
-    case ActionKind::unload:
-    case ActionKind::close: flow.on = removal(action, entries, context); break;
-    case ActionKind::use:
-    case ActionKind::context:
-    case ActionKind::reference:
-    case ActionKind::dereference:
-    case ActionKind::delete_:
-    case ActionKind::complete:
-    case ActionKind::start:
-    case ActionKind::enqueue:
-    case ActionKind::request_stop:
-    case ActionKind::join:
-    case ActionKind::stop:
-    case ActionKind::cancel:
-    case ActionKind::cancel_and_wait:
-    case ActionKind::flush:
-    case ActionKind::signal:
-    case ActionKind::wait:
-    case ActionKind::set:
-    case ActionKind::clear:
-    case ActionKind::lock:
-    case ActionKind::unlock:
-    case ActionKind::add:
+    case ActionShape::removal: flow.on = removal(action, entries, context); break;
+    case ActionShape::act:
+    case ActionShape::bounded:
+    case ActionShape::stop:
+    case ActionShape::cancel:
+    case ActionShape::deletion:
       flow.on = action.target.entity == EntityKind::object && action.target.which == Mention::Which::each
                     ? each(action, entries, context)
                     : act(action, entries, context);

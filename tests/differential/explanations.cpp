@@ -10,7 +10,6 @@
 #include "model/reader/reader.hpp"
 #include "solver/check.hpp"
 #include "solver/encoding/z3_context.hpp"
-#include "solver/instances/reasons.hpp"
 #include "solver/search/unsat_core.hpp"
 #include "tests/differential/options.hpp"
 #include "tests/differential/population.hpp"
@@ -126,7 +125,7 @@ class Examination {
       UnsatCores cores(z3_, graph, *verdict.check, deadline);
       std::vector<int> numbers;
       for (const Reason& reason : verdict.because) {
-        if (Reasons::is_program_order(reason)) continue;  // always given
+        if (reason.kind == Reason::Kind::program_order) continue;  // always given
         int number = 0;
         while (number < cores.size() &&
                (cores.reason(number).text != reason.text || cores.reason(number).rule != reason.rule ||

@@ -5,10 +5,18 @@
 
 #include <unistd.h>
 
+#include "cli/input/event_log.hpp"
 #include "cli/options.hpp"
+#include "cli/report/look.hpp"
 #include "cli/report/report.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/output.hpp"
+#include "solver/conform.hpp"
+#include "solver/export.hpp"
+#include "solver/orders.hpp"
+#include "solver/precedence.hpp"
+#include "solver/simulation.hpp"
+#include "solver/util/deadline.hpp"
 #include "tests/examples/model.hpp"
 
 namespace afterlife::examples {
@@ -22,7 +30,15 @@ extern std::string file, text;
 extern int argc;
 extern const char* const* argv;
 extern std::atomic<bool> interrupted;
+extern Output out;
+extern Look look;
+extern Stopped stopped;
+extern Deadline deadline;
+extern PrecedenceMatrix matrix;
+extern Simulation run;
+extern EventLog recorded;
 void complain(const Span&);
+void obey(const std::string&);
 
 // Names that mean something else in these headers.
 namespace cli_commands_each_reading {
@@ -36,6 +52,18 @@ namespace cli_input_named_objects {
 extern Options options;
 extern Output err;
 }  // namespace cli_input_named_objects
+namespace cli_report_conform {
+extern Conformance found;
+}  // namespace cli_report_conform
+namespace cli_report_export {
+extern ExportedQuestion question;
+}  // namespace cli_report_export
+namespace cli_report_look {
+extern Options options;
+}  // namespace cli_report_look
+namespace cli_report_orders {
+extern LifecycleOrder order;
+}  // namespace cli_report_orders
 namespace cli_terminal_terminal {
 extern Options options;
 }  // namespace cli_terminal_terminal

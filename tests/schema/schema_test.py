@@ -2,6 +2,7 @@
 """The schemas for editors: they accept what the program accepts, reject what a schema can see, and know the same words.
 
     schema_test.py AFTERLIFE WORDS [unittest arguments]
+    schema_test.py AFTERLIFE WORDS --promote        writes the enumerations anew, from the tables of the program
 """
 
 import copy
@@ -162,6 +163,58 @@ def run(*arguments):
     return subprocess.run([AFTERLIFE, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False)
 
 
+def known_to_the_program(name, document):
+    """The words that it names where it does not know one."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = pathlib.Path(folder, "asked.yaml")
+        asked.write_text(json.dumps(document), encoding="utf-8")
+        plain = pathlib.Path(folder, "plain.yaml")
+        plain.write_text("scenario: x\n", encoding="utf-8")
+        text = run("check", *(["--framework", asked, plain] if name == "framework" else [asked])).stderr
+    about = re.search(rf"error\[AL\d+\]: [^\n]*{UNKNOWN}.*?(?=^\S|\Z)", text, re.DOTALL | re.MULTILINE)
+    hint = re.search(r"(?:known keys are|it is one of|the axes are) (.*)", about[0] if about else "", re.DOTALL)
+    if not hint:
+        raise AssertionError(text)
+    return [word for word in dict.fromkeys(re.findall(r"'([^']+)'", hint[1])) if word not in CALLBACKS]
+
+
+def tables():
+    found = {}
+    for line in subprocess.run([WORDS], capture_output=True, text=True, check=True).stdout.splitlines():
+        table, word = line.split()
+        found.setdefault(table, []).append(word)
+        if table.startswith("hazard"):
+            found.setdefault("any-hazard", []).append(word)
+    return found
+
+
+def patterns():
+    """The patterns that list words, by schema and place, as the tables have them."""
+    words = tables()
+    axes = known_to_the_program("framework", rule(first=UNKNOWN + ".cleanup"))
+    of_objects = r"(\s+of\s+[A-Za-z0-9_-]+(#[0-9]+)?)?"
+    return {
+        ("scenario", "hazard"): rf"^\s*(({'|'.join(words['hazard'])})|({'|'.join(words['hazard-of'])}){of_objects})\s*$",
+        ("framework", "first"): rf"^({'|'.join(axes)})\.(cleanup|destroy)$",
+    }
+
+
+def promote():
+    """Enumerations and patterns come from the tables; what a key means nobody but a person can say."""
+    for name, probes in PROBES.items():
+        made = schema(name)
+        for place, words in lists_of_words(made):
+            if "/hazards/" in place:
+                words[:] = tables()["any-hazard"]
+            elif place in probes and place.endswith("/enum"):
+                known = known_to_the_program(name, copy.deepcopy(probes[place]))
+                words[:] = words if sorted(words) == sorted(known) else known
+        for (of, definition), pattern in patterns().items():
+            if of == name:
+                made["definitions"][definition]["pattern"] = pattern
+        (ROOT / f"specs/schemas/{name}.schema.json").write_text(json.dumps(made, indent=2) + "\n", encoding="utf-8")
+
+
 class Files(unittest.TestCase):
     def judge(self, name, files, allowed=lambda path: True):
         files = sorted(files)
@@ -236,19 +289,6 @@ class Mistakes(unittest.TestCase):
 class Vocabulary(unittest.TestCase):
     """Every list of words in a schema is what the program has in its place."""
 
-    def known_to_the_program(self, name, document):
-        with tempfile.TemporaryDirectory() as folder:
-            asked = pathlib.Path(folder, "asked.yaml")
-            asked.write_text(json.dumps(document), encoding="utf-8")
-            plain = pathlib.Path(folder, "plain.yaml")
-            plain.write_text("scenario: x\n", encoding="utf-8")
-            text = run("check", *(["--framework", asked, plain] if name == "framework" else [asked])).stderr
-        about = re.search(rf"error\[AL\d+\]: [^\n]*{UNKNOWN}.*?(?=^\S|\Z)", text, re.DOTALL | re.MULTILINE)
-        self.assertIsNotNone(about, text)
-        hint = re.search(r"(?:known keys are|it is one of) (.*)", about[0], re.DOTALL)
-        self.assertIsNotNone(hint, text)
-        return sorted(set(re.findall(r"'([^']+)'", hint[1])) - CALLBACKS)
-
     def test_every_list_of_words_is_probed(self):
         for name, probes in PROBES.items():
             for place, words in lists_of_words(schema(name)):
@@ -259,7 +299,7 @@ class Vocabulary(unittest.TestCase):
                         of_threads = "/properties/threads/" in place
                         self.assertEqual(words, RESERVED_FOR_THREADS if of_threads else RESERVED)
                     else:
-                        self.assertEqual(sorted(words), self.known_to_the_program(name, copy.deepcopy(probes[place])))
+                        self.assertEqual(sorted(words), sorted(known_to_the_program(name, copy.deepcopy(probes[place]))))
 
     def test_reserved_names(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -270,32 +310,19 @@ class Vocabulary(unittest.TestCase):
                     self.assertIn("is a word of the language", run("check", path).stderr)
 
     def test_tables(self):
-        tables = {}
-        for line in subprocess.run([WORDS], capture_output=True, text=True, check=True).stdout.splitlines():
-            table, word = line.split()
-            tables.setdefault(table, []).append(word)
-        of_scenarios, of_frameworks = (schema(name)["definitions"] for name in ("scenario", "framework"))
-        self.assertEqual(sorted(of_scenarios["action"]["properties"]), sorted(tables["action"]))
-        hazards = tables["hazard"] + tables["hazard-of"]
-        for place, words in lists_of_words(schema("framework")):
+        words = tables()
+        self.assertEqual(sorted(schema("scenario")["definitions"]["action"]["properties"]), sorted(words["action"]))
+        for place, listed in lists_of_words(schema("framework")):
             if "/hazards/" in place:
-                self.assertEqual(sorted(words), sorted(hazards))
-        alone, of_objects = re.findall(r"\(([a-z|-]+)\)", of_scenarios["hazard"]["pattern"])
-        self.assertEqual(sorted(alone.split("|")), sorted(tables["hazard"]))
-        self.assertEqual(sorted(of_objects.split("|")), sorted(tables["hazard-of"]))
-        self.assertEqual(self.in_first("first"), re.findall(r"[a-z-]+", of_frameworks["first"]["pattern"].split("\\.")[0]))
-        self.assertEqual(of_frameworks["then"]["enum"], ["self.cleanup", "self.destroy"])
-
-    def in_first(self, key):
-        """The axes that the program names when it does not know one."""
-        with tempfile.TemporaryDirectory() as folder:
-            asked, plain = pathlib.Path(folder, "asked.yaml"), pathlib.Path(folder, "plain.yaml")
-            asked.write_text(json.dumps(rule(**{key: UNKNOWN + ".cleanup"})), encoding="utf-8")
-            plain.write_text("scenario: x\n", encoding="utf-8")
-            text = run("check", "--framework", asked, plain).stderr
-        return re.findall(r"'([^']+)'", re.search(r"the axes are (.*)", text, re.DOTALL)[1])
+                self.assertEqual(listed, words["any-hazard"])
+        for (name, definition), pattern in patterns().items():
+            self.assertEqual(schema(name)["definitions"][definition]["pattern"], pattern)
+        self.assertEqual(schema("framework")["definitions"]["then"]["enum"], ["self.cleanup", "self.destroy"])
 
 
 if __name__ == "__main__":
     AFTERLIFE, WORDS = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
-    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
+    if sys.argv[3:] == ["--promote"]:
+        promote()
+    else:
+        unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 
 #include "model/reader/framework/context.hpp"
 
@@ -230,7 +232,12 @@ void read_references(FrameworkContext& context, const yaml::Node& list) {
 
 void drop(FrameworkContext& context, const yaml::Node& list) {
   Framework& framework = context.framework;
+  std::set<std::string> gone;
   for (const yaml::Node* id : context.shape.words(list, "'drop'", true)) {
+    if (!gone.insert(id->text).second) {
+      context.mistakes.add(Mistake::nothing_to_drop, id->at, in_quotes(id->text) + " is dropped twice");
+      continue;
+    }
     const auto has_id = [&](const auto& one) { return one.id == id->text; };
     const std::size_t dropped =
         std::erase_if(framework.rules, has_id) + std::erase_if(framework.held_references, has_id);

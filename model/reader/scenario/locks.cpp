@@ -103,48 +103,32 @@ class LockFlow {
   static LockName name_of(const Mention& m) { return {m.entity, m.index, m.which, m.number}; }
 
   void step(const Action& action) {
-    switch (action.kind) {
-      case ActionKind::lock: change(name_of(action.target), Effect::held); break;
-      case ActionKind::unlock: unlock(action); break;
-      case ActionKind::create:
+    switch (facts(action.kind).shape) {
+      case ActionShape::act:
+        if (action.kind == ActionKind::lock) change(name_of(action.target), Effect::held);
+        if (action.kind == ActionKind::unlock) unlock(action);
+        break;
+      case ActionShape::create:
         if (action.short_form)
           ++scope_.creates;
         else
           branches(action.bodies, true);
         rebind(action.target.index);
         break;
-      case ActionKind::take: rebind(action.target.index); break;
-      case ActionKind::maybe:
-      case ActionKind::send: branches(action.bodies, true); break;
-      case ActionKind::choose:
-      case ActionKind::if_:
-      case ActionKind::test_and_set: branches(action.bodies, false); break;
-      case ActionKind::at_irql:
+      case ActionShape::take: rebind(action.target.index); break;
+      case ActionShape::maybe:
+      case ActionShape::send: branches(action.bodies, true); break;
+      case ActionShape::choose:
+      case ActionShape::test: branches(action.bodies, false); break;
+      case ActionShape::at_irql:
         for (const Body& inner : action.bodies) walk(inner);
         break;
-      case ActionKind::loop: loop(action.bodies.front()); break;
-      case ActionKind::use:
-      case ActionKind::context:
-      case ActionKind::reference:
-      case ActionKind::dereference:
-      case ActionKind::delete_:
-      case ActionKind::complete:
-      case ActionKind::remove:
-      case ActionKind::unload:
-      case ActionKind::close:
-      case ActionKind::start:
-      case ActionKind::enqueue:
-      case ActionKind::request_stop:
-      case ActionKind::join:
-      case ActionKind::stop:
-      case ActionKind::cancel:
-      case ActionKind::cancel_and_wait:
-      case ActionKind::flush:
-      case ActionKind::signal:
-      case ActionKind::wait:
-      case ActionKind::set:
-      case ActionKind::clear:
-      case ActionKind::add: break;
+      case ActionShape::loop: loop(action.bodies.front()); break;
+      case ActionShape::bounded:
+      case ActionShape::stop:
+      case ActionShape::cancel:
+      case ActionShape::deletion:
+      case ActionShape::removal: break;
     }
   }
 

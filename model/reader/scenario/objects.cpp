@@ -158,6 +158,12 @@ void settle_object(ScenarioContext& context, std::size_t i) {
   if (context.objects[i].runs && !object.entry && type != nullptr)
     object.entry = Callback{
         std::string(type->entry() != nullptr ? type->entry()->name : kNamelessRun), CallbackKind::entry, {}, object.at};
+  const yaml::Node* body = context.objects[i].body;
+  const yaml::Entry* overlapping = body == nullptr ? nullptr : body->find("overlapping-runs");
+  if (overlapping != nullptr && !object.entry && type != nullptr && type->entry() == nullptr)
+    context.mistakes.add(
+        Mistake::wrong_kind, overlapping->key->at,
+        "'overlapping-runs' is for what runs, and nothing enqueues or sends " + in_quotes(object.name));
   std::size_t steps = 0;  // `from` may still go in a circle here
   for (std::optional<int> from = object.from; from && object.pool.empty() && steps < context.objects.size(); ++steps) {
     const ObjectDecl& allocator = context.scenario.objects[static_cast<std::size_t>(*from)];

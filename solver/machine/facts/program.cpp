@@ -70,40 +70,21 @@ class Compiler {
   }
 
   void add_action(const Action& action) {
-    switch (action.kind) {
-      case ActionKind::use:
-      case ActionKind::context:
-      case ActionKind::reference:
-      case ActionKind::dereference:
-      case ActionKind::start:
-      case ActionKind::request_stop:
-      case ActionKind::signal:
-      case ActionKind::set:
-      case ActionKind::clear:
-      case ActionKind::lock:
-      case ActionKind::unlock:
-      case ActionKind::enqueue:
-      case ActionKind::cancel:
-      case ActionKind::flush:
-      case ActionKind::add:
-      case ActionKind::take: return add_plain(action);
-      case ActionKind::join:
-      case ActionKind::wait: return add_wait(action);
-      case ActionKind::stop: return add_stop(action);
-      case ActionKind::cancel_and_wait: return add_cancel(action);
-      case ActionKind::delete_:
-      case ActionKind::complete: return add_delete(action);
-      case ActionKind::remove:
-      case ActionKind::unload:
-      case ActionKind::close: return called_by(action).empty() ? add_delete(action) : add_removal(action);
-      case ActionKind::create: return add_create(action);
-      case ActionKind::send: return add_send(action);
-      case ActionKind::at_irql: return add_at_irql(action);
-      case ActionKind::if_:
-      case ActionKind::test_and_set: return add_either(Opcode::test, action);
-      case ActionKind::maybe: return add_maybe(action);
-      case ActionKind::choose: return add_choose(action);
-      case ActionKind::loop: return add_loop(action);
+    switch (facts(action.kind).shape) {
+      case ActionShape::act:
+      case ActionShape::take: return add_plain(action);
+      case ActionShape::bounded: return add_wait(action);
+      case ActionShape::stop: return add_stop(action);
+      case ActionShape::cancel: return add_cancel(action);
+      case ActionShape::deletion: return add_delete(action);
+      case ActionShape::removal: return called_by(action).empty() ? add_delete(action) : add_removal(action);
+      case ActionShape::create: return add_create(action);
+      case ActionShape::send: return add_send(action);
+      case ActionShape::test: return add_either(Opcode::test, action);
+      case ActionShape::maybe: return add_maybe(action);
+      case ActionShape::choose: return add_choose(action);
+      case ActionShape::loop: return add_loop(action);
+      case ActionShape::at_irql: return add_at_irql(action);
     }
   }
 

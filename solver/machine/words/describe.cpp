@@ -13,42 +13,23 @@ namespace {
 
 std::string describe_choice(const Instances& instances, const Step& step) {
   const Action& action = *step.action;
-  switch (action.kind) {
-    case ActionKind::choose: return "takes branch " + std::to_string(step.choice + 1);
-    case ActionKind::maybe: return step.choice == 1 ? "takes the optional part" : "leaves the optional part out";
-    case ActionKind::remove:
-    case ActionKind::unload:
-    case ActionKind::close:
+  switch (facts(action.kind).shape) {
+    case ActionShape::choose: return "takes branch " + std::to_string(step.choice + 1);
+    case ActionShape::maybe: return step.choice == 1 ? "takes the optional part" : "leaves the optional part out";
+    case ActionShape::removal:
       if (step.kind != Step::Kind::choose) break;
       return "begins to " + std::string(name(action.kind)) + " " + target_name(instances, action.target, step.object);
-    case ActionKind::loop: return step.choice == 1 ? "goes round the loop" : "leaves the loop";
-    case ActionKind::use:
-    case ActionKind::context:
-    case ActionKind::reference:
-    case ActionKind::dereference:
-    case ActionKind::create:
-    case ActionKind::delete_:
-    case ActionKind::complete:
-    case ActionKind::start:
-    case ActionKind::enqueue:
-    case ActionKind::request_stop:
-    case ActionKind::join:
-    case ActionKind::stop:
-    case ActionKind::cancel:
-    case ActionKind::cancel_and_wait:
-    case ActionKind::flush:
-    case ActionKind::signal:
-    case ActionKind::wait:
-    case ActionKind::set:
-    case ActionKind::clear:
-    case ActionKind::if_:
-    case ActionKind::test_and_set:
-    case ActionKind::lock:
-    case ActionKind::unlock:
-    case ActionKind::add:
-    case ActionKind::take:
-    case ActionKind::send:
-    case ActionKind::at_irql: break;
+    case ActionShape::loop: return step.choice == 1 ? "goes round the loop" : "leaves the loop";
+    case ActionShape::act:
+    case ActionShape::bounded:
+    case ActionShape::stop:
+    case ActionShape::cancel:
+    case ActionShape::deletion:
+    case ActionShape::create:
+    case ActionShape::take:
+    case ActionShape::send:
+    case ActionShape::test:
+    case ActionShape::at_irql: break;
   }
   return (step.choice == 1 ? "waits in " : "does not wait in ") + std::string(name(action.kind)) + " " +
          target_name(instances, action.target, step.object);

@@ -159,6 +159,13 @@ deletion: { leaves-list: false }
   CHECK(read->rules[0].at.file == 0);
   CHECK(read->rules[1].at.file == 1);
   CHECK(read_framework("below/mine.yaml", folder / "")->name == "mine");
+
+  folder.write("twice.yaml", "framework: twice\nextends: ./base.yaml\ndrop: [one, one, four]\n");
+  const Read<Framework> twice = read_framework(folder / "twice.yaml");
+  REQUIRE_FALSE(twice);
+  REQUIRE(twice.error().size() == 2);
+  CHECK(twice.error()[0].message == "'one' is dropped twice");
+  CHECK(twice.error()[1].message == "nothing that is taken over has the id 'four'");
 }
 
 TEST_CASE("frameworks that extend themselves are printed as a cycle") {

@@ -257,6 +257,8 @@ TEST_CASE("callbacks") {
         "2:28-36 AL0305 a BOX has no callback 'OnClenup' | did you mean 'OnCleanup'?\n");
   CHECK(said("scenario: x\nobjects: { A: { type: BOX, periodic: true } }\n") ==
         "2:28-36 AL0310 'periodic' is for timers, and 'A' is a BOX\n");
+  CHECK(said("scenario: x\nobjects: { A: { type: BOX, overlapping-runs: 2 } }\n") ==
+        "2:28-44 AL0310 'overlapping-runs' is for what runs, and nothing enqueues or sends 'A'\n");
 }
 
 TEST_CASE("events") {
