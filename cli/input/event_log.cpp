@@ -4,9 +4,9 @@
 #include <array>
 #include <charconv>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
+#include "cli/input/declared_names.hpp"
 #include "cli/input/json_log.hpp"
 #include "model/action.hpp"
 #include "model/reader/mistakes/text.hpp"
@@ -17,16 +17,7 @@ namespace {
 class Reader {
  public:
   Reader(const Source& source, const Scenario& scenario, const Framework& framework, const Deadline& deadline)
-      : source_(source), framework_(framework), deadline_(deadline), scenario_(scenario) {
-    for (std::size_t d = 0; d < scenario.objects.size(); ++d) {
-      const ObjectDecl& object = scenario.objects[d];
-      declarations_.emplace(object.name, &object);
-      for (int number = 1; number <= object.count; ++number)
-        objects_.emplace(scenario.instance_name(static_cast<int>(d), number), Instance{static_cast<int>(d), number});
-    }
-    for (std::size_t t = 0; t < scenario.threads.size(); ++t)
-      threads_.emplace(scenario.threads[t].name, static_cast<int>(t));
-  }
+      : source_(source), framework_(framework), deadline_(deadline), scenario_(scenario), names_(scenario) {}
 
   Read<EventLog> read(bool may_be_empty) {
     log_.name = source_.name;
@@ -130,13 +121,12 @@ class Reader {
     using Kind = RecordedAgent::Kind;
     if (by == "teardown") return RecordedAgent{Kind::teardown};
     if (by == "framework") return RecordedAgent{Kind::framework};
-    if (const auto thread = threads_.find(by); thread != threads_.end())
-      return RecordedAgent{Kind::thread, thread->second};
+    if (const std::optional<int> thread = names_.thread(by)) return RecordedAgent{Kind::thread, *thread};
     const std::size_t of = by.find(" of ");
     const std::string what = by.substr(0, of);
     const std::size_t behind = of == std::string::npos ? of : by.find(" (", of);
-    const auto known = of == std::string::npos ? objects_.end() : objects_.find(by.substr(of + 4, behind - of - 4));
-    const ObjectDecl* many = of == std::string::npos ? nullptr : several(by.substr(of + 4));
+    const auto known = of == std::string::npos ? std::nullopt : names_.instance(by.substr(of + 4, behind - of - 4));
+    const ObjectDecl* many = of == std::string::npos ? nullptr : names_.several(by.substr(of + 4));
     const auto wrong = [&](const std::string& message, const std::string& hint) -> std::optional<RecordedAgent> {
       mistake(place_of(one, "by"), message, hint);
       return std::nullopt;
@@ -144,10 +134,10 @@ class Reader {
     if (many != nullptr)
       return wrong("there are " + std::to_string(many->count) + " of '" + many->name + "'",
                    "say which: '" + what + " of " + many->name + "#1'");
-    if (known == objects_.end())
+    if (!known)
       return wrong("nobody in the scenario is called " + in_quotes(by),
                    "'by' is 'teardown', a thread, or 'cleanup of X' and the like");
-    const auto [declaration, number] = known->second;
+    const auto [declaration, number] = *known;
     const ObjectDecl& decl = scenario_.objects[declaration];
     if (std::ranges::find(decl.removals, what, &Callback::name) != decl.removals.end())
       return wrong("a removal callback is run by whoever removes, and not by itself",
@@ -172,30 +162,29 @@ class Reader {
   RecordedEvent thread_event(const std::string& event, const std::string& thread, const JsonObject& one) {
     RecordedEvent made;
     made.kind = event == "start" ? EventKind::thread_start : EventKind::thread_end;
-    const auto found = threads_.find(thread);
-    if (found == threads_.end())
+    const std::optional<int> found = names_.thread(thread);
+    if (!found)
       mistake(place_of(one, "thread"), "the scenario has no thread " + in_quotes(thread),
-              "its threads are" + listed(threads_));
-    else
-      made.index = found->second;
+              "its threads are" + names_.all_of("thread"));
+    made.index = found.value_or(-1);
     return made;
   }
 
   RecordedEvent object_event(const std::string& event, const std::string& object, const JsonObject& one) {
     RecordedEvent made;
-    const auto known = objects_.find(object);
-    if (known != objects_.end()) {
-      made.index = known->second.declaration;
-      made.number = known->second.number;
+    const std::optional<DeclaredNames::Numbered> known = names_.instance(object);
+    if (known) {
+      made.index = known->declaration;
+      made.number = known->number;
     }
     const bool lifecycle = set_kind(event, made);
     if (lifecycle && object.empty()) {
-      mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + known_objects());
+      mistake(one.at, "the event '" + event + "' has no 'object'", "its objects are" + names_.all_of("object"));
       return made;
     }
-    if (lifecycle && known == objects_.end()) {
+    if (lifecycle && !known) {
       mistake(place_of(one, "object"), "the scenario has no object " + in_quotes(object),
-              "its objects are" + known_objects());
+              "its objects are" + names_.all_of("object"));
       return made;
     }
     if (made.kind == EventKind::run && lifecycle && !has_callback(event, made.index))
@@ -227,78 +216,22 @@ class Reader {
     const auto wrong = [&](const std::string& message, const std::string& hint) {
       mistake(place_of(one, key), message, hint);
     };
-    if (key == "object" && threads_.contains(target))
-      return wrong(in_quotes(target) + " is a thread", "say \"thread\"");
+    if (key == "object" && names_.thread(target)) return wrong(in_quotes(target) + " is a thread", "say \"thread\"");
     if (action.kind == ActionKind::send && is_target(target))
       return wrong("a send is of a request, and " + in_quotes(target) + " is where it goes",
                    "say which request: \"request\"");
-    if (!is_declared(key, target))
+    if (!names_.is_declared(key, target))
       return wrong("the scenario has no " + std::string(key == "of" || key == "request" ? "object" : key) + " " +
                        in_quotes(target),
-                   "it has" + declared(key));
-    if (const ObjectDecl* decl = several(target); decl != nullptr && is_object_key(key))
+                   "it has" + names_.all_of(key));
+    if (const ObjectDecl* decl = names_.several(target); decl != nullptr && is_object_key(key))
       return wrong("there are " + std::to_string(decl->count) + " of '" + decl->name + "'",
                    "say which: '" + decl->name + "#1'");
-    resolve(key, target, made);
+    names_.resolve(key, target, made);
     if (made.entity == EntityKind::object && made.kind == ActionKind::start) {
       made.kind = ActionKind::enqueue;
       made.said_start = true;
     }
-  }
-
-  // A name that is declared. What is done to nothing, as long as nothing is born, has no number.
-  void resolve(std::string_view key, const std::string& name, RecordedAction& made) const {
-    const Scenario& scenario = scenario_;
-    const auto among = [&](EntityKind entity, const std::vector<std::string>& names) {
-      const auto found = std::ranges::find(names, name);
-      if (found == names.end()) return false;
-      made.entity = entity;
-      made.index = static_cast<int>(found - names.begin());
-      return true;
-    };
-    if (key == "signal") {
-      among(EntityKind::signal, scenario.signals);
-    } else if (key == "flag") {
-      among(EntityKind::flag, scenario.flags);
-    } else if (key == "thread") {
-      made.entity = EntityKind::thread;
-      made.index = threads_.at(name);
-    } else if (key != "lock" || !among(EntityKind::lock, scenario.locks)) {
-      const auto known = objects_.find(name);
-      made.entity = EntityKind::object;
-      made.index = known != objects_.end() ? known->second.declaration
-                                           : static_cast<int>(declared_as(name) - scenario.objects.data());
-      made.number = known != objects_.end() ? known->second.number : 0;
-    }
-  }
-
-  [[nodiscard]] bool is_declared(std::string_view key, const std::string& name) const {
-    const Scenario& scenario = scenario_;
-    const auto among = [&](const std::vector<std::string>& names) {
-      return std::ranges::find(names, name) != names.end();
-    };
-    if (key == "thread") return threads_.contains(name);
-    if (key == "signal") return among(scenario.signals);
-    if (key == "flag") return among(scenario.flags);
-    if (key == "lock") return among(scenario.locks) || (is_object(name) && is_lock(name));
-    return is_object(name);
-  }
-
-  [[nodiscard]] std::string declared(std::string_view key) {
-    const Scenario& scenario = scenario_;
-    const auto all = [](const std::vector<std::string>& names) {
-      std::string text;
-      for (const std::string& name : names) text += (text.empty() ? " " : ", ") + name;
-      return text.empty() ? " none" : text;
-    };
-    if (key == "thread") return listed(threads_);
-    if (key == "signal") return all(scenario.signals);
-    if (key == "flag") return all(scenario.flags);
-    if (key != "lock") return known_objects();
-    std::vector<std::string> locks = scenario.locks;
-    for (const ObjectDecl& decl : scenario.objects)
-      if (decl.is_lock) locks.push_back(decl.name);
-    return all(locks);
   }
 
   // What it can be done to comes first.
@@ -317,32 +250,11 @@ class Reader {
   }
 
   [[nodiscard]] bool is_target(const std::string& name) const {
-    const auto known = objects_.find(name);
-    return known != objects_.end() && type_of(known->second.declaration).has_role("io-target");
+    const std::optional<DeclaredNames::Numbered> known = names_.instance(name);
+    return known && type_of(known->declaration).has_role("io-target");
   }
 
   static bool is_object_key(std::string_view key) { return key != "thread" && key != "signal" && key != "flag"; }
-
-  [[nodiscard]] const ObjectDecl* declared_as(const std::string& name) const {
-    const auto found = declarations_.find(name);
-    return found == declarations_.end() ? nullptr : found->second;
-  }
-
-  [[nodiscard]] bool is_lock(const std::string& name) const {
-    const ObjectDecl* found = declared_as(name.substr(0, name.find('#')));
-    return found != nullptr && found->is_lock;
-  }
-
-  // The declaration of several that exist from the beginning, by its bare name.
-  [[nodiscard]] const ObjectDecl* several(const std::string& name) const {
-    const ObjectDecl* found = declared_as(name);
-    return found != nullptr && found->count > 1 && !found->created ? found : nullptr;
-  }
-
-  // An instance, or a declaration: what is done to nothing, as long as nothing is born, has no number.
-  [[nodiscard]] bool is_object(const std::string& name) const {
-    return objects_.contains(name) || declared_as(name) != nullptr;
-  }
 
   bool set_kind(const std::string& event, RecordedEvent& made) const {
     if (event == "create" || event == "delete") {
@@ -377,25 +289,6 @@ class Reader {
            std::ranges::find(decl.removals, event, &Callback::name) != decl.removals.end();
   }
 
-  // Put into words once: a long log may have many mistakes.
-  const std::string& known_objects() {
-    if (known_objects_.empty()) known_objects_ = listed(objects_);
-    return known_objects_;
-  }
-
-  template <class Names>
-  static std::string listed(const Names& names) {
-    constexpr std::size_t kMost = 12;
-    std::vector<std::string_view> sorted;
-    for (const auto& [name, number] : names) sorted.push_back(name);
-    const std::size_t shown = std::min(kMost, sorted.size());
-    std::ranges::partial_sort(sorted, sorted.begin() + static_cast<std::ptrdiff_t>(shown));
-    std::string text;
-    for (std::size_t i = 0; i < shown; ++i) text.append(i == 0 ? " " : ", ").append(sorted[i]);
-    if (sorted.size() > shown) text += ", …";
-    return sorted.empty() ? " none" : text;
-  }
-
   void mistake(const Span& at, std::string message, std::string hint) {
     constexpr std::size_t kMost = 1'000;
     if (found_.size() == kMost) return void(++not_listed_);
@@ -423,13 +316,7 @@ class Reader {
   const Framework& framework_;
   const Deadline& deadline_;
   const Scenario& scenario_;
-  struct Instance {
-    int declaration, number;
-  };
-  std::unordered_map<std::string, Instance> objects_;
-  std::unordered_map<std::string, int> threads_;
-  std::unordered_map<std::string, const ObjectDecl*> declarations_;
-  std::string known_objects_;
+  DeclaredNames names_;
   bool any_ = false;  // something stands in the log
   EventLog log_;
   Diagnostics found_;

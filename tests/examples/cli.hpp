@@ -45,6 +45,10 @@ namespace cli_commands_each_reading {
 extern Options options;
 ExitCode print(const Scenario&, const Framework&);
 }  // namespace cli_commands_each_reading
+namespace cli_input_declared_names {
+extern std::string name;
+void complain(const std::string&);
+}  // namespace cli_input_declared_names
 namespace cli_input_input {
 extern Options options;
 }  // namespace cli_input_input
