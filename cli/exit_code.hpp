@@ -1,4 +1,5 @@
-// Exit codes, in one place: the help, the documents and the tests read this table.
+// The exit codes and which of two is worse: the help, the documents and the tests read this table. What ends in which
+// is known where results are counted (cli/report/tally.cpp) and in each command.
 //
 //   ExitCode worst = ExitCode::expected;
 //   worst = worse(worst, ExitCode::unknown);     // what the process ends with when several apply

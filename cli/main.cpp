@@ -1,4 +1,4 @@
-// afterlife check FILE…, compare FILE…, ask FILE QUESTION, orders FILE, conform FILE EVENTS, export FILE, simulate FILE
+// afterlife COMMAND …
 //
 // The words of the command line become options, and the row of the command in cli/commands/commands.cpp does the rest.
 #include <unistd.h>

@@ -28,8 +28,8 @@ constexpr std::array kFlushed{Role("work-item"), Role("io-target")};
 
 // clang-format off
 constexpr ActionFacts kActions[] = {
-    {K::use,             "use",             "uses %",                                           "",                          F::plain,   kObject,         {},         T::target,   W::never,    S::act,       ""},
-    {K::context,         "context",         "touches the context of %",                         "",                          F::plain,   kObject,         {},         T::context,  W::never,    S::act,       ""},
+    {K::use,             "use",             "uses %",                                           "",                          F::plain,   kObject,         {},         T::target,   W::never,    S::touch,     ""},
+    {K::context,         "context",         "touches the context of %",                         "",                          F::plain,   kObject,         {},         T::context,  W::never,    S::touch,     ""},
     {K::reference,       "reference",       "references %",                                     "",                          F::plain,   kObject,         {},         T::target,   W::never,    S::act,       ""},
     {K::dereference,     "dereference",     "dereferences %",                                   "",                          F::plain,   kObject,         {},         T::nothing,  W::never,    S::act,       ""},
     {K::create,          "create",          "touches % by an attempt to create another object", "",                          F::create,  kObject,         {},         T::creators, W::never,    S::create,    ""},

@@ -1,13 +1,14 @@
-// The actions of the language, one row for each: its word, what may follow it, whom it may be done to, and what is true of
-// it wherever it stands. The reader, the engine, logs, reports and the schemas read this table. What an action *does* is
-// written in the machine, in the unfolding and in the encoding.
+// The actions of the language, one row for each: its word, what may follow it, whom it may be done to, and what is true
+// of it wherever it stands. The reader, the engine, logs, reports and the schemas read this table. What an action
+// *does* is written in the machine, in the unfolding and in the encoding.
 //
 //   for (const ActionFacts& row : actions()) std::cout << row.word << '\n';
 //   if (facts(ActionKind::flush).waits != Waits::never) std::cout << "a flush waits";
 //   const ActionFacts* complete = action_named("complete");
 //   std::cout << complete->roles.front();                      // "request"
 //
-// The naive enumerator of the tests knows the words of this table and none of its facts: it judges them.
+// The naive enumerator of the tests takes words from this table, and which actions request a deletion; all other facts
+// it has written down by itself, for it judges them.
 #pragma once
 
 #include <span>
@@ -81,8 +82,10 @@ enum class Touches {
 // Whether its agent may have to wait at it. One that spins waits at DISPATCH_LEVEL as well.
 enum class Waits { never, spinning, blocking };
 
-// How a body goes through it: what the machine's programs, the unfolding and every other walk through bodies tell apart.
+// How a body goes through it: what the machine's programs, the unfolding and every other walk through bodies tell
+// apart.
 enum class ActionShape {
+  touch,     // one step, which changes nothing: all that it does is to touch
   act,       // one step, at which its agent may have to wait
   bounded,   // the same, and the wait may be given up
   stop,      // a request, then such a wait
@@ -122,6 +125,7 @@ inline std::string_view name(ActionKind kind) { return facts(kind).word; }
 inline bool binds(ActionKind kind) {
   return facts(kind).shape == ActionShape::create || facts(kind).shape == ActionShape::take;
 }
+inline bool only_touches(ActionKind kind) { return facts(kind).shape == ActionShape::touch; }
 inline bool removes(ActionKind kind) { return facts(kind).shape == ActionShape::removal; }
 inline bool requests_deletion(ActionKind kind) { return facts(kind).shape == ActionShape::deletion || removes(kind); }
 

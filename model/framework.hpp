@@ -170,7 +170,8 @@ struct Framework {
   std::vector<Source> sources;  // the file itself, then what it extends
 
   [[nodiscard]] const TypeDecl* type(const std::string& name) const;
-  // Can a step become possible because an object is referenced: a rule is lifted, the destroy pass goes by, `delete` returns?
+  // Can a step become possible because an object is referenced: a rule is lifted, the destroy pass goes by, `delete`
+  // returns?
   [[nodiscard]] bool references_permit() const;
 };
 

@@ -30,8 +30,8 @@ struct HazardFacts {
   std::string_view says;  // one sentence: when it holds
   bool about_objects;     // may be narrowed by `of X`
   bool at_rest;           // judged where everything has come to rest, not at a step
-  // What is missing where no step could cause it; % is the object that is asked about. Either nothing does to it what the
-  // hazard speaks of, or what that is done to (`acted_on`) never comes to be in the state that it takes.
+  // What is missing where no step could cause it; % is the object that is asked about. Either nothing does to it what
+  // the hazard speaks of, or what that is done to (`acted_on`) never comes to be in the state that it takes.
   std::string_view no_act, acted_on, no_state;
 };
 

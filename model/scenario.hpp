@@ -157,9 +157,11 @@ struct Scenario {
   Bounds bounds;
   Source source;
 
-  // "Memory#2" for the second instance (from 0: `number` is 1-based) of a declaration with count above 1, else "Memory".
+  // "Memory#2" for the second instance (from 0: `number` is 1-based) of a declaration with count above 1, else
+  // "Memory".
   [[nodiscard]] std::string instance_name(int object, int number) const;
-  // In the file's own words: "Memory", "Memory#2", "Worker"; without the word `each`, and a declaration's name for `self`.
+  // In the file's own words: "Memory", "Memory#2", "Worker"; without the word `each`, and a declaration's name for
+  // `self`.
   [[nodiscard]] std::string name_of(const Mention&) const;
 };
 

@@ -16,18 +16,20 @@
 namespace afterlife {
 
 // How an answer was answered again, where that was asked for: an execution by its replay; that there is none by solving
-// again from a set of reasons alone, or, where no such set excludes it by itself, the whole question anew; or not at all.
+// again from a set of reasons alone, or, where no such set excludes it by itself, the whole question anew; or not at
+// all.
 enum class SecondAnswer { not_asked, replayed, from_reasons, anew, none };
 
-// `error`: deciding the check ended in a mistake of the program itself, which `reason` tells; it satisfies no expectation.
+// `error`: deciding the check ended in a mistake of the program itself, which `reason` tells; it satisfies no
+// expectation.
 enum class VerdictKind { holds, vacuous, violated, unknown, error };
 std::string_view name(VerdictKind);  // as reports and `expect` write it
 
 // One reason why a step was possible, or what forces an order: a rule with the objects it was applied to, or a line
 // of the scenario. Explanations are made of these.
 struct Reason {
-  // What the framework orders, what a line of the scenario says, what is so in every framework; and that one body does one
-  // thing after the other.
+  // What the framework orders, what a line of the scenario says, what is so in every framework; and that one body does
+  // one thing after the other.
   enum class Kind { rule, scenario, machine, program_order } kind = Kind::machine;
   std::string rule;    // id, for Kind::rule
   std::string text;    // in words, naming the objects: "Child.cleanup before Lookaside.cleanup"
@@ -45,6 +47,8 @@ struct TraceStep {
   std::vector<Reason> why;  // for framework moves: the rules that did apply
   bool violating = false;   // the last step, at which the hazard or order is violated
   bool aside = false;       // shown without a number: no step that is counted, but worth seeing
+
+  [[nodiscard]] bool is_shown() const { return number > 0 || violating || aside; }
 };
 
 struct Wait {  // one agent that waits for ever
@@ -82,9 +86,9 @@ struct Verdict {
   std::string reason;                  // unknown, error: why; vacuous: what never happens
   std::optional<Execution> execution;  // violated: the counterexample; possible that holds: the witness
   std::vector<Reason> because;         // holds: what forces it, as far as known
-  // What `because` is: some of it; a chain of orders, each of which begins where the one before it ends; a smallest set,
-  // of which nothing can be left out; a set that is enough, but of which not everything was tried; the rules without which
-  // it would not hold, beside the text of the scenario; or nothing, although it was looked for.
+  // What `because` is: some of it; a chain of orders, each of which begins where the one before it ends; a smallest
+  // set, of which nothing can be left out; a set that is enough, but of which not everything was tried; the rules
+  // without which it would not hold, beside the text of the scenario; or nothing, although it was looked for.
   enum class Basis { part, chain, smallest, enough, rules, not_found } basis = Basis::part;
   // violated, and asked for: what other readings say of the same check, and by which rules it holds there.
   struct Elsewhere {

@@ -1,9 +1,11 @@
-// Deciding the checks of a scenario: graph first, Z3 for what is left, and every counterexample replayed on the machine.
+// Deciding the checks of a scenario: graph first, Z3 for what is left, and every counterexample replayed on the
+// machine.
 //
 //   CheckOptions options;
 //   check_all(scenario, framework, options, [](const Verdict& v) { print(v); });
 //
-// A verdict is `violated` only with an execution that the machine (solver/machine/machine.hpp) has gone through step by step.
+// A verdict is `violated` only with an execution that the machine (solver/machine/machine.hpp) has gone through step by
+// step.
 #pragma once
 
 #include <atomic>
@@ -32,8 +34,8 @@ struct CheckOptions {
   const std::atomic<bool>* interrupted = nullptr;  // set from a signal handler: the remaining verdicts are unknown
 };
 
-// Calls `answer` for each check, in the order of the scenario, as soon as it is decided; then `remark`, where given, for
-// what else there is to say about the scenario.
+// Calls `answer` for each check, in the order of the scenario, as soon as it is decided; then `remark`, where given,
+// for what else there is to say about the scenario.
 void check_all(const Scenario&, const Framework&, const CheckOptions&,
                const std::function<void(const Verdict&)>& answer,
                const std::function<void(const Note&)>& remark = nullptr);

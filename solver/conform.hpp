@@ -1,4 +1,5 @@
-// Whether a recorded sequence of events is an execution that the framework permits: followed on the machine, event by event.
+// Whether a recorded sequence of events is an execution that the framework permits: followed on the machine, event by
+// event.
 //
 //   std::vector<RecordedEvent> log(1);
 //   log[0].kind = EventKind::cleanup;                 // Memory#1.cleanup begins
@@ -7,8 +8,8 @@
 //   const Conformance found = conform(scenario, framework, log, {});
 //   if (found.kind == Conformance::Kind::excluded) print(log[found.at].callback, found.needed);
 //
-// What the log does not record may happen in between. A cleanup or destroy that it does record happens once, so it does not
-// happen before its turn. Events are compared by kind, target and agent; words are for people, and made last.
+// What the log does not record may happen in between. A cleanup or destroy that it does record happens once, so it does
+// not happen before its turn. Events are compared by kind, target and agent; words are for people, and made last.
 #pragma once
 
 #include <atomic>

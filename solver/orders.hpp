@@ -1,5 +1,6 @@
-// Every permitted order of the lifecycle callbacks: the begins of cleanup and destroy, in the executions that come to rest or
-// are cut at a bound, each order once. Found on the machine alone, without Z3.
+// Every permitted order of the lifecycle callbacks: the begins of cleanup and destroy, in the executions that come to
+// rest or are cut at a bound, each order once. Found without Z3: on the machine, or, where nothing but a deletion
+// happens, as the linear extensions of one partial order.
 //
 //   Orders orders(scenario, framework, {});
 //   OrdersSeen seen = orders.each([](const LifecycleOrder& order) { print(order); return true; });
@@ -7,8 +8,8 @@
 //
 // How. Many executions show one order, for what others do between two callbacks is not part of it. So the machine is
 // followed as a set of states: all states in which an execution with this order so far can be. Two orders that part are
-// told apart by their next callback, and no order is found twice. Where nothing but a deletion happens no state is needed:
-// the orders are the linear extensions of one partial order (static_order.hpp).
+// told apart by their next callback, and no order is found twice. Where nothing but a deletion happens no state is
+// needed: the orders are the linear extensions of one partial order (static_order.hpp).
 #pragma once
 
 #include <atomic>
@@ -77,8 +78,8 @@ class Orders {
   OrdersSeen each(const std::function<bool(const LifecycleOrder&)>& found);
   // How many `each` would find.
   OrdersCounted count();
-  // In how many orders, alike instances told apart, `first` and `then` both come, in this order. Both are the cleanup or
-  // destroy of one instance. Nothing where there are too many states, or the time is over.
+  // In how many orders, alike instances told apart, `first` and `then` both come, in this order. Both are the cleanup
+  // or destroy of one instance. Nothing where there are too many states, or the time is over.
   std::optional<OrdersShare> share(const EventName& first, const EventName& then);
 
  private:

@@ -1,5 +1,5 @@
-// An execution that somebody else chooses, step by step, on the machine: for stepping through a scenario by hand and for
-// random runs.
+// An execution that somebody else chooses, step by step, on the machine: for stepping through a scenario by hand and
+// for random runs.
 //
 //   Simulation run(scenario, framework);
 //   while (!run.permitted().empty()) run.take(dice() % run.permitted().size());
@@ -50,8 +50,8 @@ class Simulation {
 
   void take(std::size_t choice);  // of `permitted`
   bool undo();                    // false: nothing has been taken
-  // Takes the shortest way to where a callback can begin, and begins the first one. False: no way leads to one, and no step
-  // was taken; Stopped is thrown when the deadline has passed before one was found.
+  // Takes the shortest way to where a callback can begin, and begins the first one. False: no way leads to one, and no
+  // step was taken; Stopped is thrown when the deadline has passed before one was found.
   bool to_next_callback(const Deadline& = Deadline());
 
   struct ObjectView {

@@ -4,17 +4,18 @@
 
 #include <algorithm>
 #include <functional>
-#include <set>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "cli/commands/each_reading.hpp"
 #include "cli/input/input.hpp"
-#include "cli/report/ask.hpp"
 #include "cli/report/compare.hpp"
 #include "cli/report/look.hpp"
+#include "cli/report/tally.hpp"
 #include "cli/report/text.hpp"
-#include "cli/terminal/layout.hpp"
 #include "cli/terminal/output.hpp"
 #include "model/reader/reader.hpp"
 #include "solver/check.hpp"
@@ -64,82 +65,53 @@ void look_elsewhere(const Source& source, const Framework& here, std::size_t num
   }
 }
 
-// Does the work. What stops it is told, and whatever comes after it is still done.
-void guarded(const std::string& where, Report& report, const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const OutputLost&) {
-    throw;
-  } catch (...) {
-    report.stopped(where, why_stopped());
-  }
-}
-
-void check_reading(const Source& source, const Reading& reading, const Options& options,
-                   const std::atomic<bool>& interrupted, Report& report) {
-  const Deadline deadline = reading_time(options, interrupted);
-  const Read<Framework> framework = read_reading(reading, options, deadline);
-  if (!framework) return report.mistakes(framework.error());
-  const bool asks = options.command == Command::ask;
-  const Read<Scenario> scenario = asks ? read_scenario_asking(source, *framework, options.question, until(deadline))
-                                       : read_scenario(source, *framework, until(deadline));
-  if (!scenario) return report.mistakes(scenario.error());
-
-  const auto remark = [&](const Note& note) { report.note(note); };
-  const bool remarks = options.command == Command::check && !options.quiet;
+// Decides the checks of one reading, and says what came of them also where something stopped it.
+Tally check_reading(const Scenario& scenario, const Framework& framework, const Options& options, Report& report,
+                    EachReading& each_reading) {
+  const bool checks = options.command == Command::check;
+  Tally section;
   std::size_t number = 0;
   const auto decided = [&](Verdict verdict) {
-    if (options.command == Command::check && options.check.explain && verdict.kind == VerdictKind::violated)
-      look_elsewhere(source, *framework, number, options, verdict);
+    if (checks && options.check.explain && verdict.kind == VerdictKind::violated)
+      look_elsewhere(scenario.source, framework, number, options, verdict);
     ++number;
+    section.add(verdict);
     report.verdict(verdict);
   };
-  report.begin(*scenario, *framework);
-  guarded(source.name + " [" + reading.name + "]", report, [&] {
-    check_all(*scenario, *framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
+  const auto remark = [&](const Note& note) { report.note(note); };
+  const bool remarks = checks && !options.quiet;
+  report.begin(scenario, framework);
+  each_reading.guarded(each_reading.where(scenario, framework), [&] {
+    check_all(scenario, framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
+    return ExitCode::expected;
   });
-  report.end();
+  report.end(section);
+  return section;
 }
 
-void check_file(const std::string& file, const Options& options, const std::atomic<bool>& interrupted, Report& report) {
-  if (interrupted) return report.not_begun(file);
-  const Deadline deadline = reading_time(options, interrupted);
-  const Read<Source> source = read_input(file, deadline);
-  if (!source) return report.mistakes(source.error());
-  for (const Reading& reading : readings(options, *source, deadline)) {
-    if (interrupted) {
-      report.not_begun(source->name + " under " + reading.name);
-      return;
-    }
-    guarded(source->name + " [" + reading.name + "]", report,
-            [&] { check_reading(*source, reading, options, interrupted, report); });
-  }
+std::unique_ptr<Report> report_of(const Options& options, const Report::Sink& out) {
+  const Look look = look_of(options);
+  if (options.command == Command::compare) return std::make_unique<CompareReport>(out, look);
+  return std::make_unique<TextReport>(out, look);
 }
 
 }  // namespace
 
 ExitCode check_files(const Options& asked, const std::atomic<bool>& interrupted) {
   Options options = asked;
-  const Output out(STDOUT_FILENO), err(STDERR_FILENO);
-  const Look look = look_of(options);
-  const auto to_out = [&](std::string_view text) { out.write(text); };
-  const auto to_err = [&](std::string_view text) { err.write(text); };
-  const bool colour_on_err = wants_colour(options.colour, STDERR_FILENO);
   options.check.shortest = options.command != Command::compare;
   options.check.interrupted = &interrupted;
-  TextReport text(to_out, to_err, look, colour_on_err);
-  CompareReport comparison(to_out, to_err, look, colour_on_err);
-  AskReport answers(to_out, to_err, look, colour_on_err, options.check);
-  Report& report = options.command == Command::compare ? static_cast<Report&>(comparison)
-                   : options.command == Command::ask   ? static_cast<Report&>(answers)
-                                                       : text;
-  std::set<std::string> seen;
-  for (const std::string& file : options.files)
-    if (seen.insert(identity(file)).second)
-      guarded(file, report, [&] { check_file(file, options, interrupted, report); });
-    else
-      err.write("afterlife: " + printable(file) + " is given twice, and looked at once\n");
-  return report.total().exit_code();
+  const Output out(STDOUT_FILENO);
+  const std::unique_ptr<Report> report = report_of(options, [&](std::string_view text) { out.write(text); });
+  EachReading each_reading(options, interrupted);
+  Tally total;
+  each_reading.of_files([&](const Scenario& scenario, const Framework& framework) {
+    total += check_reading(scenario, framework, options, *report, each_reading);
+    return ExitCode::expected;
+  });
+  total += each_reading.inputs();
+  report->total(total);
+  return total.exit_code();
 }
 
 }  // namespace afterlife

@@ -1,4 +1,4 @@
-// afterlife check FILE…, compare FILE…, ask FILE QUESTION: every check of every file, under each reading that was asked for.
+// `afterlife check FILE…`, `compare FILE…`: every check of every file, under each reading that was asked for.
 //
 //   const ExitCode strongest = check_files(Options{}, false);
 //

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/commands/ask.hpp"
 #include "cli/commands/check.hpp"
 #include "cli/commands/conform.hpp"
 #include "cli/commands/export.hpp"
@@ -18,7 +19,7 @@ using C = Command;
 constexpr CommandFacts kCommands[] = {
     {C::check,    "check",    "Decide every check of the scenarios",                                         check_files},
     {C::compare,  "compare",  "Put the verdicts of several readings side by side, and say why they differ",  check_files},
-    {C::ask,      "ask",      "Say whether an event always, sometimes or never comes before another",        check_files},
+    {C::ask,      "ask",      "Say whether an event always, sometimes or never comes before another",        ask_files},
     {C::matrix,   "",         "",                                                                            print_matrix},
     {C::orders,   "orders",   "Print every permitted order of the cleanups and destroys",                    print_orders},
     {C::conform,  "conform",  "Say whether a recorded run is an execution that is permitted",                print_conformance},

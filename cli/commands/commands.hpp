@@ -1,5 +1,5 @@
-// The commands: what each is called, what its help says, and what does it. One row for each, which the command line, its
-// help and the program read.
+// The commands: what each is called, what its help says, and what does it. One row for each, which the command line,
+// its help and the program read.
 //
 //   std::cout << facts(Command::check).help;   // "Decide every check of the scenarios"
 #pragma once

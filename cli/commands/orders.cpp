@@ -24,9 +24,9 @@ class Lister {
   Lister(const Options& options, const std::atomic<bool>& interrupted)
       : options_(options), interrupted_(interrupted), each_reading_(options, interrupted) {}
 
-  ExitCode file(const std::string& name) {
-    return each_reading_.of(
-        name, [&](const Scenario& scenario, const Framework& framework) { return one(scenario, framework); });
+  ExitCode run() {
+    return each_reading_.of_files(
+        [&](const Scenario& scenario, const Framework& framework) { return one(scenario, framework); });
   }
 
  private:
@@ -94,10 +94,7 @@ class Lister {
 }  // namespace
 
 ExitCode print_orders(const Options& options, const std::atomic<bool>& interrupted) {
-  Lister lister(options, interrupted);
-  ExitCode code = ExitCode::expected;
-  for (const std::string& file : options.files) code = worse(code, lister.file(file));
-  return code;
+  return Lister(options, interrupted).run();
 }
 
 }  // namespace afterlife

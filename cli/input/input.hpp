@@ -35,8 +35,8 @@ struct Reading {
   const Source* scenario = nullptr;
 };
 
-// What `--framework` says, relative to the working directory, each once; otherwise the scenario's own, relative to its file, or, to
-// compare under a shipped one, all that are shipped.
+// What `--framework` says, relative to the working directory, each once; otherwise the scenario's own, relative to its
+// file, or, to compare under a shipped one, all that are shipped.
 std::vector<Reading> readings(const Options&, const Source&, const Deadline&);
 
 // The reading, and what `--without` says taken away from it.

@@ -5,8 +5,8 @@
 //                          },
 //                          .broken = [&](const Span& at, std::string_view) { complain(at); }});
 //
-// The objects are handed over one by one and not kept, so a log may be long. The parser of the library tells no places. It
-// reads character by character, so they are counted where it reads.
+// The objects are handed over one by one and not kept, so a log may be long. The parser of the library tells no places.
+// It reads character by character, so they are counted where it reads.
 #pragma once
 
 #include <functional>

@@ -77,9 +77,6 @@ std::vector<std::string> differences(const std::vector<Compared>& readings) {
   return found;
 }
 
-CompareReport::CompareReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), rejected_(std::move(err), colour_on_err), look_(look) {}
-
 void CompareReport::begin(const Scenario& scenario, const Framework& framework) {
   if (scenario.source.name != file_) table();
   if (names_.empty()) {
@@ -96,15 +93,12 @@ void CompareReport::begin(const Scenario& scenario, const Framework& framework) 
 }
 
 void CompareReport::verdict(const Verdict& verdict) {
-  total_.add(verdict);
   if (next_ >= rows_.size()) return;
   rows_[next_++].readings.push_back({names_.back(), implementation_, rules_, verdict.kind,
                                      expectation_result(verdict) == ExpectationResult::as_expected,
                                      verdict.check->kind == Check::Kind::possible,
                                      verdict.check->kind != Check::Kind::never_hazard});
 }
-
-void CompareReport::end() {}
 
 std::string CompareReport::cell(const Compared& one) const {
   const Paint paint(look_.colour);
@@ -148,23 +142,10 @@ void CompareReport::table() {
   out_(text + "\n");
 }
 
-void CompareReport::mistakes(const Diagnostics& diagnostics) {
-  ++total_.rejected;
-  rejected_.show(diagnostics);
-}
-
-void CompareReport::not_begun(const std::string& file) { rejected_.not_begun(file); }
-
-void CompareReport::stopped(const std::string& where, const Stopped& stopped) {
-  total_.add(stopped);
-  rejected_.stopped(where, stopped);
-}
-
-Tally CompareReport::total() {
+void CompareReport::total(const Tally& total) {
   table();
-  out_("total: " + counted(files_, "file", "files") + ", " + total_.summary());
+  out_("total: " + counted(files_, "file", "files") + ", " + total.summary());
   out_(look_.quiet ? "\n" : "; " + counted(differing_, "check differs", "checks differ") + " between readings\n");
-  return total_;
 }
 
 }  // namespace afterlife

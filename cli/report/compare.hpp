@@ -1,18 +1,16 @@
-// `afterlife compare`: for each file one table, its checks by the readings, and a sentence for each check about which the
-// readings differ.
+// `afterlife compare`: for each file one table, its checks by the readings, and a sentence for each check about which
+// the readings differ.
 //
 //   check                                            wdf-immediate  wdf       wdf-book  wdf-source
 //   never use-after-cleanup                       :27  violated       violated  violated  holds
 //     Relies on an order that only the implementation provides: …
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/report/execution.hpp"
-#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/report.hpp"
 
 namespace afterlife {
@@ -33,18 +31,12 @@ std::vector<std::string> differences(const std::vector<Compared>&);
 
 class CompareReport : public Report {
  public:
-  using Sink = std::function<void(std::string_view)>;
-
-  CompareReport(Sink out, Sink err, Look look, bool colour_on_err = false);
+  CompareReport(Sink out, const Look& look) : out_(std::move(out)), look_(look) {}
 
   void begin(const Scenario&, const Framework&) override;
   void verdict(const Verdict&) override;
-  void note(const Note&) override {}
-  void end() override;
-  void mistakes(const Diagnostics&) override;
-  void not_begun(const std::string& file) override;
-  void stopped(const std::string& where, const Stopped&) override;
-  Tally total() override;
+  void end(const Tally&) override {}
+  void total(const Tally&) override;
 
  private:
   struct Row {
@@ -56,7 +48,6 @@ class CompareReport : public Report {
   [[nodiscard]] std::string cell(const Compared&) const;
 
   Sink out_;
-  RejectedInputs rejected_;
   Look look_;
   std::string file_, title_;
   std::vector<std::string> names_;  // of the readings of this file
@@ -65,7 +56,6 @@ class CompareReport : public Report {
   bool implementation_ = false;
   std::vector<Rule> rules_;
   std::size_t files_ = 0, differing_ = 0;
-  Tally total_;
 };
 
 }  // namespace afterlife

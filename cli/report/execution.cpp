@@ -28,14 +28,12 @@ std::string remarks(const Scenario& scenario, const TraceStep& step) {
   return text;
 }
 
-bool is_shown(const TraceStep& step) { return step.number > 0 || step.violating || step.aside; }
-
 struct Columns {
   std::size_t number = 1, agent = 1, event = 1;
 
   explicit Columns(const std::vector<TraceStep>& steps) {
     for (const TraceStep& step : steps) {
-      if (!is_shown(step)) continue;
+      if (!step.is_shown()) continue;
       number = std::max(number, width(step_number(step)));
       agent = std::max(agent, width(step.agent));
       if (width(step.event) <= kWidestEvent) event = std::max(event, width(step.event));
@@ -67,7 +65,7 @@ std::string render_steps(const Scenario& scenario, const Execution& execution, c
   const Columns columns(execution.steps);
   std::string text;
   for (const TraceStep& step : execution.steps)
-    if (is_shown(step)) text += render_step(scenario, step, columns, look);
+    if (step.is_shown()) text += render_step(scenario, step, columns, look);
   return text;
 }
 

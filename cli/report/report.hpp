@@ -1,15 +1,14 @@
-// A report: what the reader of a run is told, in the order in which it becomes known. One small file per format.
+// What the verdicts of `check` and `compare` are shown by: one small file for each format. A report only shows. Who
+// runs the checks counts them, complains of inputs that are rejected, and knows the exit code.
 //
 //   report.begin(scenario, framework);          // one reading of one file
 //   report.verdict(verdict);                    // for each check, as soon as it is decided
-//   report.end();
-//   return report.total().exit_code();          // after the last reading
-//
-// To add a format: derive from Report in a file of its own.
+//   report.end(section);
+//   report.total(total);                        // after the last reading
 #pragma once
 
-#include <string>
-#include <vector>
+#include <functional>
+#include <string_view>
 
 #include "cli/report/tally.hpp"
 #include "model/framework.hpp"
@@ -21,6 +20,8 @@ namespace afterlife {
 
 class Report {
  public:
+  using Sink = std::function<void(std::string_view)>;
+
   Report() = default;
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
@@ -28,18 +29,9 @@ class Report {
 
   virtual void begin(const Scenario&, const Framework&) = 0;
   virtual void verdict(const Verdict&) = 0;
-  virtual void note(const Note&) = 0;  // after the verdicts of a reading; fails nothing
-  virtual void end() = 0;
-
-  // A file, or one reading of it, is rejected: nothing was claimed about it. Never between begin and end.
-  virtual void mistakes(const Diagnostics&) = 0;
-  // The run was interrupted before this file was checked at all.
-  virtual void not_begun(const std::string& file) = 0;
-  // A file, or a reading of it, could not be answered as a whole: nothing was claimed about it.
-  virtual void stopped(const std::string& where, const Stopped&) = 0;
-
-  // After the last reading: the closing words, and what the exit code follows from.
-  virtual Tally total() = 0;
+  virtual void note(const Note&) {}            // after the verdicts of a reading; fails nothing
+  virtual void end(const Tally& section) = 0;  // what came of this reading
+  virtual void total(const Tally&) = 0;        // the closing words
 };
 
 }  // namespace afterlife

@@ -13,9 +13,6 @@ std::string render_heading(const Scenario& scenario, const Framework& framework,
   return Paint(look.colour).strong(printable(scenario.title)) + "\n" + Paint(look.colour).faint(second) + "\n\n";
 }
 
-TextReport::TextReport(Sink out, Sink err, Look look, bool colour_on_err)
-    : out_(std::move(out)), rejected_(std::move(err), colour_on_err), look_(look) {}
-
 void TextReport::begin(const Scenario& scenario, const Framework& framework) {
   scenario_ = &scenario;
   framework_ = &framework;
@@ -23,7 +20,6 @@ void TextReport::begin(const Scenario& scenario, const Framework& framework) {
   first_in_section_ = true;
   argument_.clear();
   after_note_ = false;
-  section_ = {};
   ++sections_;
   files_.insert(scenario.source.name);
   if (!look_.quiet) heading_once();
@@ -44,7 +40,6 @@ void TextReport::block(const std::string& text, bool tall) {
 }
 
 void TextReport::verdict(const Verdict& verdict) {
-  section_.add(verdict);
   if (look_.quiet && expectation_result(verdict) == ExpectationResult::as_expected) return;
   block(render(*scenario_, verdict, look_, argument_), verdict.execution.has_value());
   if (!verdict.argument.empty() && speaks_of_all(verdict)) argument_ = verdict.argument;
@@ -57,33 +52,18 @@ void TextReport::note(const Note& note) {
   after_tall_ = false;
 }
 
-void TextReport::end() {
-  if (!look_.quiet) out_("\n" + section_.summary() + "\n");
-  total_ += section_;
+void TextReport::end(const Tally& section) {
+  if (!look_.quiet) out_("\n" + section.summary() + "\n");
 }
 
-void TextReport::mistakes(const Diagnostics& diagnostics) {
-  ++total_.rejected;
-  rejected_.show(diagnostics);
-}
-
-void TextReport::not_begun(const std::string& file) { rejected_.not_begun(file); }
-
-void TextReport::stopped(const std::string& where, const Stopped& stopped) {
-  total_.add(stopped);
-  rejected_.stopped(where, stopped);
-}
-
-Tally TextReport::total() {
+void TextReport::total(const Tally& total) {
   const bool one_section =
-      sections_ == 1 && total_.rejected + total_.given_up + (total_.broken - total_.broken_checks) == 0;
-  if (look_.quiet && one_section) out_((headings_ > 0 ? "\n" : "") + total_.summary() + "\n");
-  if (!one_section && sections_ > 0) {
-    std::string what = counted(files_.size(), "file", "files");
-    if (sections_ != files_.size()) what += ", " + counted(sections_, "reading", "readings");
-    out_((look_.quiet && headings_ == 0 ? "" : "\n") + std::string("total: ") + what + ", " + total_.summary() + "\n");
-  }
-  return total_;
+      sections_ == 1 && total.rejected + total.given_up + (total.broken - total.broken_checks) == 0;
+  if (look_.quiet && one_section) out_((headings_ > 0 ? "\n" : "") + total.summary() + "\n");
+  if (one_section || sections_ == 0) return;
+  std::string what = counted(files_.size(), "file", "files");
+  if (sections_ != files_.size()) what += ", " + counted(sections_, "reading", "readings");
+  out_((look_.quiet && headings_ == 0 ? "" : "\n") + std::string("total: ") + what + ", " + total.summary() + "\n");
 }
 
 }  // namespace afterlife

@@ -6,13 +6,11 @@
 //   holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
 #pragma once
 
-#include <functional>
 #include <set>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "cli/report/execution.hpp"
-#include "cli/report/rejected_inputs.hpp"
 #include "cli/report/report.hpp"
 
 namespace afterlife {
@@ -32,26 +30,19 @@ std::string render(const Scenario&, const Note&, const Look&);
 
 class TextReport : public Report {
  public:
-  using Sink = std::function<void(std::string_view)>;
-
-  // `out` gets the report, `err` the mistakes in the input.
-  TextReport(Sink out, Sink err, Look look, bool colour_on_err = false);
+  TextReport(Sink out, const Look& look) : out_(std::move(out)), look_(look) {}
 
   void begin(const Scenario&, const Framework&) override;
   void verdict(const Verdict&) override;
   void note(const Note&) override;
-  void end() override;
-  void mistakes(const Diagnostics&) override;
-  void not_begun(const std::string& file) override;
-  void stopped(const std::string& where, const Stopped&) override;
-  Tally total() override;
+  void end(const Tally& section) override;
+  void total(const Tally&) override;
 
  private:
   void heading_once();
   void block(const std::string& text, bool tall);
 
   Sink out_;
-  RejectedInputs rejected_;
   Look look_;
   const Scenario* scenario_ = nullptr;
   const Framework* framework_ = nullptr;
@@ -61,7 +52,6 @@ class TextReport : public Report {
   bool after_tall_ = false, after_note_ = false;
   std::size_t sections_ = 0, headings_ = 0;
   std::set<std::string> files_;
-  Tally section_, total_;
 };
 
 }  // namespace afterlife

@@ -39,7 +39,8 @@ std::string reach(const Verdict& verdict) {
   return verdict.exact ? "(exact)" : "(bounded)";
 }
 
-// What it is against its expectation; nothing where `holds` was expected and came, or nobody has written what to expect.
+// What it is against its expectation; nothing where `holds` was expected and came, or nobody has written what to
+// expect.
 std::string mark(const Verdict& verdict, const Paint& paint) {
   const ExpectationResult result = expectation_result(verdict);
   const bool compared = result == ExpectationResult::unexpected || result == ExpectationResult::undecided;

@@ -27,8 +27,8 @@ bool ignored() {
   std::abort();  // not reached: the default action of SIGINT ends the process
 }
 
-// Where no thread can be made. The first signal is noted, and takes the handler away; Z3 has its own while it is asked, so
-// then the first may be lost on us.
+// Where no thread can be made. The first signal is noted, and takes the handler away; Z3 has its own while it is asked,
+// so then the first may be lost on us.
 std::atomic<bool>* noted = nullptr;
 static_assert(std::atomic<bool>::is_always_lock_free);
 

@@ -10,7 +10,8 @@ namespace afterlife {
 
 enum class Colour { automatic, always, never };
 
-// Colour only on a terminal, and never when NO_COLOR is set and not empty (https://no-color.org); `--color` overrules both.
+// Colour only on a terminal, and never when NO_COLOR is set and not empty (https://no-color.org); `--color` overrules
+// both.
 bool wants_colour(Colour asked, int descriptor);
 
 // Columns of the terminal, or 120 when it is none.

@@ -31,7 +31,8 @@ Read<Source> read_descriptor(int descriptor, const std::string& name, const Proc
 Read<Framework> read_framework(const std::string& name_or_path, const std::string& relative_to = {},
                                const Proceed& = {});
 
-// The framework that a scenario names, a path relative to the scenario's file; what cannot be had is a mistake at that name.
+// The framework that a scenario names, a path relative to the scenario's file; what cannot be had is a mistake at that
+// name.
 Read<Framework> read_framework_of(const Source& scenario, const Proceed& = {});
 
 // From memory; `extends` is looked up among the shipped files first, then relative to `relative_to`.

@@ -1,13 +1,13 @@
-// A scenario analysed: what may happen in it, and what is ordered whatever happens. Made once, and passed on as one thing to
-// whoever asks about executions.
+// A scenario analysed: what may happen in it, and what is ordered whatever happens. Made once, and passed on as one
+// thing to whoever asks about executions.
 //
 //   const EventGraph graph(scenario, framework);
 //   for (const Event& event : graph.events.all())
 //     if (!graph.orders.impossible(event.id)) visit(event);
 //   for (const int other : graph.may.on_axis(rule, child)) visit(graph.instances.name(other));
 //
-// Each part is made from those before it: instances from declarations, events from instances and bounds, what may be and
-// what must be from events.
+// Each part is made from those before it: instances from declarations, events from instances and bounds, what may be
+// and what must be from events.
 #pragma once
 
 #include "model/framework.hpp"

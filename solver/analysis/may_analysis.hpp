@@ -57,12 +57,14 @@ class MayAnalysis {
   [[nodiscard]] std::vector<int> path(int below, int above) const;
   [[nodiscard]] bool same_or_below(int object, int root) const;
   [[nodiscard]] std::vector<int> subtree(int root) const;
-  // For the preceding and following axes: the ancestor-or-self of `self` that is a sibling of an ancestor-or-self of `other`, and that one.
+  // For the preceding and following axes: the ancestor-or-self of `self` that is a sibling of an ancestor-or-self of
+  // `other`, and that one.
   struct Siblings {
     int of_self = -1, of_other = -1;
   };
   [[nodiscard]] Siblings siblings(int self, int other) const;
-  // Whether the rule holds `then` of self back until `first` of `other` has ended in every execution: nothing dynamic can lift it.
+  // Whether the rule holds `then` of self back until `first` of `other` has ended in every execution: nothing dynamic
+  // can lift it.
   [[nodiscard]] bool always_applies(const Rule&, int other, int self) const;
 
  private:

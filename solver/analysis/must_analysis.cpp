@@ -144,8 +144,8 @@ class MustAnalyser {
     rules(event, Phase::cleanup);
   }
 
-  // Something made it pending; runs begin one after the other, and, but for requests, before the cleanup of their object.
-  // Where the cleanup waits for runs and spares none, it comes after each that happens.
+  // Something made it pending; runs begin one after the other, and, but for requests, before the cleanup of their
+  // object. Where the cleanup waits for runs and spares none, it comes after each that happens.
   void run_begins(const Event& event) {
     const int self = event.object;
     const bool request = instances_.type(self).has_role("request");
@@ -249,10 +249,6 @@ class MustAnalyser {
   const Deadline& deadline_;
   MustAnalysis made_;
 };
-
-}  // namespace
-
-namespace {
 
 // Whether something is left of the need. Of several ways one that needs nothing is enough.
 bool only_structure(Need& need) {

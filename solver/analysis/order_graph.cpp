@@ -71,8 +71,8 @@ OrderGraph::OrderGraph(Kept<Events> kept, Knows knows, const Deadline& deadline)
   graph_->edges = Graph::Edges(events.size());
   for (int then = 0; then < events.size(); ++then) {
     deadline.keep();
-    std::deque<const Need*>
-        simple;  // those that hold without a case distinction, as edges from `then` back to what it needs
+    // Those that hold without a case distinction, as edges from `then` back to what it needs.
+    std::deque<const Need*> simple;
     for (const Need& need : needs_[then]) simple.push_back(&need);
     for (; !simple.empty(); simple.pop_front()) {
       const Need& need = *simple.front();

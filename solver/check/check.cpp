@@ -172,8 +172,8 @@ class Checker {
     return !verdict.execution.has_value();
   }
 
-  // The same answer once more. An execution has been replayed on the machine; that there is none must follow from some of the
-  // reasons alone; and where it does not, the whole question is asked once more, with nothing left out.
+  // The same answer once more. An execution has been replayed on the machine; that there is none must follow from some
+  // of the reasons alone; and where it does not, the whole question is asked once more, with nothing left out.
   SecondAnswer second_answer(std::size_t number, const Verdict& verdict, const Deadline& deadline) {
     if (verdict.execution) return SecondAnswer::replayed;
     const Check& check = reduced(number);
@@ -196,8 +196,8 @@ class Checker {
     return again;
   }
 
-  // A search for shortest ways on the machine gives the first of the shortest; where there are too many states for that, Z3
-  // proves the length and its own model is shown.
+  // A search for shortest ways on the machine gives the first of the shortest; where there are too many states for
+  // that, Z3 proves the length and its own model is shown.
   void shorten(Found& found, const std::vector<Goal>& goals, Search& search, const Deadline& deadline) {
     constexpr std::size_t kMostStates = 60'000;
     const std::size_t states = states_that_fit(graph_.instances, kMostStates);

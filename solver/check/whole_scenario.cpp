@@ -38,8 +38,8 @@ Execution WholeScenario::show(const Found& found, const IdleReduction& reduction
   return shown;
 }
 
-// Whether the steps reach the goal with all objects there. Where to look around at rest is too much for that many objects,
-// that the reduced scenario rests has to do.
+// Whether the steps reach the goal with all objects there. Where to look around at rest is too much for that many
+// objects, that the reduced scenario rests has to do.
 bool WholeScenario::does(const Goal& goal, const std::vector<Step>& steps) const {
   if (!goal.at_rest()) return reaches(*machine_, goal, steps);
   State state = machine_->initial();

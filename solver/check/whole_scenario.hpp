@@ -1,5 +1,5 @@
-// A scenario with all of its objects, on which every execution that was found for the reduced one is gone through before
-// it is shown.
+// A scenario with all of its objects, on which every execution that was found for the reduced one is gone through
+// before it is shown.
 //
 //   WholeScenario whole_scenario(scenario, framework);
 //   const Execution shown = whole_scenario.show(found, reduction, graph.instances, deadline);
@@ -22,8 +22,8 @@ class WholeScenario {
  public:
   WholeScenario(Kept<Scenario> scenario, Kept<Framework> framework) : scenario_(scenario), framework_(framework) {}
 
-  // `reduced`: the instances that the execution is of. Throws std::logic_error when the whole scenario does not do what it
-  // was found for, and Stopped when the deadline has passed.
+  // `reduced`: the instances that the execution is of. Throws std::logic_error when the whole scenario does not do what
+  // it was found for, and Stopped when the deadline has passed.
   Execution show(const Found&, const IdleReduction&, const Instances& reduced, const Deadline&);
 
  private:

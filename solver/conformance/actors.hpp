@@ -3,7 +3,8 @@
 //   const Actors actors(instances);
 //   if (actors.of(event).empty()) return "nothing in the scenario does this";
 //
-// Of a name that means several instances, the text does not say which: so these are all that may do it, and nobody else can.
+// Of a name that means several instances, the text does not say which: so these are all that may do it, and nobody else
+// can.
 #pragma once
 
 #include <map>

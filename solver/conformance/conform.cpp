@@ -71,9 +71,9 @@ class Following {
     return std::nullopt;
   }
 
-  // All states in which the machine may be, each with the number of events that it has behind it: the furthest first and,
-  // in turn with these, the one with fewest steps that the log does not show. The former finds its way through a long log,
-  // the latter out of a blind alley without end.
+  // All states in which the machine may be, each with the number of events that it has behind it: the furthest first
+  // and, in turn with these, the one with fewest steps that the log does not show. The former finds its way through a
+  // long log, the latter out of a blind alley without end.
   Conformance by_search() {
     struct Node {
       const State* state;
@@ -185,7 +185,8 @@ class Following {
     return !(event.kind == EventKind::cleanup ? decl.cleanup : decl.destroy);
   }
 
-  // A thread that nobody starts runs from the beginning. A log may say so, once, before it shows anything of that thread.
+  // A thread that nobody starts runs from the beginning. A log may say so, once, before it shows anything of that
+  // thread.
   void note_first_starts() {
     std::set<int> seen;
     for (const ResolvedEvent& event : log_) {
@@ -362,7 +363,8 @@ Conformance followed(const Scenario& scenario, const Framework& framework, const
             {},
             "not within " + std::to_string(options.loop_bound) + " rounds of a loop and the bounds of the scenario"};
   }
-  // A log may show more rounds than a check looks at. Within the bounds there are fewer states, so that comes before the rest.
+  // A log may show more rounds than a check looks at. Within the bounds there are fewer states, so that comes before
+  // the rest.
   Following freely(scenario, framework, log, options, deadline, Rounds::any);
   if (freely.by_one_state()) return {};
   const Conformance within = Following(scenario, framework, log, options, deadline, Rounds::bounded).by_search();

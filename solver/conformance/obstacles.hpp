@@ -26,8 +26,8 @@ class Obstacles {
 
   // By the text of the scenario alone.
   [[nodiscard]] std::optional<Reason> never(const ResolvedEvent&) const;
-  // In the states, all that are possible after what was recorded before it. Not for the begin of a cleanup or destroy, which
-  // Machine::hindrances explains.
+  // In the states, all that are possible after what was recorded before it. Not for the begin of a cleanup or destroy,
+  // which Machine::hindrances explains.
   [[nodiscard]] std::vector<Reason> of(const ResolvedEvent&, const std::vector<const State*>&) const;
 
  private:

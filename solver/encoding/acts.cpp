@@ -24,6 +24,7 @@ z3::expr ActEncoder::outcome(int id) {
       case ActionShape::take:
       case ActionShape::cancel: return encoding_.naming.done_to_something(id);
       case ActionShape::act: return event.action->kind == ActionKind::start ? starts_first(id) : yes();
+      case ActionShape::touch:
       case ActionShape::bounded:
       case ActionShape::stop:
       case ActionShape::loop:

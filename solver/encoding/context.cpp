@@ -24,8 +24,8 @@ EncodingContext::EncodingContext(Kept<EventGraph> graph, Kept<OrderGraph> orders
   }
 }
 
-// Positions count back from the end. What an event needs follows from the event, so Z3 comes to the orders of a body from
-// its end; each one then moves a single position, and not all of those that it has placed before.
+// Positions count back from the end. What an event needs follows from the event, so Z3 comes to the orders of a body
+// from its end; each one then moves a single position, and not all of those that it has placed before.
 z3::expr EncodingContext::precedes(int first, int then) const { return position_[first] > position_[then]; }
 
 // `event` is before the moment. Where the order graph knows the answer, there is nothing to choose.

@@ -62,7 +62,8 @@ z3::expr DeletionEncoder::document_order(int first, int then, int moment) {
   return any;
 }
 
-// The cleanup walk has reached the object: it is a root, or its parent is reached and every earlier sibling on the list is cleaned up.
+// The cleanup walk has reached the object: it is a root, or its parent is reached and every earlier sibling on the list
+// is cleaned up.
 z3::expr DeletionEncoder::reached(int object, int moment) {
   return reached_.at(object, moment, [&] {
     const int parent = instances_[object].parent;

@@ -33,7 +33,8 @@ class Encoder {
   [[nodiscard]] z3::expr before(int event, int moment) { return context_.before(event, moment); }
   z3::expr counted(const z3::expr& meaning) { return definitions_.counted(meaning); }
 
-  // The constraint, behind the switch of its reason; a fact that is true only for its reason. `moment`: of whom it is asked.
+  // The constraint, behind the switch of its reason; a fact that is true only for its reason. `moment`: of whom it is
+  // asked.
   template <class Say>
   z3::expr because(int moment, Say say, const z3::expr& constraint) {
     if (context_.tracked() == nullptr || constraint.is_true()) return constraint;

@@ -5,8 +5,8 @@
 //   z3::expr bad = encoding.context.happens(e) && encoding.deletions.cleaned(o, e);   // just before e
 //   encoding.cone.add_to(solver, bad);                   // with the constraints of the events that bad depends on
 //
-// State is never stored: every condition of the machine (docs/semantics.md) is a formula over "x is before p" for events
-// x and a moment p. Each subject has an encoder that makes its formulas; they ask each other.
+// State is never stored: every condition of the machine (docs/semantics.md) is a formula over "x is before p" for
+// events x and a moment p. Each subject has an encoder that makes its formulas; they ask each other.
 #pragma once
 
 #include <z3++.h>
@@ -40,14 +40,14 @@ struct Encoding {
   // `waits_matter`: whether a delete that may go on at once is also encoded as waiting. For questions about a step it
   // is not: whoever goes on can do all that whoever waited can do, and earlier.
   // Throws Stopped when the deadline passes while formulas are made.
-  // With `tracked` each constraint that has a reason is behind a switch; `orders` must then know of no order but that of the
-  // structure (OrderGraph::Knows).
+  // With `tracked` each constraint that has a reason is behind a switch; `orders` must then know of no order but that
+  // of the structure (OrderGraph::Knows).
   Encoding(Kept<EventGraph> graph, Kept<OrderGraph> orders, z3::context& z3, bool waits_matter, Kept<Deadline> deadline,
            TrackedReasons* tracked = nullptr)
       : context(graph, orders, z3, waits_matter, deadline, tracked, cone) {}
 
-  // Members are let go of from the last to the first, and Z3 gives what they leave free to the next question of the same
-  // context: another order may be another choice among explanations that are equally short.
+  // Members are let go of from the last to the first, and Z3 gives what they leave free to the next question of the
+  // same context: another order may be another choice among explanations that are equally short.
   EncodingContext context;
 
   // Objects.

@@ -111,7 +111,8 @@ z3::expr GuardEncoder::assumed_before(const Order& order, int first, int moment)
   return because(moment, [&] { return Reasons::assumed(order); }, met);
 }
 
-// Of a deletion by a name that means several instances none is picked at the end: it may go on if one of them permits it.
+// Of a deletion by a name that means several instances none is picked at the end: it may go on if one of them permits
+// it.
 z3::expr GuardEncoder::assumptions(const Event& event, int moment) {
   AllOf all(z3_);
   std::map<int, z3::expr> of_deletion;  // by instance

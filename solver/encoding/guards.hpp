@@ -1,4 +1,5 @@
-// When an event may happen: control has come to it, what it needs is there, and no assumption of the scenario forbids it.
+// When an event may happen: control has come to it, what it needs is there, and no assumption of the scenario forbids
+// it.
 //
 //   z3::expr ready = encoding.guards.of(graph.events.at(e), e);
 #pragma once

@@ -11,7 +11,8 @@ namespace afterlife {
 z3::expr LevelEncoder::at_dispatch(int id) {
   const Event& event = events_.at(id);
   if (event.level) return *event.level == Irql::dispatch ? yes() : no();
-  // Of a callback body it follows from requests that may themselves stand in such bodies, so it is defined, not written out.
+  // Of a callback body it follows from requests that may themselves stand in such bodies, so it is defined, not written
+  // out.
   const Phase phase = event.agent.kind == Agent::Kind::cleanup ? Phase::cleanup : Phase::destroy;
   const int begin = events_.begin_of(event.agent.index, phase);
   return of_body_.at(begin, [&] {

@@ -1,5 +1,5 @@
-// Disjunctions, conjunctions and counts of many parts, as one flat term. Z3 takes far longer over terms that are nested as
-// deep as they have parts, even only to let go of them.
+// Disjunctions, conjunctions and counts of many parts, as one flat term. Z3 takes far longer over terms that are nested
+// as deep as they have parts, even only to let go of them.
 //
 //   AnyOf any(z3);
 //   for (int e : events) any |= encoding.context.happens(e);
@@ -10,9 +10,9 @@
 //   z3::expr ready = born(object, moment);
 //   if (event.group >= 0) ready &= member_guard(event, moment);
 //
-// z3++ forgets, when something made on the spot is assigned to a formula, to let go of what that was before; and a context
-// with formulas left in it takes time in the square of their depth to be freed. So formulas are not assigned to: these two
-// copy, and let go.
+// z3++ forgets, when something made on the spot is assigned to a formula, to let go of what that was before; and a
+// context with formulas left in it takes time in the square of their depth to be freed. So formulas are not assigned
+// to: these two copy, and let go.
 #pragma once
 
 #include <z3++.h>
@@ -61,8 +61,8 @@ class AllOf {
   z3::expr_vector parts_;
 };
 
-// How many of some constants hold, less how many of others. Compared as a cardinality, not as a sum, so that positions are
-// all the arithmetic that there is (solver_of_positions).
+// How many of some constants hold, less how many of others. Compared as a cardinality, not as a sum, so that positions
+// are all the arithmetic that there is (solver_of_positions).
 class CountOf {
  public:
   explicit CountOf(z3::context& z3) : parts_(z3) {}

@@ -18,8 +18,8 @@
 
 namespace afterlife {
 
-// Memory that is let go of before something of Z3's is: for to go, that may need some, and where there is none it ends the
-// whole program. The last member of whoever owns such a thing.
+// Memory that is let go of before something of Z3's is: for to go, that may need some, and where there is none it ends
+// the whole program. The last member of whoever owns such a thing.
 class Z3Reserve {
   static constexpr std::size_t kBytes = std::size_t{4} << 20U;
   std::unique_ptr<char[]> held_ = std::make_unique_for_overwrite<char[]>(kBytes);
@@ -96,9 +96,9 @@ class InContext {
   std::shared_ptr<Parts> parts_;
 };
 
-// A solver of formulas in which positions are compared, constants counted, and nothing else is arithmetic: difference logic.
-// Over a body of thousands of actions the solver that Z3 takes for any arithmetic needs minutes only to take in the order
-// of the body, and is deaf to interruptions as long as it does.
+// A solver of formulas in which positions are compared, constants counted, and nothing else is arithmetic: difference
+// logic. Over a body of thousands of actions the solver that Z3 takes for any arithmetic needs minutes only to take in
+// the order of the body, and is deaf to interruptions as long as it does.
 inline z3::solver solver_of_positions(z3::context& z3, unsigned seed = 0) {
   constexpr unsigned kDifferenceLogic = 1;
   z3::params params(z3);

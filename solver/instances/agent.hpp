@@ -7,8 +7,9 @@
 
 namespace afterlife {
 
-// Bodies of callbacks are agents of their own; `index` is a thread, or the instance whose callback it is. `number` tells
-// the runs of one object apart: those in progress on the machine, from 0; all that there may be in the unfolding, from 1.
+// Bodies of callbacks are agents of their own; `index` is a thread, or the instance whose callback it is. `number`
+// tells the runs of one object apart: those in progress on the machine, from 0; all that there may be in the unfolding,
+// from 1.
 struct Agent {
   enum class Kind { teardown, thread, cleanup, destroy, run, framework };
   Kind kind = Kind::framework;

@@ -14,8 +14,8 @@ namespace afterlife {
 
 // The instances (or the thread) that a name in a check or an assumption means.
 std::vector<int> instances_of(const Instances&, const EventName&);
-// Pairs of (first, then) that an order ranges over; an instance with itself is left out where `count` is above 1, unless
-// both are written with their number.
+// Pairs of (first, then) that an order ranges over; an instance with itself is left out where `count` is above 1,
+// unless both are written with their number.
 std::vector<std::pair<int, int>> pairs_of(const Instances&, const Order&);
 
 // The event with its instance: "Memory#1.cleanup" for a check that names Memory.cleanup.

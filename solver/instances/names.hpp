@@ -22,7 +22,8 @@ std::string subject(const Instances&, Agent);
 // The pattern with the name in the place of its `%`: "uses %".
 std::string filled(std::string_view pattern, const std::string& name);
 
-// The instance that an action is done to; of what is done to nothing, because nothing is born, the scenario's word for it.
+// The instance that an action is done to; of what is done to nothing, because nothing is born, the scenario's word for
+// it.
 std::string target_name(const Instances&, const Mention&, int object);
 
 }  // namespace afterlife

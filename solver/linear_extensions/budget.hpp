@@ -1,5 +1,5 @@
-// How much is still allowed to be done: counted in steps, so that what is refused does not depend on the machine. And for
-// how long somebody waits: Stopped is thrown when that is over.
+// How much is still allowed to be done: counted in steps, so that what is refused does not depend on the machine. And
+// for how long somebody waits: Stopped is thrown when that is over.
 //
 //   if (!budget.spend(edges)) return;   // spent: whoever asked refuses
 #pragma once

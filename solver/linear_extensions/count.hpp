@@ -1,6 +1,6 @@
-// The linear extensions of a finite partial order: the ways in which its elements can be put in a row such that whatever
-// comes before something else stands before it. How many there are, exact or refused with the reason; and one after the
-// other.
+// The linear extensions of a finite partial order: the ways in which its elements can be put in a row such that
+// whatever comes before something else stands before it. How many there are, exact or refused with the reason; and one
+// after the other.
 //
 //   Counted c = count_linear_extensions({.size = 4, .before = {{0, 1}, {0, 2}, {3, 2}}});
 //   if (c.number) std::cout << *c.number;     // 5
@@ -56,8 +56,8 @@ Counted count_linear_extensions(const PartialOrder&, const CountingLimits& = {},
 // Then it is no partial order, and no row satisfies it.
 bool goes_in_circles(const PartialOrder&);
 
-// Each row in turn, smaller elements first, until `visit` says false; none where pairs go round in a circle. It also gets
-// how many elements at the beginning of the row are those of the row before.
+// Each row in turn, smaller elements first, until `visit` says false; none where pairs go round in a circle. It also
+// gets how many elements at the beginning of the row are those of the row before.
 void each_linear_extension(const PartialOrder&,
                            const std::function<bool(const std::vector<int>& row, std::size_t same)>& visit);
 

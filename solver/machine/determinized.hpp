@@ -4,8 +4,8 @@
 //   for (const auto& [label, edge] : sets.after(sets.start())) visit(label, sets.target(edge));
 //
 // A set holds every state in which the machine may be, given what was observed so far. States are kept once and go by
-// number, and so do sets, so that a set that is met again costs nothing; and nobody pays for a set behind a edge that is
-// not opened.
+// number, and so do sets, so that a set that is met again costs nothing; and nobody pays for a set behind a edge that
+// is not opened.
 #pragma once
 
 #include <cstdint>

@@ -49,8 +49,8 @@ class Machine {
   [[nodiscard]] bool permits(const State&, const Step&) const;
   Effects apply(State&, const Step&) const;  // requires that the step is permitted
 
-  // Whether this state is at rest (docs/semantics.md, "Come to rest"). Explores at most `limit` states of the closed set;
-  // sets `too_large` when that, or a count of references that only grows, kept it from an answer.
+  // Whether this state is at rest (docs/semantics.md, "Come to rest"). Explores at most `limit` states of the closed
+  // set; sets `too_large` when that, or a count of references that only grows, kept it from an answer.
   [[nodiscard]] std::optional<Rest> at_rest(const State&, std::size_t limit = kClosedSetLimit,
                                             bool* too_large = nullptr) const;
   static constexpr std::size_t kClosedSetLimit = 2000;

@@ -8,9 +8,8 @@ namespace afterlife {
 namespace {
 
 bool only_touches(const std::optional<Callback>& callback) {
-  return !callback || std::ranges::all_of(callback->body, [](const Action& action) {
-    return action.kind == ActionKind::use || action.kind == ActionKind::context;
-  });
+  return !callback ||
+         std::ranges::all_of(callback->body, [](const Action& action) { return afterlife::only_touches(action.kind); });
 }
 
 // Only touches, creates nothing, runs nothing.

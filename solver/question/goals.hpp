@@ -47,8 +47,8 @@ std::vector<int> objects_of(const Instances&, const Check&);
 // Goals point into the check.
 std::vector<Goal> goals_of(Kept<Check>, const EventGraph&);
 
-// Whether the order graph alone shows that no execution reaches the goal; and the events between which it shows an order
-// (`first` always before `then`), for the explanation.
+// Whether the order graph alone shows that no execution reaches the goal; and the events between which it shows an
+// order (`first` always before `then`), for the explanation.
 struct Excluded {
   bool yes = false;
   int first = -1, then = -1;
@@ -58,8 +58,8 @@ Excluded excluded(const Goal&, const EventGraph&);
 // Whether the goals can depend on a request that waits although it may go on at once.
 bool waits_matter(const std::vector<Goal>&);
 
-// What must be possible for the check not to be vacuous: some one of these; each is all of its parts, each part some one
-// of its goals, each part by itself in some execution.
+// What must be possible for the check not to be vacuous: some one of these; each is all of its parts, each part some
+// one of its goals, each part by itself in some execution.
 using Possibility = std::vector<std::vector<Goal>>;
 std::vector<Possibility> not_vacuous(Kept<Check>, const EventGraph&);
 

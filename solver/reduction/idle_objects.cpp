@@ -20,21 +20,22 @@ bool orders_siblings(const Framework& framework) {
 
 namespace {
 
-// Whether idle objects at rest can have got differently far by their depth: with a rule on parents, those whose parent is
-// not idle may wait for it for ever, those further down wait for an idle one.
+// Whether idle objects at rest can have got differently far by their depth: with a rule on parents, those whose parent
+// is not idle may wait for it for ever, those further down wait for an idle one.
 bool tells_levels_apart(const Framework& framework) {
   return std::ranges::any_of(framework.rules, [](const Rule& rule) { return rule.axis == Axis::parent; });
 }
 
-// Whether idle objects can be merged with those above them. Not where siblings are ordered and depths told apart, for then
-// the levels take turns; nor where an earlier sibling can hold up an object but not those below it.
+// Whether idle objects can be merged with those above them. Not where siblings are ordered and depths told apart, for
+// then the levels take turns; nor where an earlier sibling can hold up an object but not those below it.
 bool merges_levels(const Framework& framework) {
   const auto by_sibling = [](const Rule& rule) { return rule.axis == Axis::preceding_sibling; };
   return !std::ranges::any_of(framework.rules, by_sibling) &&
          !(tells_levels_apart(framework) && orders_siblings(framework));
 }
 
-// Only downward and backward orders and those on ancestors leave an idle object with nothing but its betters to wait for.
+// Only downward and backward orders and those on ancestors leave an idle object with nothing but its betters to wait
+// for.
 bool understood(const Framework& framework) {
   return std::ranges::all_of(framework.rules, [](const Rule& rule) {
     switch (rule.axis) {

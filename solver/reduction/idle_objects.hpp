@@ -1,18 +1,19 @@
-// A smaller scenario that has the same answers: alike objects that nothing ever picks out are merged into one that stands
-// for all of them, so that N alike instances do not cost N alike questions.
+// A smaller scenario that has the same answers: alike objects that nothing ever picks out are merged into one that
+// stands for all of them, so that N alike instances do not cost N alike questions.
 //
 //   IdleReduction reduction(scenario, framework);
 //   std::vector<Step> steps = an_execution_of(reduction.scenario());
 //   Lifted all = lift(reduction, reduced, whole_machine, whole, steps);     // the same with every object in it again
 //
 // Why nothing is lost. An *idle* object has no callback, is named by no action, and nothing that is not idle lies below
-// it. In any execution its steps can be left out: they help nobody, because all that others ever ask of an idle object is
-// to be out of the way. And they can be put in again: as soon as somebody has to wait for it, everything that an idle object
-// waits for itself has happened. So an execution needs either none of a group of idle siblings or all of them, and
-// counting the group's steps with its size keeps shortest executions shortest. An idle object's parent may hold it up for
-// ever, which no idle parent does: where a rule speaks of parents, the first level of idle objects and all that is below
-// it are two groups. Where a framework orders siblings, only neighbours are merged. Of a declaration with `count`, as many instances are kept as an execution can pick out at all;
-// those are the first ones, and renumbering keeps the order of instances.
+// it. In any execution its steps can be left out: they help nobody, because all that others ever ask of an idle object
+// is to be out of the way. And they can be put in again: as soon as somebody has to wait for it, everything that an
+// idle object waits for itself has happened. So an execution needs either none of a group of idle siblings or all of
+// them, and counting the group's steps with its size keeps shortest executions shortest. An idle object's parent may
+// hold it up for ever, which no idle parent does: where a rule speaks of parents, the first level of idle objects and
+// all that is below it are two groups. Where a framework orders siblings, only neighbours are merged. Of a declaration
+// with `count`, as many instances are kept as an execution can pick out at all; those are the first ones, and
+// renumbering keeps the order of instances.
 #pragma once
 
 #include <cstdint>
@@ -78,8 +79,8 @@ struct Lifted {
   std::vector<std::pair<std::size_t, std::size_t>> folded;
 };
 
-// The execution of the reduced scenario, step by step on the machine of the whole one. Throws when it is not permitted there,
-// and Stopped when the deadline has passed.
+// The execution of the reduced scenario, step by step on the machine of the whole one. Throws when it is not permitted
+// there, and Stopped when the deadline has passed.
 Lifted lift(const IdleReduction&, const Instances& reduced, const Machine& whole_machine, const Instances& whole,
             const std::vector<Step>&, const Deadline& = Deadline());
 

@@ -89,8 +89,8 @@ class Slicer {
   static bool has_no_body(const Action& action) { return std::ranges::all_of(action.bodies, &Body::empty); }
 
   [[nodiscard]] bool does_nothing(const Action& action, bool of_thread) const {
-    if (action.kind == ActionKind::use || action.kind == ActionKind::context) return always_there(action.target);
     switch (facts(action.kind).shape) {
+      case ActionShape::touch: return always_there(action.target);
       case ActionShape::loop: return !of_thread && has_no_body(action);
       case ActionShape::test: return action.kind == ActionKind::if_ && has_no_body(action);
       case ActionShape::choose:

@@ -11,8 +11,8 @@
 
 namespace afterlife {
 
-// By declaration: it has several instances, nobody picks one of them out, they have the same parent and allocator, nothing
-// is below one of them or allocated from it, and no rule looks at the order of their birth.
+// By declaration: it has several instances, nobody picks one of them out, they have the same parent and allocator,
+// nothing is below one of them or allocated from it, and no rule looks at the order of their birth.
 std::vector<bool> interchangeable(const Scenario&, const Framework&);
 
 }  // namespace afterlife

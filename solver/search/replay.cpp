@@ -9,8 +9,8 @@ namespace {
 
 bool over_stop(const Action* action) { return action != nullptr && action->kind == ActionKind::stop; }
 
-// Silent steps that can be taken as late as their agent is to go on: choices, and the end of a stop, which stays possible
-// once the thread has ended.
+// Silent steps that can be taken as late as their agent is to go on: choices, and the end of a stop, which stays
+// possible once the thread has ended.
 bool untimed(const Step& step) {
   return step.kind == Step::Kind::choose || step.kind == Step::Kind::wait ||
          (step.kind == Step::Kind::resume && over_stop(step.action));

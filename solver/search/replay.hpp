@@ -23,7 +23,8 @@ class Replay {
 
   // The steps of the execution; nothing when some event is not permitted by the machine.
   std::optional<std::vector<Step>> follow(const std::vector<Happened>&);
-  // After `follow`: moves each agent, by choices alone, to the event that it stands at (those listed). False when one cannot.
+  // After `follow`: moves each agent, by choices alone, to the event that it stands at (those listed). False when one
+  // cannot.
   struct Standing {
     int event;
     bool enabled;  // it could go on; otherwise it is blocked there

@@ -104,7 +104,8 @@ class Search::Query {
   [[nodiscard]] bool too_large() const { return too_large_; }
 
   void exclude_model() { solver_.add(!state_literals(encoding_, solver_.get_model())); }
-  // Z3 looks near the model that it gave last, so where one is excluded after the other it looks elsewhere now and then.
+  // Z3 looks near the model that it gave last, so where one is excluded after the other it looks elsewhere now and
+  // then.
   void look_elsewhere() {
     z3::solver fresh = solver_of_positions(solver_.ctx(), ++seed_);
     fresh.add(solver_.assertions());
@@ -209,8 +210,8 @@ Found Search::find_with_z3(const std::vector<Goal>& goals, bool shortest, std::u
   }
 }
 
-// Goals that come early in their agent's body depend on little, so they are asked first, and alone; then batches that grow.
-// One query for all would drag in all that any of them depends on.
+// Goals that come early in their agent's body depend on little, so they are asked first, and alone; then batches that
+// grow. One query for all would drag in all that any of them depends on.
 template <class Ask>
 void Search::in_batches(std::vector<Goal> goals, Ask ask) {
   const bool together = !goals.empty() && goals.front().at_rest();
@@ -226,8 +227,8 @@ void Search::in_batches(std::vector<Goal> goals, Ask ask) {
   }
 }
 
-// Of every event: how many of its own agent come before it and it, by the first way there. A way begins at an event that was
-// made earlier.
+// Of every event: how many of its own agent come before it and it, by the first way there. A way begins at an event
+// that was made earlier.
 std::vector<int> Search::depths_of_events() const {
   std::vector<int> depths(graph_.events.all().size(), 1);
   for (const Event& event : graph_.events.all()) {

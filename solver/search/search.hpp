@@ -40,8 +40,9 @@ class Search {
   Found find(const std::vector<Goal>& goals, bool shortest, std::uint64_t shorter_than = 0);
   // The same without looking for a shortest one, the cheapest goals first.
   Found find_any(const std::vector<Goal>& goals);
-  // A shortest one, goal by goal: what one goal depends on is little even where all of them together depend on everything.
-  // Starts from one that is known, which is kept when the time is over; compares with a fixed number of goals at most.
+  // A shortest one, goal by goal: what one goal depends on is little even where all of them together depend on
+  // everything. Starts from one that is known, which is kept when the time is over; compares with a fixed number of
+  // goals at most.
   Found find_shortest(Found known, const std::vector<Goal>& goals);
   // Whether some execution reaches one of the goals; nothing is replayed.
   Found::Answer possible(const std::vector<Goal>& goals);

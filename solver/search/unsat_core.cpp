@@ -130,8 +130,8 @@ std::string UnsatCores::smt2(const std::string& head, std::optional<bool> exclud
   return solver_->smt2(graph_.events, head, status);
 }
 
-// All reasons but those of rules that can be left out, one rule after the other, while everything that is not of a rule is
-// given. Each rule that stays is needed beside the others that stay; another one may do in its place.
+// All reasons but those of rules that can be left out, one rule after the other, while everything that is not of a rule
+// is given. Each rule that stays is needed beside the others that stay; another one may do in its place.
 std::vector<int> UnsatCores::with_fewest_rules() {
   std::vector<int> given(size());
   std::iota(given.begin(), given.end(), 0);

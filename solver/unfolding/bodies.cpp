@@ -44,6 +44,7 @@ Unfolder::Flow Unfolder::action(const Action& action, Exits entries, const Conte
       return body(branch_of(action, 0), std::move(entries), inside);
     }
     case ActionShape::removal: flow.on = removal(action, entries, context); break;
+    case ActionShape::touch:
     case ActionShape::act:
     case ActionShape::bounded:
     case ActionShape::stop:

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::uint64_t kUncounted = 1U << 30U;
 
-// What one iteration of a loop may do to the state. A loop is *neutral* when it leaves the state as it found it, so that
-// an execution with many iterations can leave out all but the last one; it is *saturating* when each of its acts
+// What one iteration of a loop may do to the state. A loop is *neutral* when it leaves the state as it found it, so
+// that an execution with many iterations can leave out all but the last one; it is *saturating* when each of its acts
 // changes something at most once and for good, so that no more iterations than there are such acts do anything new.
 struct LoopSurvey {
   bool neutral = true;
@@ -144,8 +144,9 @@ struct Times {
   friend bool operator==(const Times&, const Times&) = default;
 };
 
-// Calls `found` with every body of the scenario, and how often it may be carried out in one execution: a callback once for
-// each instance, an entry callback as often as its object runs, a removal callback as often as its object is removed.
+// Calls `found` with every body of the scenario, and how often it may be carried out in one execution: a callback once
+// for each instance, an entry callback as often as its object runs, a removal callback as often as its object is
+// removed.
 template <class Found>
 void each_body(const Instances& instances, const Times& times, Found found) {
   const Scenario& scenario = instances.scenario();

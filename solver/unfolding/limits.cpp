@@ -17,8 +17,9 @@ constexpr std::uint64_t kCeiling = std::uint64_t{1} << 40U;  // sums and product
 
 std::uint64_t capped(std::uint64_t value) { return std::min(value, kCeiling); }
 
-// Counts what bodies unfold to. Removal callbacks stand where they are run, and a removal inside the removal of the same
-// declaration runs none; where they still stand inside each other without measure, counting is given up as too large.
+// Counts what bodies unfold to. Removal callbacks stand where they are run, and a removal inside the removal of the
+// same declaration runs none; where they still stand inside each other without measure, counting is given up as too
+// large.
 class Unfolded {
  public:
   Unfolded(const Instances& instances, std::uint64_t loop_bound) : instances_(instances), loop_bound_(loop_bound) {}

@@ -1,4 +1,5 @@
-// How large a scenario becomes before any of it is made: so that one that is too large gets an answer, not a dead machine.
+// How large a scenario becomes before any of it is made: so that one that is too large gets an answer, not a dead
+// machine.
 //
 //   keep_to_limits(instances, scenario.bounds);   // throws
 #pragma once

@@ -21,7 +21,8 @@ void Unfolder::unfold() {
   }
 }
 
-// Begin and end of every cleanup and destroy, and of the destroy pass going by. Without a callback, begin and end are one.
+// Begin and end of every cleanup and destroy, and of the destroy pass going by. Without a callback, begin and end are
+// one.
 void Unfolder::framework_events() {
   for (const Phase phase : {Phase::cleanup, Phase::destroy}) {
     const bool cleanup = phase == Phase::cleanup;

@@ -1,10 +1,11 @@
-// Unfolding bodies into events (solver/unfolding/events.hpp). One visit for each agent; loops are gone round up to the bound.
+// Unfolding bodies into events (solver/unfolding/events.hpp). One visit for each agent; loops are gone round up to the
+// bound.
 //
-// unfold.cpp           the events of the framework and of each agent; one event, and the ways in and out
-// unfold_bodies.cpp    one action after the other, choices, tests, loops
-// unfold_actions.cpp   acts, and what follows a create, a delete, a stop
-// unfold_runs.cpp      runs of entry callbacks, requests that are sent, collections
-// unfold_removal.cpp   removal callbacks, and the request to delete that follows them
+// unfolder.cpp   the events of the framework and of each agent; one event, and the ways in and out
+// bodies.cpp     one action after the other, choices, tests, loops
+// actions.cpp    acts, and what follows a create, a delete, a stop
+// runs.cpp       runs of entry callbacks, requests that are sent, collections
+// removals.cpp   removal callbacks, and the request to delete that follows them
 #pragma once
 
 #include <map>
@@ -24,7 +25,8 @@ class Unfolder {
 
  private:
   using Bindings = std::map<int, Binding>;  // declaration -> what its bare name means here
-  // What the bindings are, and what they were when the enclosing iteration began. Many ways share one, so none is changed.
+  // What the bindings are, and what they were when the enclosing iteration began. Many ways share one, so none is
+  // changed.
   struct Scope {
     Bindings bindings;
     std::shared_ptr<const Scope> outer;  // none outside of iterations
@@ -50,7 +52,7 @@ class Unfolder {
     std::vector<int> removing;  // declarations in whose removal callbacks this is
   };
 
-  // --- unfold.cpp
+  // --- unfolder.cpp
   void framework_events();
   void teardown();
   void thread(int index);
@@ -70,7 +72,7 @@ class Unfolder {
   static Exits open_iteration(Exits exits);
   static Exits close_iteration(Exits exits);  // bindings made in an iteration end with it
 
-  // --- unfold_bodies.cpp
+  // --- bodies.cpp
   Flow body(const Body& body, Exits entries, const Context& context);
   Flow action(const Action& action, Exits entries, const Context& context);
   static const Body& branch_of(const Action& action, std::size_t branch);
@@ -79,7 +81,7 @@ class Unfolder {
   Exits outermost_loop(const Action& action, Exits entries, const Context& context);
   Exits inner_loop(const Action& action, Exits entries, const Context& context);
 
-  // --- unfold_actions.cpp
+  // --- actions.cpp
   Exits act(const Action& action, const Exits& entries, const Context& context);
   void index(int event);
   int resume(int request, const Exits& waiting, const Context& context);
@@ -88,13 +90,13 @@ class Unfolder {
   Flow create(const Action& action, const Exits& entries, const Context& context);
   Exits each(const Action& action, const Exits& entries, const Context& context);
 
-  // --- unfold_runs.cpp
+  // --- runs.cpp
   void run(int instance, int number);
   Flow send(const Action& action, const Exits& entries, const Context& context);
   Exits take(const Action& action, const Exits& entries, const Context& context);
   Exits after_cancel(int request, const Exits& entries, const Context& context);
 
-  // --- unfold_removal.cpp
+  // --- removals.cpp
   Exits removal(const Action& action, const Exits& entries, const Context& context);
   Exits remove(const Action& action, int instance, Exits entries, const Context& context);
 

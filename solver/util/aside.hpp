@@ -1,5 +1,5 @@
-// What takes seconds to be freed, freed by a thread of its own. The formulas of a question whose time is over are: whoever
-// has limited the time does not wait for that.
+// What takes seconds to be freed, freed by a thread of its own. The formulas of a question whose time is over are:
+// whoever has limited the time does not wait for that.
 //
 //   auto large = std::make_shared<std::vector<Step>>(steps);
 //   if (deadline.passed()) free_aside(std::move(large));   // returns at once

@@ -46,7 +46,7 @@ class Deadline {
   }
 
   [[nodiscard]] double seconds_left() const { return milliseconds_left() / 1000.0; }
-  // As Z3 wants them: at least one.
+  // At least one.
   [[nodiscard]] unsigned milliseconds_left() const {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now()).count();

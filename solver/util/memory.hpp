@@ -1,5 +1,5 @@
-// Whether the memory that this process may have is nearly used up, so that work is stopped before Z3 runs into the end of it:
-// some of its code does not survive that.
+// Whether the memory that this process may have is nearly used up, so that work is stopped before Z3 runs into the end
+// of it: some of its code does not survive that.
 //
 //   if (memory_is_short()) throw std::bad_alloc();
 #pragma once

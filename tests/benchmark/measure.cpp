@@ -1,4 +1,5 @@
-// One measurement in a process of its own, so that no measurement disturbs another. Prints lines of tab-separated fields.
+// One measurement in a process of its own, so that no measurement disturbs another. Prints lines of tab-separated
+// fields.
 //
 //   measure hazards                      the hazards that are decided
 //   measure parts READING FILE           reading and checking, timed apart; what each check answered

@@ -6,6 +6,7 @@
 
 import os
 import pty
+import re
 import resource
 import signal
 import subprocess
@@ -49,6 +50,23 @@ def hard(threads, objects):
     lines += [f"  - join: T{t}" for t in range(threads)]
     lines += ["  - delete: Parent", "check:", "  - never: over-dereference", "  - never: deadlock", "  - never: leak"]
     return "\n".join(lines) + "\n"
+
+
+class Commands(unittest.TestCase):
+    """What comes with a command, of every command that the help lists."""
+
+    def test_each_has_a_page_a_line_in_the_readme_and_calls_in_the_tests(self):
+        listed = subprocess.run([AFTERLIFE, "--help"], capture_output=True, text=True, check=True).stdout
+        names = re.findall(r"^  ([a-z]+) {2,}\S", listed.split("Subcommands:")[1].split("\n\n")[0], re.MULTILINE)
+        self.assertIn("check", names)
+        root = os.path.join(SCENARIOS, "..", "..")
+        where = {"README.md": "(docs/commands/{}.md)", "tests/cli/every_command_test.py": '"{}"',
+                 "tests/cli/limits_test.py": '"{}"', "tests/house/compare_reports.py": '"{}"'}
+        for name in names:
+            self.assertTrue(os.path.exists(os.path.join(root, "docs/commands", name + ".md")), name)
+            for file, mark in where.items():
+                with self.subTest(command=name, file=file), open(os.path.join(root, file), encoding="utf-8") as text:
+                    self.assertIn(mark.format(name), text.read())
 
 
 class CommandLine(unittest.TestCase):

@@ -203,8 +203,8 @@ std::vector<Difference> against_machine(const Scenario& scenario, const Framewor
   } catch (const std::logic_error& e) {
     return {{0, e.what()}};
   }
-  // What tells states apart is what docs/semantics.md says that a state knows, on both sides. But runs of one object that
-  // overlap have places on the machine, and an order of their begins in the enumerator.
+  // What tells states apart is what docs/semantics.md says that a state knows, on both sides. But runs of one object
+  // that overlap have places on the machine, and an order of their begins in the enumerator.
   const bool overlap = std::ranges::any_of(scenario.objects, [](const auto& o) { return o.overlapping_runs > 1; });
   if (walk.states() != expected.states && !overlap)
     differences.push_back({0, "naive: " + std::to_string(expected.states) +

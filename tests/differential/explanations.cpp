@@ -1,5 +1,5 @@
-// Explanations of what holds: that each reason is needed, and that together they are enough. What is enough is also put to
-// the naive enumerator, under a framework that has lost every rule and reference that the explanation does not name.
+// Explanations of what holds: that each reason is needed, and that together they are enough. What is enough is also put
+// to the naive enumerator, under a framework that has lost every rule and reference that the explanation does not name.
 //
 //   explanations --seed 1 --random 500 --small 1000 specs/scenarios
 #include <algorithm>

@@ -1,5 +1,5 @@
-// `afterlife orders` and `conform` against the naive enumerator: the same orders of callbacks in every reading, each listed once, and as
-// many as the count says; and logs that are permitted or excluded alike.
+// `afterlife orders` and `conform` against the naive enumerator: the same orders of callbacks in every reading, each
+// listed once, and as many as the count says; and logs that are permitted or excluded alike.
 //
 //   orders --seed 1 --random 500 --small 1000 specs/scenarios
 #include "solver/orders.hpp"
@@ -139,8 +139,8 @@ class Comparison {
     return names;
   }
 
-  // Alike instances can be exchanged in every order, and it is one again; and of all orders that only exchange some, the
-  // one that names them as they come is listed.
+  // Alike instances can be exchanged in every order, and it is one again; and of all orders that only exchange some,
+  // the one that names them as they come is listed.
   std::string folding(const Scenario& scenario, const Framework& framework, const Instances& instances,
                       const OrderOptions& asked, const std::vector<std::vector<LifecycleEvent>>& all) {
     const std::vector<bool> alike = interchangeable(scenario, framework);

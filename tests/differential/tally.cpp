@@ -3,19 +3,12 @@
 #include <iomanip>
 #include <set>
 
+#include "model/action.hpp"
 #include "tests/differential/compare.hpp"
 #include "tests/generate/settle.hpp"
 
 namespace afterlife::differential {
 namespace {
-
-using K = ActionKind;
-constexpr ActionKind kActions[] = {
-    K::use,    K::context,      K::reference,    K::dereference, K::create,  K::delete_, K::complete,
-    K::remove, K::unload,       K::close,        K::start,       K::enqueue, K::cancel,  K::cancel_and_wait,
-    K::flush,  K::request_stop, K::join,         K::stop,        K::signal,  K::wait,    K::set,
-    K::clear,  K::if_,          K::test_and_set, K::lock,        K::unlock,  K::add,     K::take,
-    K::send,   K::loop,         K::choose,       K::maybe,       K::at_irql};
 
 std::vector<std::string> all_hazards() {
   std::vector<std::string> ids;
@@ -73,8 +66,8 @@ void Tally::print(std::ostream& out) const {
 
 void Tally::print_coverage(std::ostream& out) const {
   out << "violated in a scenario with the action:\n";
-  for (const ActionKind kind : kActions) {
-    const std::string action(name(kind));
+  for (const ActionFacts& row : actions()) {
+    const std::string action(row.word);
     out << "  " << std::left << std::setw(16) << action;
     for (const std::string& hazard : all_hazards()) out << ' ' << hazard << ' ' << beside(action, hazard);
     out << '\n';
@@ -94,9 +87,9 @@ std::vector<std::string> Tally::hazards_without_both_verdicts(std::uint64_t leas
 
 std::vector<std::string> Tally::pairs_never_met() const {
   std::vector<std::string> missing;
-  for (const ActionKind kind : kActions)
+  for (const ActionFacts& row : actions())
     for (const std::string& hazard : all_hazards()) {
-      const std::string action(name(kind));
+      const std::string action(row.word);
       if (beside(action, hazard) == 0) missing.push_back("no scenario with `" + action + "` violates " + hazard);
     }
   return missing;

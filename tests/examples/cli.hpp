@@ -68,6 +68,9 @@ extern Options options;
 namespace cli_report_orders {
 extern LifecycleOrder order;
 }  // namespace cli_report_orders
+namespace cli_report_report {
+extern Tally section, total;
+}  // namespace cli_report_report
 namespace cli_terminal_terminal {
 extern Options options;
 }  // namespace cli_terminal_terminal

@@ -1,5 +1,5 @@
-// Plots of what the framework itself has a part in: runs of entry callbacks, sent requests, collections, removal, levels. They
-// bring both verdicts of the hazards that chance alone seldom reaches.
+// Plots of what the framework itself has a part in: runs of entry callbacks, sent requests, collections, removal,
+// levels. They bring both verdicts of the hazards that chance alone seldom reaches.
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
-// The objects of a random scenario: a tree of general ones and locks, or one with a device and what runs below it, a request
-// and an I/O target, a collection, something that is removed.
+// The objects of a random scenario: a tree of general ones and locks, or one with a device and what runs below it, a
+// request and an I/O target, a collection, something that is removed.
 //
 //   random_objects(scenario, dice);
 #pragma once

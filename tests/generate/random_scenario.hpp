@@ -1,4 +1,5 @@
-// Random scenarios that keep the language's rules and use every construct in scope; the same seed gives the same scenario.
+// Random scenarios that keep the language's rules and use every construct in scope; the same seed gives the same
+// scenario.
 //
 //   std::string yaml = random_scenario_text(42);
 #pragma once

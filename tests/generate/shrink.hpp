@@ -11,9 +11,9 @@
 
 namespace afterlife {
 
-// Takes away checks, objects, threads, callbacks, actions, branches, properties, levels and names, one at a time, for as long as
-// the predicate still holds. The predicate sees well-formed scenarios only as far as the shape goes: it should say
-// no to what a reader would refuse.
+// Takes away checks, objects, threads, callbacks, actions, branches, properties, levels and names, one at a time, for
+// as long as the predicate still holds. The predicate sees well-formed scenarios only as far as the shape goes: it
+// should say no to what a reader would refuse.
 Scenario shrink(Scenario, const std::function<bool(const Scenario&)>& still_fails);
 
 // Writes the scenario with `why` as its first comment, under a name made from its text; gives back the path.

@@ -1,6 +1,6 @@
-// Trees of general objects: one object with two actions for each of two agents; two objects in both tree shapes with two
-// actions of the teardown; the same with a callback; three objects in every tree shape; instances and allocations; loops
-// that threads are asked to leave.
+// Trees of general objects: one object with two actions for each of two agents; two objects in both tree shapes with
+// two actions of the teardown; the same with a callback; three objects in every tree shape; instances and allocations;
+// loops that threads are asked to leave.
 #include "tests/generate/actions.hpp"
 #include "tests/generate/small_family.hpp"
 

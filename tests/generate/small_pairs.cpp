@@ -1,5 +1,6 @@
-// Every action of the language beside a violation of every hazard: for each hazard a few steps that violate it, and for each
-// action one more thread that does this alone. That thread need not move, and so it cannot keep the violation from happening.
+// Every action of the language beside a violation of every hazard: for each hazard a few steps that violate it, and for
+// each action one more thread that does this alone. That thread need not move, and so it cannot keep the violation from
+// happening.
 #include "tests/generate/actions.hpp"
 #include "tests/generate/settle.hpp"
 #include "tests/generate/small_family.hpp"

@@ -1,5 +1,5 @@
-// What the framework deletes itself: a device that is removed, a driver that is unloaded, a file object that is closed, each
-// with one or two removal callbacks, and with something below it.
+// What the framework deletes itself: a device that is removed, a driver that is unloaded, a file object that is closed,
+// each with one or two removal callbacks, and with something below it.
 #include "tests/generate/actions.hpp"
 #include "tests/generate/small_family.hpp"
 

@@ -1,5 +1,5 @@
-// Each action of the language on each type of a framework of one's own: types without an entry callback, that say nothing
-// of their runs, or have several roles. The reader refuses many of them; what it takes has to be answered.
+// Each action of the language on each type of a framework of one's own: types without an entry callback, that say
+// nothing of their runs, or have several roles. The reader refuses many of them; what it takes has to be answered.
 #include "tests/generate/actions.hpp"
 #include "tests/generate/own_framework.hpp"
 #include "tests/generate/settle.hpp"

@@ -1,5 +1,5 @@
-// A device with one thing below it that runs: a work item, a timer at each level and with a period, a DPC. An entry callback
-// of at most one action, the teardown of two, a thread of one.
+// A device with one thing below it that runs: a work item, a timer at each level and with a period, a DPC. An entry
+// callback of at most one action, the teardown of two, a thread of one.
 #include "tests/generate/actions.hpp"
 #include "tests/generate/small_family.hpp"
 

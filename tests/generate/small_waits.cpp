@@ -1,5 +1,5 @@
-// Two of what somebody waits for, locks, runs, requests on their way, what a collection holds: each of the two free or held
-// up, for ever or until somebody lets go; and one who waits for either, for both or for one.
+// Two of what somebody waits for, locks, runs, requests on their way, what a collection holds: each of the two free or
+// held up, for ever or until somebody lets go; and one who waits for either, for both or for one.
 #include "tests/generate/actions.hpp"
 #include "tests/generate/small_family.hpp"
 

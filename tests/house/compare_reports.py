@@ -28,9 +28,13 @@ def commands(file, folder):
     yield ["check", "--explain", "--self-check", *readings, file]
     yield ["compare", file]
     yield ["ask", file, *readings, "--timeout", "20"]
+    objects = re.findall(r"^  (\w+):", (ROOT / file).read_text(encoding="utf-8").split("\nobjects:")[-1], re.MULTILINE)
+    for question in (f"{objects[0]}.cleanup before {objects[-1]}.destroy", f"{objects[-1]}.cleanup before {objects[0]}.cleanup"):
+        yield ["ask", file, question, *readings, "--timeout", "20"]
     yield ["orders", file, "--limit", "20", *readings, "--timeout", "20"]
     yield ["orders", file, "--count", *readings, "--timeout", "20"]
     yield ["orders", file, "--graph", "--framework", "wdf", "--timeout", "20"]
+    yield ["export", file, "--smt2", f"{folder}/questions", "--framework", "wdf", "--timeout", "20"]
     for reading in ("wdf", "wdf-source"):
         log = f"{folder}/{reading}.jsonl"
         yield ["simulate", file, "--steps", "120", "--seed", "3", "--save", log, "--framework", reading]

@@ -54,8 +54,8 @@ class Interpreter {
   // Also those that an assumption holds back.
   [[nodiscard]] std::vector<Step> successors_without_assumptions(const State&, int loop_bound) const;
 
-  // What coming to rest is about: neither rounds and runs are counted, nor does it matter what has ended once, but where
-  // an assumption waits for that.
+  // What coming to rest is about: neither rounds and runs are counted, nor does it matter what has ended once, but
+  // where an assumption waits for that.
   [[nodiscard]] State as_for_rest(State) const;
 
   [[nodiscard]] const Tree& tree() const { return tree_; }

@@ -27,8 +27,8 @@ void Interpreter::ask_for_deletion(Stepping& turn, int object) const {
   self.frame().subject = object;
 }
 
-// Before the first callback it is fixed which object is meant, or that there is none (-1); where the declaration gives no
-// callback, the removal is its request.
+// Before the first callback it is fixed which object is meant, or that there is none (-1); where the declaration gives
+// no callback, the removal is its request.
 void Interpreter::begin_removing(Stepping& turn, int object) const {
   if (removal_callbacks(turn).empty())
     return object < 0 ? go_on(turn.self(turn.step(kPrinted))) : ask_for_deletion(turn, object);
@@ -37,8 +37,8 @@ void Interpreter::begin_removing(Stepping& turn, int object) const {
   frame.subject = object;
 }
 
-// In the framework's order; what that does not name comes last, in the order of the file. After a failed add, and inside
-// a removal of the same declaration, none are run.
+// In the framework's order; what that does not name comes last, in the order of the file. After a failed add, and
+// inside a removal of the same declaration, none are run.
 std::vector<int> Interpreter::removal_callbacks(const Stepping& turn) const {
   const int declaration = turn.action().target.index;
   const auto is_inside = [&](const Frame& frame) {

@@ -16,8 +16,8 @@ std::shared_ptr<const RestSet> RestFinder::rest(const State& asked) {
     for (const std::string& key : region.way_out) known_[key] = nullptr;
     return nullptr;
   }
-  // Every state is reachable from the first: at rest they all lead back to it. If one does not, then the first is not at
-  // rest, nor is any other that leads to it.
+  // Every state is reachable from the first: at rest they all lead back to it. If one does not, then the first is not
+  // at rest, nor is any other that leads to it.
   const std::vector<bool> leads_back = that_lead_back(region.next);
   const bool at_rest = std::ranges::find(leads_back, false) == leads_back.end();
   const auto found = at_rest ? std::make_shared<const RestSet>(RestSet{somebody_waits(region.states)}) : nullptr;

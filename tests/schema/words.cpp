@@ -1,4 +1,5 @@
-// Prints the tables of the language, one word a line behind its table: for the test that compares them with the schemas.
+// Prints the tables of the language, one word a line behind its table: for the test that compares them with the
+// schemas.
 #include <iostream>
 
 #include "model/action.hpp"

@@ -1,6 +1,6 @@
-// Rules that contradict each other: together they ask of a small tree of objects what no order can give. The tree has a root with
-// two children, each of these two children of its own, and one more child of the root that is allocated from the first;
-// all in one deletion. Rules with conditions are left out, since the conditions may keep them apart.
+// Rules that contradict each other: together they ask of a small tree of objects what no order can give. The tree has a
+// root with two children, each of these two children of its own, and one more child of the root that is allocated from
+// the first; all in one deletion. Rules with conditions are left out, since the conditions may keep them apart.
 #include <algorithm>
 #include <array>
 

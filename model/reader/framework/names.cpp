@@ -8,7 +8,8 @@
 namespace afterlife {
 namespace {
 
-// Keys of an object beside its callbacks, its other events and those of a thread, and what may stand for a name or an agent.
+// Keys of an object beside its callbacks, its other events and those of a thread, and what may stand for a name or an
+// agent.
 const Words& taken_words() {
   static const Words words = {"type",     "parent",
                               "from",     "count",

@@ -1,8 +1,8 @@
 // Every `unlock` must be of a lock that is held on every path to it, whatever branches are taken.
 //
-// What a stretch of a body does to one lock is one of three things: it leaves it as it was, it leaves it held, or it leaves
-// it (or may leave it) free. Of two branches the worse one counts. A loop's body is first judged by itself: a lock
-// that it may leave free is not known to be held when another round begins, nor after the loop.
+// What a stretch of a body does to one lock is one of three things: it leaves it as it was, it leaves it held, or it
+// leaves it (or may leave it) free. Of two branches the worse one counts. A loop's body is first judged by itself: a
+// lock that it may leave free is not known to be held when another round begins, nor after the loop.
 #include <algorithm>
 #include <ranges>
 #include <tuple>
@@ -124,6 +124,7 @@ class LockFlow {
         for (const Body& inner : action.bodies) walk(inner);
         break;
       case ActionShape::loop: loop(action.bodies.front()); break;
+      case ActionShape::touch:
       case ActionShape::bounded:
       case ActionShape::stop:
       case ActionShape::cancel:

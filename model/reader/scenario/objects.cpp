@@ -146,9 +146,9 @@ void read_callbacks(ScenarioContext& context, int index, const Callbacks& callba
   }
 }
 
-// What follows from the rest: the framework's order of removal callbacks, an entry callback that does nothing where none
-// is written (also where the type has none: a run, or the completion of a request, is what it is), and the pool of what
-// an object was allocated from.
+// What follows from the rest: the framework's order of removal callbacks, an entry callback that does nothing where
+// none is written (also where the type has none: a run, or the completion of a request, is what it is), and the pool of
+// what an object was allocated from.
 void settle_object(ScenarioContext& context, std::size_t i) {
   ObjectDecl& object = context.scenario.objects[i];
   const std::vector<std::string>& order = context.framework.removal_order;

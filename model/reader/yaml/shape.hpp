@@ -1,5 +1,5 @@
-// Reading plain shapes out of a located tree: a map with known keys, a list, a word, a number, one of a few words. Each says
-// what is wrong and returns nothing, so that the caller goes on with the rest.
+// Reading plain shapes out of a located tree: a map with known keys, a list, a word, a number, one of a few words. Each
+// says what is wrong and returns nothing, so that the caller goes on with the rest.
 //
 //   shape.keys(node, {"type", "parent"}, "an object");                    // unknown keys are mistakes
 //   if (const yaml::Node* n = shape.get(node, "count")) count = shape.number(*n, "count", 1, 1000);

@@ -71,6 +71,7 @@ class Compiler {
 
   void add_action(const Action& action) {
     switch (facts(action.kind).shape) {
+      case ActionShape::touch:
       case ActionShape::act:
       case ActionShape::take: return add_plain(action);
       case ActionShape::bounded: return add_wait(action);

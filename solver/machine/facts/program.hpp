@@ -39,7 +39,8 @@ using SavedBindings = std::vector<std::pair<int, int>>;
 class Program {
  public:
   [[nodiscard]] const Instruction& at(int pc) const { return instructions[pc]; }
-  // The register that holds what `create` or `take` last bound of this declaration (instance id + 1, 0: nothing), or -1.
+  // The register that holds what `create` or `take` last bound of this declaration (instance id + 1, 0: nothing), or
+  // -1.
   [[nodiscard]] int binding(int declaration) const;
 
   std::vector<Instruction> instructions;

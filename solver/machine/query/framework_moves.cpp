@@ -30,12 +30,12 @@ bool FrameworkMoves::may_begin(const Moment& now, int object, Phase phase, Mode 
   const ObjectNow& at = now.objects[object];
   if (phase == Phase::cleanup) {
     if (!at.is(ObjectNow::kBorn) || at.is(ObjectNow::kCleanupBegun) || at.root < 0 || !drains_.drained(now, object) ||
-        !rules_.hold(now, object, phase))
+        !rules_.permit(now, object, phase))
       return false;
   } else {
     if (!lifetimes_.settled(now, object, Phase::cleanup) || at.is(ObjectNow::kDestroyBegun) || at.referenced())
       return false;
-    if (!at.is(ObjectNow::kPassedOver) && !rules_.hold(now, object, phase)) return false;
+    if (!at.is(ObjectNow::kPassedOver) && !rules_.permit(now, object, phase)) return false;
   }
   const EventKind kind = phase == Phase::cleanup ? EventKind::cleanup : EventKind::destroy;
   return !(mode.assumptions && assumptions_.hold_back(now, kind, object));
@@ -45,7 +45,7 @@ bool FrameworkMoves::may_pass_over(const Moment& now, int object) const {
   const ObjectNow& at = now.objects[object];
   return facts_.deletion.destroy_pass && lifetimes_.settled(now, object, Phase::cleanup) &&
          !at.is(ObjectNow::kDestroyBegun) && !at.is(ObjectNow::kPassedOver) && at.referenced() &&
-         rules_.hold(now, object, Phase::destroy);
+         rules_.permit(now, object, Phase::destroy);
 }
 
 bool FrameworkMoves::may_run(const Moment& now, int object, Mode mode) const {

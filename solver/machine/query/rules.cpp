@@ -2,7 +2,7 @@
 
 namespace afterlife {
 
-bool Rules::hold(const Moment& now, int object, Phase phase) const {
+bool Rules::permit(const Moment& now, int object, Phase phase) const {
   for (const PreparedRule& prepared : facts_.rules.of(phase))
     if (blocked(now, prepared, object)) return false;
   return true;

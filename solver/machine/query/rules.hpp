@@ -1,7 +1,7 @@
-// The rules over axes: whether they hold a phase of an object back.
+// The rules over axes: whether they permit that a phase of an object begins, and what they wait for.
 //
 //   const Rules rules(machine_facts);
-//   if (rules.hold(now, object, Phase::cleanup)) visit(object);
+//   if (rules.permit(now, object, Phase::cleanup)) visit(object);
 //   for (const PreparedRule& prepared : machine_facts.rules.of(Phase::cleanup))
 //     visit(rules.awaited(now, prepared, object, [](const Awaited&) { return false; }).missing.count);
 //
@@ -34,7 +34,7 @@ class Rules {
   explicit Rules(Kept<MachineFacts> facts) : facts_(facts), lifetimes_(facts), blockers_(facts), axes_(facts) {}
 
   // Whether all that speak of this phase of the object are satisfied.
-  [[nodiscard]] bool hold(const Moment&, int object, Phase) const;
+  [[nodiscard]] bool permit(const Moment&, int object, Phase) const;
 
   // Everything that one rule speaks of, until `enough` says so.
   template <class Enough>

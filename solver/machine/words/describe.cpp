@@ -20,6 +20,7 @@ std::string describe_choice(const Instances& instances, const Step& step) {
       if (step.kind != Step::Kind::choose) break;
       return "begins to " + std::string(name(action.kind)) + " " + target_name(instances, action.target, step.object);
     case ActionShape::loop: return step.choice == 1 ? "goes round the loop" : "leaves the loop";
+    case ActionShape::touch:
     case ActionShape::act:
     case ActionShape::bounded:
     case ActionShape::stop:

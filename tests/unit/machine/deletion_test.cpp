@@ -69,7 +69,8 @@ TEST_CASE("takes: a delete below a deletion is redundant at once, or once the wa
                         .object("B", {.parent = "P"})
                         .object("b", {.parent = "B"})
                         .teardown({delete_("P")});
-  // Reached: B's earlier sibling A is still being cleaned up, so b's delete takes effect and cleans it up within A's cleanup.
+  // Reached: B's earlier sibling A is still being cleaned up, so b's delete takes effect and cleans it up within A's
+  // cleanup.
   CHECK(Explored(tree.build(), source()).orders() == Names{"C:A C:b D:b C:B C:P D:A D:B D:P"});
   Framework at_once = source();
   at_once.deletion.takes = DeletionFacts::Takes::at_once;

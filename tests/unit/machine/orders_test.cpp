@@ -100,7 +100,8 @@ TEST_CASE("observed 06g: a deleted child's cleanup deletes its parent") {
                   .object("D", {.parent = "P"})
                   .teardown({delete_("C")});
   check_observed(tree, "C:C C:D C:P D:D D:P D:C");
-  // Only in the code does the parent's cleanup begin while the child's is still running: there the child is off its list.
+  // Only in the code does the parent's cleanup begin while the child's is still running: there the child is off its
+  // list.
   const auto parent_first = [&](const Framework& framework) {
     const Explored seen(tree.build(), framework);
     const int parent = seen.id("P"), child = seen.id("C");

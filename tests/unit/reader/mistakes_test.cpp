@@ -1,4 +1,5 @@
-// What is said of a scenario with mistakes, word for word. docs/diagnostics.md has an example of every code; here are the variants.
+// What is said of a scenario with mistakes, word for word. docs/diagnostics.md has an example of every code; here are
+// the variants.
 #include <doctest/doctest.h>
 
 #include <chrono>

@@ -1,4 +1,5 @@
-// Names that a framework file may not give, numbers of the core schema, one event asked about twice, characters nobody sees.
+// Names that a framework file may not give, numbers of the core schema, one event asked about twice, characters nobody
+// sees.
 #include <doctest/doctest.h>
 
 #include "model/characters.hpp"

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "cli/report/ask.hpp"
 #include "cli/report/conform.hpp"
 #include "cli/report/export.hpp"
 #include "cli/report/matrix.hpp"
@@ -88,6 +89,33 @@ TEST_CASE("a log is permitted, excluded with what was needed, or unknown") {
   CHECK(render(Conformance{Conformance::Kind::unknown, 1, {}, "time limit"}, scenario, wdf, log, look) ==
         "unknown    after 1 event: time limit  [wdf]\n");
   CHECK(render_unread(kTime, wdf) == "unknown    while the log was read: time limit  [wdf]\n");
+}
+
+TEST_CASE("an answer: its word, its share of all orders, and both sides") {
+  using Word = OrderAnswer::Word;
+  Scenario scenario = build::ScenarioBuilder().object("P").object("C", {.parent = "P"}).build();
+  Check check;
+  check.text = "P.cleanup before C.cleanup";
+  check.order.first.text = "P.cleanup";
+  check.order.then.text = "C.cleanup";
+  OrderAnswer answer;
+  answer.always.check = answer.possible.check = &check;
+  answer.always.exact = answer.possible.exact = true;
+  answer.always.reason = "the time was over";
+  const Look quiet{.quiet = true};
+  const Framework wdf = named("wdf");
+  CHECK(render(answer, scenario, wdf, quiet) == "Unknown    P.cleanup before C.cleanup  [wdf]\n");
+  CHECK(render(answer, scenario, wdf, {}).find("Not decided: the time was over.") != std::string::npos);
+  answer.word = Word::broken;
+  CHECK(render(answer, scenario, wdf, quiet).starts_with("Error  "));
+  answer.word = Word::sometimes;
+  answer.share = OrdersShare{"1", "2", "2"};
+  CHECK(render(answer, scenario, wdf, quiet) == "Sometimes  1/2  P.cleanup before C.cleanup  [wdf]\n");
+  answer.word = Word::never;
+  answer.share.reset();
+  answer.possible.kind = VerdictKind::violated;
+  CHECK(render(answer, scenario, wdf, {}).find("Never in this order: no permitted execution does it.") !=
+        std::string::npos);
 }
 
 TEST_CASE("exported questions, and how many") {

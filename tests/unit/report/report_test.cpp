@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "cli/report/rejected_inputs.hpp"
+
 namespace afterlife {
 namespace {
 
@@ -67,26 +69,42 @@ Verdict verdict(const Scenario& scenario, std::size_t which, VerdictKind kind) {
   return result;
 }
 
-// A report into strings.
+// A report into a string, and what came of it.
 struct Written {
-  std::string out, err;
+  std::string out;
   TextReport report;
-  explicit Written(const Look& look = {})
-      : report([this](std::string_view text) { out += text; }, [this](std::string_view text) { err += text; }, look) {}
+  Tally section, total;
+  explicit Written(const Look& look = {}) : report([this](std::string_view text) { out += text; }, look) {}
+
+  void begin(const Scenario& scenario, const Framework& framework) {
+    section = {};
+    report.begin(scenario, framework);
+  }
+  void verdict(const Verdict& verdict) {
+    section.add(verdict);
+    report.verdict(verdict);
+  }
+  void end() {
+    report.end(section);
+    total += section;
+  }
+  ExitCode exit_code() {
+    report.total(total);
+    return total.exit_code();
+  }
 };
 
 TEST_CASE("a section: heading, an expected violation with its execution, a check that holds, the count") {
   const Scenario scenario = lookaside();
   const Framework framework = wdf();
   Written written;
-  written.report.begin(scenario, framework);
+  written.begin(scenario, framework);
   Verdict violated = verdict(scenario, 0, VerdictKind::violated);
   violated.execution = use_after_cleanup();
-  written.report.verdict(violated);
-  written.report.verdict(verdict(scenario, 1, VerdictKind::holds));
-  written.report.end();
-  CHECK(written.report.total().exit_code() == ExitCode::expected);
-  CHECK(written.err == "");
+  written.verdict(violated);
+  written.verdict(verdict(scenario, 1, VerdictKind::holds));
+  written.end();
+  CHECK(written.exit_code() == ExitCode::expected);
   CHECK(written.out == R"(A lookaside list's child and its sibling
 specs/scenarios/lookaside.yaml under wdf: Windows Driver Frameworks, the published contract
 
@@ -158,11 +176,11 @@ TEST_CASE("an argument is not repeated below itself") {
   const Scenario scenario = lookaside();
   const Framework framework = wdf();
   Written written({.quiet = false});
-  written.report.begin(scenario, framework);
+  written.begin(scenario, framework);
   for (const char* argument : {"no loops", "no loops", "another", "", "no loops"}) {
     Verdict holds = verdict(scenario, 1, VerdictKind::holds);
     holds.argument = argument;
-    written.report.verdict(holds);
+    written.verdict(holds);
   }
   CHECK(written.out.substr(written.out.find("\n\n") + 2) ==
         R"(holds     always Child.cleanup before Memory.destroy   (exact)     lookaside.yaml:29
@@ -307,20 +325,20 @@ TEST_CASE("--quiet: nothing but what is not as expected, and the total") {
   const Framework framework = wdf();
   SUBCASE("all well") {
     Written written({.quiet = true});
-    written.report.begin(scenario, framework);
-    written.report.verdict(verdict(scenario, 0, VerdictKind::violated));
-    written.report.verdict(verdict(scenario, 1, VerdictKind::holds));
-    written.report.end();
-    CHECK(written.report.total().exit_code() == ExitCode::expected);
+    written.begin(scenario, framework);
+    written.verdict(verdict(scenario, 0, VerdictKind::violated));
+    written.verdict(verdict(scenario, 1, VerdictKind::holds));
+    written.end();
+    CHECK(written.exit_code() == ExitCode::expected);
     CHECK(written.out == "2 checks: 2 as expected\n");
   }
   SUBCASE("one surprise") {
     Written written({.quiet = true});
-    written.report.begin(scenario, framework);
-    written.report.verdict(verdict(scenario, 0, VerdictKind::violated));
-    written.report.verdict(verdict(scenario, 1, VerdictKind::violated));
-    written.report.end();
-    CHECK(written.report.total().exit_code() == ExitCode::unexpected);
+    written.begin(scenario, framework);
+    written.verdict(verdict(scenario, 0, VerdictKind::violated));
+    written.verdict(verdict(scenario, 1, VerdictKind::violated));
+    written.end();
+    CHECK(written.exit_code() == ExitCode::unexpected);
     CHECK(written.out == R"(A lookaside list's child and its sibling
 specs/scenarios/lookaside.yaml under wdf: Windows Driver Frameworks, the published contract
 
@@ -336,17 +354,20 @@ TEST_CASE("several sections end in one total; a mistake that every reading has i
   const Framework framework = wdf();
   Written written;
   for (int reading = 0; reading < 2; ++reading) {
-    written.report.begin(scenario, framework);
-    written.report.verdict(verdict(scenario, 1, VerdictKind::holds));
-    written.report.end();
+    written.begin(scenario, framework);
+    written.verdict(verdict(scenario, 1, VerdictKind::holds));
+    written.end();
   }
   const Diagnostic mistake{"AL0301", "unknown type 'WDFLOKASIDE'", "", "b.yaml", line(8), "  Lookaside: WDFLOKASIDE"};
-  written.report.mistakes({mistake});
-  const std::string once = written.err;
-  written.report.mistakes({mistake});
-  CHECK(written.err == once);
+  std::string err;
+  RejectedInputs complaints([&](std::string_view text) { err += text; }, false);
+  complaints.show({mistake});
+  const std::string once = err;
+  complaints.show({mistake});
+  CHECK(err == once);
   CHECK(once.find("unknown type 'WDFLOKASIDE'") != std::string::npos);
-  CHECK(written.report.total().exit_code() == ExitCode::bad_input);
+  written.total.rejected = 2;
+  CHECK(written.exit_code() == ExitCode::bad_input);
   CHECK(written.out.substr(written.out.rfind("\n\n")) ==
         "\n\ntotal: 1 file, 2 readings, 2 checks: 2 as expected, 2 inputs rejected\n");
 }
