@@ -1,8 +1,22 @@
 #include "model/framework.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace afterlife {
+namespace {
+
+using A = Axis;
+constexpr std::array kAxes = {A::self,       A::parent,
+                              A::ancestor,   A::child,
+                              A::descendant, A::preceding_sibling,
+                              A::preceding,  A::following_sibling,
+                              A::following,  A::allocator,
+                              A::allocation};
+
+}  // namespace
+
+std::span<const Axis> axes() { return kAxes; }
 
 std::string_view name(Axis axis) {
   switch (axis) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,7 @@ enum class Axis {
   allocation,
 };
 
+std::span<const Axis> axes();  // all of them, in the order of the enumerators
 std::string_view name(Axis);
 std::string_view name(Phase);
 

@@ -233,7 +233,8 @@ class Files(unittest.TestCase):
             self.judge("scenario", (ROOT / folder).rglob("*.yaml"))
 
     def test_frameworks(self):
-        self.judge("framework", (ROOT / "specs/frameworks").glob("*.yaml"))
+        for folder in ("specs/frameworks", "tests/differential/readings"):
+            self.judge("framework", (ROOT / folder).glob("*.yaml"))
 
     def test_what_the_program_accepts_a_schema_accepts(self):
         """Of the inputs that fuzzing kept. What is no YAML for the library that is used here is left out."""

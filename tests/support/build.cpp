@@ -264,26 +264,14 @@ Scenario ScenarioBuilder::build() const {
 }
 
 Rule rule(const std::string& order, const std::string& id, bool unless_referenced) {
-  static const std::vector<std::pair<std::string, Axis>> axes = {{"self", Axis::self},
-                                                                 {"parent", Axis::parent},
-                                                                 {"ancestor", Axis::ancestor},
-                                                                 {"child", Axis::child},
-                                                                 {"descendant", Axis::descendant},
-                                                                 {"preceding-sibling", Axis::preceding_sibling},
-                                                                 {"preceding", Axis::preceding},
-                                                                 {"following-sibling", Axis::following_sibling},
-                                                                 {"following", Axis::following},
-                                                                 {"allocator", Axis::allocator},
-                                                                 {"allocation", Axis::allocation}};
   Rule made;
   made.id = id;
   made.says = order;
   made.source = "the test";
   const auto dot = order.find('.');
-  const auto found =
-      std::find_if(axes.begin(), axes.end(), [&](const auto& a) { return a.first == order.substr(0, dot); });
-  if (found == axes.end()) throw std::invalid_argument("no axis in " + order);
-  made.axis = found->second;
+  const auto found = std::ranges::find(axes(), order.substr(0, dot), [](Axis axis) { return name(axis); });
+  if (found == axes().end()) throw std::invalid_argument("no axis in " + order);
+  made.axis = *found;
   made.first = order.substr(dot + 1).starts_with("destroy") ? Phase::destroy : Phase::cleanup;
   made.then = order.ends_with("self.destroy") ? Phase::destroy : Phase::cleanup;
   if (unless_referenced) {

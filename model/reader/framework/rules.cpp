@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <set>
 #include <string>
 
@@ -7,15 +6,6 @@
 
 namespace afterlife {
 namespace {
-
-constexpr std::array kAxes = {
-    Axis::self,       Axis::parent,
-    Axis::ancestor,   Axis::child,
-    Axis::descendant, Axis::preceding_sibling,
-    Axis::preceding,  Axis::following_sibling,
-    Axis::following,  Axis::allocator,
-    Axis::allocation,
-};
 
 struct AxisPhase {
   Axis axis;
@@ -33,12 +23,12 @@ std::optional<AxisPhase> read_axis_phase(FrameworkContext& context, const yaml::
   }
   const std::string_view axis_word = std::string_view(*text).substr(0, dot),
                          phase_word = std::string_view(*text).substr(dot + 1);
-  const auto axis = std::ranges::find(kAxes, axis_word, [](Axis a) { return name(a); });
-  if (axis == kAxes.end()) {
-    Words axes;
-    for (const Axis known : kAxes) axes.push_back(name(known));
-    std::string hint = context.mistakes.did_you_mean(axis_word, axes);
-    if (hint.empty()) hint = "the axes are " + listed(axes);
+  const auto axis = std::ranges::find(axes(), axis_word, [](Axis a) { return name(a); });
+  if (axis == axes().end()) {
+    Words known;
+    for (const Axis each : axes()) known.push_back(name(each));
+    std::string hint = context.mistakes.did_you_mean(axis_word, known);
+    if (hint.empty()) hint = "the axes are " + listed(known);
     context.mistakes.add(Mistake::unknown_axis, context.mistakes.part(node.at, node.text, 0, dot),
                          "unknown axis " + in_quotes(axis_word), hint);
   }
@@ -49,7 +39,7 @@ std::optional<AxisPhase> read_axis_phase(FrameworkContext& context, const yaml::
     context.mistakes.add(Mistake::unknown_phase, context.mistakes.part(node.at, node.text, dot + 1, node.text.size()),
                          "unknown phase " + in_quotes(phase_word), hint);
   }
-  if (axis == kAxes.end() || (!is_cleanup && !is_destroy)) return std::nullopt;
+  if (axis == axes().end() || (!is_cleanup && !is_destroy)) return std::nullopt;
   return AxisPhase{*axis, is_cleanup ? Phase::cleanup : Phase::destroy};
 }
 

@@ -12,8 +12,6 @@ using namespace afterlife::build;
 
 namespace {
 
-const char* const kAxes[] = {"parent",    "ancestor",          "child",     "descendant", "preceding-sibling",
-                             "preceding", "following-sibling", "following", "allocator",  "allocation"};
 const char* const kPhases[] = {"cleanup", "destroy"};
 
 class Dice {
@@ -31,7 +29,9 @@ Framework random_framework(Dice& dice) {
   made.rules.clear();
   const int rules = 1 + dice.below(3);
   for (int i = 0; i < rules; ++i) {
-    const std::string first = std::string(kAxes[dice.below(10)]) + "." + kPhases[dice.below(2)];
+    const std::string first =
+        std::string(name(axes()[static_cast<std::size_t>(dice.below(static_cast<int>(axes().size())))])) + "." +
+        kPhases[dice.below(2)];
     made.rules.push_back(
         rule(first + " before self." + kPhases[dice.below(2)], "r" + std::to_string(i), dice.below(2) == 0));
   }
