@@ -81,7 +81,7 @@ Tally check_reading(const Scenario& scenario, const Framework& framework, const 
   const auto remark = [&](const Note& note) { report.note(note); };
   const bool remarks = checks && !options.quiet;
   report.begin(scenario, framework);
-  each_reading.guarded(each_reading.where(scenario, framework), [&] {
+  each_reading.guarded(EachReading::where(scenario, framework), [&] {
     check_all(scenario, framework, options.check, decided, remarks ? remark : std::function<void(const Note&)>());
     return ExitCode::expected;
   });
