@@ -98,6 +98,8 @@ TEST_CASE("an answer: its word, its share of all orders, and both sides") {
   check.text = "P.cleanup before C.cleanup";
   check.order.first.text = "P.cleanup";
   check.order.then.text = "C.cleanup";
+  check.order.first.index = 0;
+  check.order.then.index = 1;
   OrderAnswer answer;
   answer.always.check = answer.possible.check = &check;
   answer.always.exact = answer.possible.exact = true;
