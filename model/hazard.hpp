@@ -24,12 +24,17 @@ enum class Hazard {
   wait_at_dispatch,
 };
 
+// What has to have become of the object by then, in the words of docs/semantics.md.
+enum class HazardState { any, cleaned_up, destroy_begun, deletion_requested, in_deletion };
+
 struct HazardFacts {
   Hazard hazard;
   std::string_view id;    // as written in a scenario
   std::string_view says;  // one sentence: when it holds
   bool about_objects;     // may be narrowed by `of X`
   bool at_rest;           // judged where everything has come to rest, not at a step
+  HazardState state;
+  bool unreferenced;  // and no explicit reference on the object is outstanding
   // What is missing where no step could cause it; % is the object that is asked about. Either nothing does to it what
   // the hazard speaks of, or what that is done to (`acted_on`) never comes to be in the state that it takes.
   std::string_view no_act, acted_on, no_state;

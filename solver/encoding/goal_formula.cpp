@@ -24,24 +24,22 @@ z3::expr acts_on(const Goal& goal, Encoding& encoding) {
   return happened && encoding.naming.targets(goal.event, goal.object);
 }
 
-z3::expr hazard(const Goal& goal, Encoding& encoding) {
-  const z3::expr acts = acts_on(goal, encoding);
-  switch (goal.hazard) {
-    case Hazard::use_after_cleanup: return acts && encoding.deletions.cleaned(goal.object, goal.event);
-    case Hazard::unreferenced_use_after_cleanup:
-      return acts && encoding.deletions.cleaned(goal.object, goal.event) &&
-             encoding.references.unreferenced(goal.object, goal.event);
-    case Hazard::use_after_destroy: return acts && encoding.deletions.destroy_begun(goal.object, goal.event);
-    case Hazard::over_dereference: return acts && encoding.references.unreferenced(goal.object, goal.event);
-    case Hazard::double_delete: return acts && encoding.deletions.requested(goal.object, goal.event);
-    case Hazard::start_after_delete: return acts && encoding.deletions.in_deletion(goal.object, goal.event);
-    case Hazard::use_in_destroy:
-    case Hazard::leak:
-    case Hazard::deadlock:
-    case Hazard::forbidden_delete:
-    case Hazard::wait_at_dispatch: break;
+z3::expr is_in(HazardState state, const Goal& goal, Encoding& encoding) {
+  switch (state) {
+    case HazardState::cleaned_up: return encoding.deletions.cleaned(goal.object, goal.event);
+    case HazardState::destroy_begun: return encoding.deletions.destroy_begun(goal.object, goal.event);
+    case HazardState::deletion_requested: return encoding.deletions.requested(goal.object, goal.event);
+    case HazardState::in_deletion: return encoding.deletions.in_deletion(goal.object, goal.event);
+    case HazardState::any: break;
   }
-  return acts;
+  return encoding.context.z3().bool_val(true);
+}
+
+z3::expr hazard(const Goal& goal, Encoding& encoding) {
+  const HazardFacts& row = facts(goal.hazard);
+  z3::expr found = acts_on(goal, encoding);
+  if (row.state != HazardState::any) found = found && is_in(row.state, goal, encoding);
+  return row.unreferenced ? found && encoding.references.unreferenced(goal.object, goal.event) : found;
 }
 
 z3::expr order(const Goal& goal, Encoding& encoding) {

@@ -126,20 +126,9 @@ std::vector<std::string> missing_orders(const Instances& instances, const Goal& 
     return {name_in(instances, goal.order->first, goal.first) + " before " +
             name_in(instances, goal.order->then, goal.object) + ". " + no_rule(instances)};
   if (goal.kind != Goal::Kind::hazard) return {};
-  Phase late = Phase::cleanup;
-  switch (goal.hazard) {
-    case Hazard::use_after_cleanup:
-    case Hazard::unreferenced_use_after_cleanup: break;
-    case Hazard::use_after_destroy: late = Phase::destroy; break;
-    case Hazard::use_in_destroy:
-    case Hazard::over_dereference:
-    case Hazard::leak:
-    case Hazard::deadlock:
-    case Hazard::double_delete:
-    case Hazard::forbidden_delete:
-    case Hazard::start_after_delete:
-    case Hazard::wait_at_dispatch: return {};
-  }
+  const HazardState state = facts(goal.hazard).state;
+  if (state != HazardState::cleaned_up && state != HazardState::destroy_begun) return {};
+  const Phase late = state == HazardState::cleaned_up ? Phase::cleanup : Phase::destroy;
   const Agent agent = violating.agent;
   if (violating.kind == Step::Kind::run)
     return {needed(instances, {Agent::Kind::run, violating.object}, goal.object, late)};

@@ -21,24 +21,18 @@ Excluded excluded(const Goal& goal, const EventGraph& graph) {
   };
   switch (goal.kind) {
     case Goal::Kind::hazard:
-      switch (goal.hazard) {
-        case Hazard::use_after_cleanup:
-        case Hazard::unreferenced_use_after_cleanup:
+      switch (facts(goal.hazard).state) {
+        case HazardState::cleaned_up:
           return always_before(goal.event, graph.events.end_of(goal.object, Phase::cleanup));
-        case Hazard::use_after_destroy:
+        case HazardState::destroy_begun:
           return always_before(goal.event, graph.events.begin_of(goal.object, Phase::destroy));
-        case Hazard::double_delete:
+        case HazardState::deletion_requested:
           return {std::ranges::all_of(
                       graph.may.deletes_of(goal.object),
                       [&](int other) { return other == goal.event || graph.orders.ordered(goal.event, other); }),
                   -1, -1};
-        case Hazard::use_in_destroy:
-        case Hazard::over_dereference:
-        case Hazard::leak:
-        case Hazard::deadlock:
-        case Hazard::forbidden_delete:
-        case Hazard::start_after_delete:
-        case Hazard::wait_at_dispatch: return {};
+        case HazardState::in_deletion:
+        case HazardState::any: break;
       }
       return {};
     case Goal::Kind::not_yet_ended: {

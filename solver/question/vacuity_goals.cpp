@@ -51,16 +51,23 @@ Possibility not_vacuous_for(Hazard hazard, int object, const EventGraph& graph) 
   for (const int event : speaking_of(hazard, graph, object))
     acts.push_back({Goal::Kind::acts_on, event, object, -1, hazard});
   Possibility all{acts};
-  if (hazard == Hazard::use_after_cleanup || hazard == Hazard::unreferenced_use_after_cleanup)
-    all.push_back({{Goal::Kind::happens, graph.events.end_of(object, Phase::cleanup)}});
-  if (hazard == Hazard::start_after_delete) {
-    std::vector<Goal> asked;
-    for (const int up : graph.may.path(object, -1))
-      for (const int event : graph.may.deletes_of(up)) asked.push_back({Goal::Kind::asks, event, object});
-    all.push_back(asked);
+  switch (facts(hazard).state) {
+    case HazardState::cleaned_up:
+      all.push_back({{Goal::Kind::happens, graph.events.end_of(object, Phase::cleanup)}});
+      break;
+    case HazardState::destroy_begun:
+      all.push_back({{Goal::Kind::happens, graph.events.begin_of(object, Phase::destroy)}});
+      break;
+    case HazardState::in_deletion: {
+      std::vector<Goal> asked;
+      for (const int up : graph.may.path(object, -1))
+        for (const int event : graph.may.deletes_of(up)) asked.push_back({Goal::Kind::asks, event, object});
+      all.push_back(asked);
+      break;
+    }
+    case HazardState::deletion_requested:  // what it speaks of requests it
+    case HazardState::any: break;
   }
-  if (hazard == Hazard::use_after_destroy)
-    all.push_back({{Goal::Kind::happens, graph.events.begin_of(object, Phase::destroy)}});
   return all;
 }
 
