@@ -24,21 +24,16 @@ z3::expr acts_on(const Goal& goal, Encoding& encoding) {
   return happened && encoding.naming.targets(goal.event, goal.object);
 }
 
-z3::expr is_in(HazardState state, const Goal& goal, Encoding& encoding) {
-  switch (state) {
-    case HazardState::cleaned_up: return encoding.deletions.cleaned(goal.object, goal.event);
-    case HazardState::destroy_begun: return encoding.deletions.destroy_begun(goal.object, goal.event);
-    case HazardState::deletion_requested: return encoding.deletions.requested(goal.object, goal.event);
-    case HazardState::in_deletion: return encoding.deletions.in_deletion(goal.object, goal.event);
-    case HazardState::any: break;
-  }
-  return encoding.context.z3().bool_val(true);
-}
-
 z3::expr hazard(const Goal& goal, Encoding& encoding) {
   const HazardFacts& row = facts(goal.hazard);
   z3::expr found = acts_on(goal, encoding);
-  if (row.state != HazardState::any) found = found && is_in(row.state, goal, encoding);
+  switch (row.state) {
+    case HazardState::cleaned_up: found = found && encoding.deletions.cleaned(goal.object, goal.event); break;
+    case HazardState::destroy_begun: found = found && encoding.deletions.destroy_begun(goal.object, goal.event); break;
+    case HazardState::deletion_requested: found = found && encoding.deletions.requested(goal.object, goal.event); break;
+    case HazardState::in_deletion: found = found && encoding.deletions.in_deletion(goal.object, goal.event); break;
+    case HazardState::any: break;
+  }
   return row.unreferenced ? found && encoding.references.unreferenced(goal.object, goal.event) : found;
 }
 
