@@ -8,7 +8,6 @@
 #include "cli/input/named_objects.hpp"
 #include "cli/report/look.hpp"
 #include "cli/report/matrix.hpp"
-#include "cli/report/reading.hpp"
 #include "cli/terminal/output.hpp"
 #include "solver/precedence.hpp"
 
@@ -41,7 +40,7 @@ class Printer {
       return matrix.is_decided() ? ExitCode::expected : ExitCode::unknown;
     } catch (const Stopped& stopped) {
       if (!stopped.by_deadline()) throw;
-      out_.write(why_ended(stopped) + " before all pairs were decided" + under(framework));
+      out_.write(render_unmade(stopped, framework));
       return ExitCode::unknown;
     }
   }

@@ -39,7 +39,7 @@ class Lister {
     if (!named_objects(scenario, options_.of, err_, asked.of)) return ExitCode::bad_input;
     if (options_.graph) return graph(scenario, framework, asked.of);
     Orders orders(scenario, framework, asked);
-    const std::string where = printable(scenario.source.name) + " [" + printable(shown_name(framework)) + "]";
+    const std::string where = printable(scenario.source.name) + " " + in_brackets(framework);
     return options_.count ? tell(orders.count(), framework, where) : tell(list(orders), framework, where);
   }
 

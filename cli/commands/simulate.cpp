@@ -12,7 +12,6 @@
 #include "cli/input/input.hpp"
 #include "cli/input/lines.hpp"
 #include "cli/report/look.hpp"
-#include "cli/report/reading.hpp"
 #include "cli/report/simulation.hpp"
 #include "cli/terminal/layout.hpp"
 #include "cli/terminal/whole_file.hpp"
@@ -35,12 +34,10 @@ class Stepper {
   Stepper(const Options& options, const Scenario& scenario, const Framework& framework,
           const std::atomic<bool>& interrupted)
       : options_(options),
-        scenario_(scenario),
         interrupted_(interrupted),
         deadline_(reading_time(options, interrupted)),
         run_(scenario, framework, options.check.loop_bound),
-        text_(scenario, look_of(options)),
-        under_(under(framework)) {}
+        text_(scenario, framework, look_of(options)) {}
 
   // Chance chooses.
   ExitCode random() {
@@ -49,13 +46,7 @@ class Stepper {
       run_.take(std::uniform_int_distribution<std::size_t>(0, run_.permitted().size() - 1)(dice));
       if (!options_.quiet) show_last();
     }
-    const std::string what = counted(run_.taken().size(), "step", "steps") + ", seed " + std::to_string(options_.seed);
-    const char* end = interrupted_               ? ", then interrupted"
-                      : deadline_.passed()       ? ", then the time was over"
-                      : run_.permitted().empty() ? ", and nothing can come after it"
-                                                 : "";
-    out_.write(what + end + under_);
-    if (!deadline_.passed()) out_.write(SimulationText::rest(run_));
+    out_.write(text_.ended(run_, options_.seed, end()));
     if (!options_.save.empty() && !save(options_.save)) return not_saved();
     if (interrupted_) return ExitCode::interrupted;
     return deadline_.passed() ? ExitCode::unknown : ExitCode::expected;
@@ -65,7 +56,7 @@ class Stepper {
   ExitCode by_hand() {
     Lines lines(deadline_);
     const bool asks = ::isatty(STDIN_FILENO) != 0;
-    out_.write(printable(scenario_.title) + under_);
+    out_.write(text_.title());
     list();
     for (;;) {
       if (asks) out_.write("> ");
@@ -82,6 +73,12 @@ class Stepper {
   }
 
  private:
+  [[nodiscard]] RunEnd end() const {
+    if (interrupted_) return RunEnd::interrupted;
+    if (deadline_.passed()) return RunEnd::time;
+    return run_.permitted().empty() ? RunEnd::nothing_further : RunEnd::enough_steps;
+  }
+
   // False: the line could not be understood, or not be done.
   bool obey(const std::string& line) {
     const std::size_t begin = line.find_first_not_of(" \t\r");
@@ -156,12 +153,10 @@ class Stepper {
   }
 
   const Options& options_;
-  const Scenario& scenario_;
   const std::atomic<bool>& interrupted_;
   Deadline deadline_;
   Simulation run_;
   SimulationText text_;
-  std::string under_;
   Output out_{STDOUT_FILENO}, err_{STDERR_FILENO};
   bool failed_ = false;
   bool lost_ = false;  // what was to be saved

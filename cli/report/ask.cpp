@@ -59,9 +59,8 @@ std::string render(const OrderAnswer& answer, const Scenario& scenario, const Fr
   const std::string first = printable(order.first.text), then = printable(order.then.text);
   const std::string unborn = may_be_unborn(scenario, order.first) ? first.substr(0, first.rfind('.')) : "";
   const std::string share = answer.share ? answer.share->with + "/" + answer.share->all + "  " : "";
-  std::string line =
-      padded(headline(answer.word), 9) + "  " + share + printable(answer.always.check->text) + under(framework);
-  line.pop_back();
+  const std::string line = padded(headline(answer.word), 9) + "  " + share + printable(answer.always.check->text) +
+                           "  " + in_brackets(framework);
   std::string text = Paint(look.colour).strong(line) + "\n";
   if (!look.quiet && answer.word == Word::neither) {
     const bool never_both = answer.always.kind == VerdictKind::vacuous;

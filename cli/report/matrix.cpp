@@ -86,4 +86,8 @@ std::string render(const PrecedenceMatrix& matrix, const Framework& framework, c
   return text;
 }
 
+std::string render_unmade(const Stopped& stopped, const Framework& framework) {
+  return why_ended(stopped) + " before all pairs were decided" + under(framework);
+}
+
 }  // namespace afterlife

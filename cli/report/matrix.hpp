@@ -8,10 +8,14 @@
 #include "cli/report/look.hpp"
 #include "model/framework.hpp"
 #include "solver/precedence.hpp"
+#include "solver/util/stopped.hpp"
 
 namespace afterlife {
 
 // Of a matrix that is wider than `look` the pairs are counted only.
 std::string render(const PrecedenceMatrix&, const Framework&, const Look& look);
+
+// One that could not be made.
+std::string render_unmade(const Stopped&, const Framework&);
 
 }  // namespace afterlife

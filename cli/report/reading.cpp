@@ -5,7 +5,9 @@
 
 namespace afterlife {
 
-std::string under(const Framework& framework) { return "  [" + printable(shown_name(framework)) + "]\n"; }
+std::string in_brackets(const Framework& framework) { return "[" + printable(shown_name(framework)) + "]"; }
+
+std::string under(const Framework& framework) { return "  " + in_brackets(framework) + "\n"; }
 
 std::string why_ended(const Stopped& stopped) {
   switch (stopped.kind()) {

@@ -11,8 +11,8 @@
 
 namespace afterlife {
 
-// The reading in brackets, and the end of the line.
-std::string under(const Framework&);
+std::string in_brackets(const Framework&);  // "[wdf]"
+std::string under(const Framework&);        // the same behind a line, and its end
 
 // "interrupted", "the time was over"; of other limits their own words.
 std::string why_ended(const Stopped&);

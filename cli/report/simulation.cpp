@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/report/execution.hpp"
+#include "cli/report/reading.hpp"
 #include "cli/terminal/layout.hpp"
 
 namespace afterlife {
@@ -42,8 +43,10 @@ std::string as_json(const Simulation::Recorded& recorded) {
 
 }  // namespace
 
-SimulationText::SimulationText(Kept<Scenario> scenario, const Look& look)
-    : scenario_(scenario), look_(look), agent_column_(widest_agent(scenario)) {}
+SimulationText::SimulationText(Kept<Scenario> scenario, Kept<Framework> framework, const Look& look)
+    : scenario_(scenario), framework_(framework), look_(look), agent_column_(widest_agent(scenario)) {}
+
+std::string SimulationText::title() const { return printable(scenario_.title) + under(framework_); }
 
 std::string SimulationText::taken(const Simulation& run, std::size_t step) const {
   const Simulation::Taken& taken = run.taken()[step];
@@ -86,6 +89,21 @@ std::string SimulationText::state(const Simulation& run) {
   for (const Simulation::AgentView& agent : run.agents())
     text += "  " + padded(printable(agent.name), 16) + "  " + printable(agent.condition) + "\n";
   return text;
+}
+
+std::string SimulationText::ended(const Simulation& run, std::uint64_t seed, RunEnd end) const {
+  const auto why = [&]() -> std::string {
+    switch (end) {
+      case RunEnd::interrupted: return ", then interrupted";
+      case RunEnd::time: return ", then the time was over";
+      case RunEnd::nothing_further: return ", and nothing can come after it";
+      case RunEnd::enough_steps: break;
+    }
+    return "";
+  };
+  const bool broken_off = end == RunEnd::interrupted || end == RunEnd::time;
+  return counted(run.taken().size(), "step", "steps") + ", seed " + std::to_string(seed) + why() + under(framework_) +
+         (broken_off ? "" : rest(run));
 }
 
 std::string as_log(const Simulation& run) {

@@ -65,6 +65,7 @@ TEST_CASE("a matrix is a table, or where it is too wide its pairs are counted") 
   for (int i = 0; i < 30; ++i) wide.object("Object" + std::to_string(i));
   const PrecedenceMatrix large(wide.build(), build::contract(), {});
   CHECK(render(large, named("wdf"), {.width = 80}).find("too wide to be shown") != std::string::npos);
+  CHECK(render_unmade(kTime, named("wdf")) == "the time was over before all pairs were decided  [wdf]\n");
 }
 
 TEST_CASE("a log is permitted, excluded with what was needed, or unknown") {
@@ -133,7 +134,8 @@ TEST_CASE("a step that was taken, the choices, the state, and the run as a log")
   const Scenario scenario = build::ScenarioBuilder().object("P").teardown({build::delete_("P")}).build();
   const Framework framework = build::contract();
   Simulation run(scenario, framework);
-  const SimulationText text(scenario, {.width = 100});
+  const Framework wdf = named("wdf");
+  const SimulationText text(scenario, wdf, {.width = 100});
   CHECK(text.choices(run).starts_with("one step may come next:\n   1  teardown   delete P"));
   CHECK(SimulationText::rest(run).empty());
   run.take(0);
@@ -142,6 +144,10 @@ TEST_CASE("a step that was taken, the choices, the state, and the run as a log")
   CHECK(as_log(run) == "{\"event\":\"delete\",\"object\":\"P\"}\n");
   while (!run.permitted().empty()) run.take(0);
   CHECK(text.choices(run) == "at rest\nnothing can come next\n");
+  const std::string steps = std::to_string(run.taken().size()) + " steps, seed 7";
+  CHECK(text.ended(run, 7, RunEnd::nothing_further) == steps + ", and nothing can come after it  [wdf]\nat rest\n");
+  CHECK(text.ended(run, 7, RunEnd::time) == steps + ", then the time was over  [wdf]\n");
+  CHECK(text.ended(run, 7, RunEnd::interrupted) == steps + ", then interrupted  [wdf]\n");
 }
 
 }  // namespace
