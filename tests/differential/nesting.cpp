@@ -19,7 +19,7 @@ using Orders = std::set<naive::CallbackOrder>;
 class Nesting {
  public:
   explicit Nesting(const Options& options) : options_(options) {
-    for (const char* name : {"wdf-book", "wdf", "wdf-immediate"}) readings_.push_back(*read_framework(name));
+    for (const char* name : {"wdf-book", "wdf", "wdf-immediate"}) readings_.push_back(read_framework(name).value());
   }
 
   int run() {
