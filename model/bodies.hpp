@@ -56,4 +56,15 @@ bool any_action(const Body& body, const Predicate& holds) {
   });
 }
 
+// In some body of the scenario.
+template <class Predicate>
+bool any_action(const Scenario& scenario, const Predicate& holds) {
+  bool found = false;
+  for_each_body(scenario, [&](const Body& body, const BodyRole& role) {
+    static_cast<void>(role);
+    found = found || any_action(body, holds);
+  });
+  return found;
+}
+
 }  // namespace afterlife

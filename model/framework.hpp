@@ -172,9 +172,9 @@ struct Framework {
   std::vector<Source> sources;  // the file itself, then what it extends
 
   [[nodiscard]] const TypeDecl* type(const std::string& name) const;
-  // Can a step become possible because an object is referenced: a rule is lifted, the destroy pass goes by, `delete`
-  // returns?
-  [[nodiscard]] bool references_permit() const;
+  // Can a step become possible because an object is referenced: a rule is lifted, the destroy pass goes by, a request that
+  // had to wait returns? One that could as well have gone on at once does not count.
+  [[nodiscard]] bool references_permit(bool removes) const;
 };
 
 }  // namespace afterlife

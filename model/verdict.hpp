@@ -51,8 +51,8 @@ struct TraceStep {
   [[nodiscard]] bool is_shown() const { return number > 0 || violating || aside; }
 };
 
-struct Wait {  // one agent that waits for ever
-  std::string agent, waits_for, because;
+struct Wait {                // one agent that waits for ever
+  std::string agent, words;  // "Worker", "waits for lock L, which teardown holds"
   Span at;
 };
 

@@ -75,8 +75,7 @@ std::string render_waits(const Scenario& scenario, const Execution& execution, c
   for (const Wait& wait : execution.waits) agent = std::max(agent, width(wait.agent));
   std::string text = std::string(kIndent) + (execution.waits_in_a_cycle ? "A cycle of waits:\n" : "Who waits:\n");
   for (const Wait& wait : execution.waits) {
-    std::string words = "waits for " + wait.waits_for;
-    if (!wait.because.empty()) words += ", " + wait.because;
+    std::string words = wait.words;
     if (const std::string where = place(scenario, wait.at); !where.empty()) words += " (" + where + ")";
     text += hanging("    " + padded(printable(wait.agent), agent) + "  ", printable(words), look.width);
   }

@@ -120,8 +120,7 @@ class MustAnalyser {
     for (const int below : may_.subtree(root)) {
       if (!always_on_list(below, root)) continue;
       require(event, event_need(events_.end_of(below, Phase::cleanup), reasons_.waits(action, root, Phase::cleanup)));
-      const bool destroys = instances_.framework().deletion.returns == DeletionFacts::Returns::after_cleanup;
-      if (destroys && !may_.may_be_referenced(below))
+      if (!may_.may_be_referenced(below))
         require(event, event_need(events_.end_of(below, Phase::destroy), reasons_.waits(action, root, Phase::destroy)));
     }
   }

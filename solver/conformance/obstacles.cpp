@@ -104,9 +104,7 @@ Reason Obstacles::stands(Agent agent, const State& state) const {
   const std::vector<Step> steps = machine_.permitted(state, agent);
   if (steps.empty()) {
     const Waiting waiting = machine_.waiting(state, agent);
-    std::string text = waiting.what.empty() ? "waits" : "waits for " + waiting.what;
-    if (!waiting.because.empty()) text += ", " + waiting.because;
-    return because(std::move(text), waiting.action != nullptr ? waiting.action->at : Span{});
+    return because(waiting.words, waiting.action != nullptr ? waiting.action->at : Span{});
   }
   const Step& next = steps.front();
   if (next.kind == Step::Kind::end && next.choice < 0) return because("has done everything, and can only end");

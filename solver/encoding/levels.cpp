@@ -45,15 +45,20 @@ z3::expr LevelEncoder::asked_at_dispatch(int request, int object) {
   const z3::expr level = at_dispatch(request);
   const bool put_off = instances_.framework().deletion.puts_off_at_dispatch && action.kind != ActionKind::complete;
   if (level.is_false() || !put_off) return level;
+  return level && !takes_passive(object, request);
+}
+
+// The object, or something on the list below it, is passive.
+z3::expr LevelEncoder::takes_passive(int object, int moment) {
   const bool lists = instances_.framework().deletion.leaves_list;
   AnyOf passive(z3_);
   for (const int below : may_.subtree(object)) {
     if (!instances_.passive(below)) continue;
-    z3::expr taken_too = encoding_.births.born(below, request);
-    if (lists) taken_too &= encoding_.deletions.no_root_on(may_.path(below, object), request);
+    z3::expr taken_too = encoding_.births.born(below, moment);
+    if (lists) taken_too &= encoding_.deletions.no_root_on(may_.path(below, object), moment);
     passive |= taken_too;
   }
-  return level && !z3::expr(passive);
+  return passive;
 }
 
 }  // namespace afterlife

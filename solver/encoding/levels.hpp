@@ -15,6 +15,7 @@ class LevelEncoder : Encoder {
 
   [[nodiscard]] z3::expr at_dispatch(int event);                        // its agent is
   [[nodiscard]] z3::expr deletion_at_dispatch(int object, int moment);  // the one that the object belongs to
+  [[nodiscard]] z3::expr takes_passive(int object, int moment);  // its deletion would take something that is passive
 
  private:
   z3::expr asked_at_dispatch(int request, int object);

@@ -23,15 +23,27 @@ z3::expr WaitEncoder::waits(int request) {
     }
     waiting = always ? z3::expr(takes_itself) || usual : !z3::expr(takes_itself) && usual;
   }
-  return encoding_.acts.outcome(request) && !encoding_.levels.at_dispatch(request) && waiting;
+  return encoding_.acts.outcome(request) && !goes_on_at_dispatch(request) && waiting;
+}
+
+// At DISPATCH_LEVEL it waits for nothing that is passive.
+z3::expr WaitEncoder::goes_on_at_dispatch(int request) {
+  const Event& event = events_.at(request);
+  const z3::expr at_dispatch = encoding_.levels.at_dispatch(request);
+  if (always_waits(event.action->kind) || at_dispatch.is_false()) return no();
+  AnyOf passive(z3_);
+  for (int object = 0; object < instances_.size(); ++object)
+    if (may_.may_target(event, object))
+      passive |= (encoding_.naming.targets(request, object) && encoding_.levels.takes_passive(object, request));
+  return at_dispatch && z3::expr(passive);
 }
 
 // Whatever the request waits for, going on at once is permitted as well.
 bool WaitEncoder::may_go_on_at_once(const Event& event) const {
   const bool by_own_run = event.agent.kind == Agent::Kind::run &&
                           instances_.type(event.agent.index).drain.own_delete == Drain::OwnDelete::waits;
-  return event.action != nullptr && requests_deletion(event.action->kind) && !by_own_run &&
-         instances_.framework().deletion.returns == DeletionFacts::Returns::any_time;
+  return event.action != nullptr && requests_deletion(event.action->kind) && !always_waits(event.action->kind) &&
+         !by_own_run && instances_.framework().deletion.returns == DeletionFacts::Returns::any_time;
 }
 
 z3::expr WaitEncoder::returned(const Action& by, int root_object, int moment) {
@@ -42,13 +54,10 @@ z3::expr WaitEncoder::returned(const Action& by, int root_object, int moment) {
     if (deletion.leaves_list) part &= encoding_.deletions.no_root_on(may_.path(below, root_object), moment);
     const auto waits = [&](Phase phase) { return [&, phase] { return reasons_.waits(by, root_object, phase); }; };
     z3::expr over = because(moment, waits(Phase::cleanup), encoding_.deletions.settled(below, Phase::cleanup, moment));
-    if (deletion.returns == DeletionFacts::Returns::after_cleanup) {
-      z3::expr gone = encoding_.deletions.destroyed(below, moment) ||
-                      !encoding_.references.unreferenced(below, moment) ||
-                      encoding_.references.held_by_framework(below, moment);
-      if (events_.pass_over(below) >= 0) gone |= before(events_.pass_over(below), moment);
-      over &= because(moment, waits(Phase::destroy), gone);
-    }
+    z3::expr gone = encoding_.deletions.destroyed(below, moment) || !encoding_.references.unreferenced(below, moment) ||
+                    encoding_.references.held_by_framework(below, moment);
+    if (events_.pass_over(below) >= 0) gone |= before(events_.pass_over(below), moment);
+    over &= because(moment, waits(Phase::destroy), gone);
     all &= z3::implies(part, over);
   }
   return all;

@@ -19,6 +19,7 @@ class WaitEncoder : Encoder {
   [[nodiscard]] z3::expr may_resume(const Event& resume, int moment);
 
  private:
+  z3::expr goes_on_at_dispatch(int request);
   z3::expr returned(const Action& by, int root, int moment);
 };
 

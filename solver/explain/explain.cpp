@@ -248,8 +248,8 @@ class ExecutionRenderer {
     std::vector<Agent> on;
     for (const Agent agent : rest->waiting) {
       const Waiting waiting = machine_.waiting(state_, agent);
-      shown_.waits.push_back({machine_.describe(agent), waiting.what, waiting.because,
-                              waiting.action != nullptr ? waiting.action->at : Span{}});
+      shown_.waits.push_back(
+          {machine_.describe(agent), waiting.words, waiting.action != nullptr ? waiting.action->at : Span{}});
       on.insert(on.end(), waiting.on.begin(), waiting.on.end());
     }
     // In a cycle: everybody who waits is waited for by somebody who waits.

@@ -1,6 +1,6 @@
 // Executions that have come to rest, and those who wait then.
 //
-//   for (const Agent agent : rest.waiting) std::cout << machine.waiting(here, agent).what;
+//   for (const Agent agent : rest.waiting) std::cout << machine.waiting(here, agent).words;
 #pragma once
 
 #include <cstddef>
@@ -23,9 +23,8 @@ struct Rest {
 // What a waiting agent waits for: the action it stands at, and the agents that would have to move for it.
 struct Waiting {
   const Action* action = nullptr;
-  std::string what;       // "Worker to end", "lock L", "signal E", "the cleanup of Parent"
+  std::string words;      // "waits for lock L, which U holds", "waits inside the call for the cleanup of Parent"
   std::vector<Agent> on;  // who could end the wait, as far as that is known
-  std::string because;    // what stands between, "where the cleanup of Item waits for EvtWorkItem of Item"
 };
 
 // How many states may be kept at a time, at most `most`: each holds every object and every thread, and in all of them

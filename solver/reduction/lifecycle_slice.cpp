@@ -58,7 +58,10 @@ class MomentaryLocks {
 class Slicer {
  public:
   Slicer(const Scenario& scenario, const Framework& framework, std::set<Lock> momentary)
-      : objects_(scenario.objects), only_hold_up_(!framework.references_permit()), momentary_(std::move(momentary)) {}
+      : objects_(scenario.objects),
+        only_hold_up_(!framework.references_permit(
+            any_action(scenario, [](const Action& action) { return always_waits(action.kind); }))),
+        momentary_(std::move(momentary)) {}
 
   // `of_thread`: a loop in this body is outermost, and left only when somebody asks the thread to stop.
   void slice(Body& body, bool of_thread = false) const {

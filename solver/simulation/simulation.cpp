@@ -168,11 +168,8 @@ std::vector<Simulation::AgentView> Simulation::Impl::agents() const {
   for (const Agent agent : all) {
     if (!machine_.active(state, agent)) continue;
     AgentView view{machine_.describe(agent), "can go on"};
-    if (std::ranges::find(steps_, agent, &Step::agent) == steps_.end()) {
-      const Waiting waiting = machine_.waiting(state, agent);
-      view.condition = waiting.what.empty() ? "waits" : "waits for " + waiting.what;
-      if (!waiting.because.empty()) view.condition += ", " + waiting.because;
-    }
+    if (std::ranges::find(steps_, agent, &Step::agent) == steps_.end())
+      view.condition = machine_.waiting(state, agent).words;
     views.push_back(std::move(view));
   }
   return views;

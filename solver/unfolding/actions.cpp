@@ -34,10 +34,10 @@ int Unfolder::resume(int request, const Exits& waiting, const Context& context) 
   return resume;
 }
 
-// It may wait for the cleanup that it asked for.
+// It may wait for what it asked for.
 Unfolder::Exits Unfolder::after_deletion_request(int request, const Exits& entries, const Context& context) {
-  if (context.level == Irql::dispatch) return after(request, entries);
-  if (instances_.framework().deletion.returns == DeletionFacts::Returns::any_time)
+  const bool always = always_waits(events_.at(request).action->kind);
+  if (!always && instances_.framework().deletion.returns == DeletionFacts::Returns::any_time)
     events_.events_[request].fork = fork(2);
   const Exits waiting = after(request, entries, {{Literal::Kind::waits, request, 1}});
   Exits exits = after(resume(request, waiting, context), waiting);

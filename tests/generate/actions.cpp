@@ -13,7 +13,7 @@ Action on(ActionKind kind, EntityKind entity, int index) {
 }
 
 Action on_object(ActionKind kind, int object) { return on(kind, EntityKind::object, object); }
-Action on_signal(ActionKind kind) { return on(kind, EntityKind::signal, 0); }
+Action on_signal(ActionKind kind, int signal) { return on(kind, EntityKind::signal, signal); }
 
 Action on_self(ActionKind kind, int object) {
   Action a = on_object(kind, object);

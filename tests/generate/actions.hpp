@@ -10,7 +10,7 @@ namespace afterlife {
 
 Action on(ActionKind, EntityKind, int index);
 Action on_object(ActionKind, int object);
-Action on_signal(ActionKind);            // the first signal
+Action on_signal(ActionKind, int signal = 0);
 Action on_self(ActionKind, int object);  // in one of its callbacks
 Action on_each(ActionKind, int object);
 Action on_number(ActionKind, int object, int number);

@@ -25,6 +25,7 @@ class FrameworkPlots : Plotting {
     }
     if (dice_.chance(30)) waiting_somewhere();
     if (dice_.chance(15)) in_its_destroy();
+    if (dice_.chance(15)) called_under_a_lock(dice_.below(static_cast<int>(s_.objects.size())));
     return focus();
   }
 
@@ -137,6 +138,32 @@ class FrameworkPlots : Plotting {
       break;
     }
     about({request});
+  }
+
+  static K call_for(const ObjectDecl& o) {
+    if (has_role(o, "request")) return K::complete;
+    if (has_role(o, "device")) return K::remove;
+    if (has_role(o, "driver")) return K::unload;
+    return has_role(o, "file") ? K::close : K::delete_;
+  }
+
+  // Somebody deletes, completes or removes under a lock that a callback of what goes takes.
+  void called_under_a_lock(int o) {
+    Body* body = somebody();
+    if (body == nullptr) return;
+    if (s_.locks.empty()) s_.locks = {"L"};
+    const K call = call_for(s_.objects[o]);
+    const Action lock = on(K::lock, EntityKind::lock, 0), unlock = on(K::unlock, EntityKind::lock, 0);
+    const Body under = {lock, on_object(call, o), unlock};
+    at_an_end(*body, dice_.chance(50) ? Body{at_level(Irql::dispatch, under)} : under);
+    for (ObjectDecl& below : s_.objects) {
+      const bool within = below.parent == o || &below == &s_.objects[o];
+      if (!within || below.cleanup || dice_.chance(40)) continue;
+      dice_.chance(50) ? set_cleanup(below, {lock, unlock}) : set_destroy(below, {lock, unlock});
+      break;
+    }
+    ask(Hazard::deadlock);
+    about({o});
   }
 
   // Somebody waits, at one level or the other.

@@ -45,6 +45,7 @@ void add_families_of_requests(std::vector<Family>&);  // requests and I/O target
 void add_families_of_collections(std::vector<Family>&);
 void add_families_of_levels(std::vector<Family>&);   // DISPATCH_LEVEL and what must be cleaned up at PASSIVE_LEVEL
 void add_families_of_removal(std::vector<Family>&);  // remove, unload, close
+void add_families_of_calls(std::vector<Family>&);    // what may run callbacks in the caller's own stack
 // Every action of the language beside a violation of every hazard.
 std::vector<Family> families_of_pairs();
 // Who waits for either of two, or for both.

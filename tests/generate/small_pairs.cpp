@@ -13,8 +13,6 @@ using K = ActionKind;
 constexpr int kVictim = 0;
 constexpr int kGo = 0, kNever = 1;  // signals
 
-Action signalled(K kind, int signal) { return on(kind, EntityKind::signal, signal); }
-
 using Plot = void (*)(Scenario&);
 
 const std::vector<Plot>& plots() {
@@ -42,7 +40,7 @@ const std::vector<Plot>& plots() {
       // deadlock
       [](Scenario& s) {
         add_object(s, "WDFOBJECT");
-        s.teardown = {signalled(K::wait, kNever)};
+        s.teardown = {on_signal(K::wait, kNever)};
       },
       // double-delete
       [](Scenario& s) {
@@ -63,7 +61,7 @@ const std::vector<Plot>& plots() {
       // wait-at-dispatch
       [](Scenario& s) {
         add_object(s, "WDFOBJECT");
-        add_thread(s, "P", {signalled(K::wait, kNever)}).irql = Irql::dispatch;
+        add_thread(s, "P", {on_signal(K::wait, kNever)}).irql = Irql::dispatch;
       },
   };
   return all;
@@ -147,9 +145,9 @@ std::vector<Deed> on_others() {
       [](Scenario& s) { return Body{about_thread(s, K::join)}; },
       [](Scenario& s) { return Body{about_thread(s, K::stop)}; },
       [](Scenario& s) { return Body{bounded(about_thread(s, K::stop))}; },
-      [](Scenario&) { return Body{signalled(K::signal, kGo)}; },
-      [](Scenario&) { return Body{signalled(K::wait, kGo)}; },
-      [](Scenario&) { return Body{bounded(signalled(K::wait, kGo))}; },
+      [](Scenario&) { return Body{on_signal(K::signal, kGo)}; },
+      [](Scenario&) { return Body{on_signal(K::wait, kGo)}; },
+      [](Scenario&) { return Body{bounded(on_signal(K::wait, kGo))}; },
       [](Scenario&) { return Body{flag(K::set)}; },
       [](Scenario&) { return Body{flag(K::clear)}; },
       [](Scenario&) { return Body{flag(K::if_, {use_it(), {}})}; },

@@ -13,14 +13,14 @@ using K = ActionKind;
 constexpr int kParent = 0, kOne = 1, kPartner = 2;  // the partner: what is sent, added, or goes into it
 
 // What is done to the object, where the partner has a part in it of which type that is, and what is done before.
-struct Deed {
+struct DeedOfRole {
   Body does;
   const char* partner = nullptr;
   Body before = {};
 };
 
-std::vector<Deed> deeds() {
-  std::vector<Deed> all;
+std::vector<DeedOfRole> deeds() {
+  std::vector<DeedOfRole> all;
   for (const K kind : {K::use, K::context, K::reference, K::dereference, K::delete_, K::complete, K::remove, K::unload,
                        K::close, K::enqueue, K::cancel, K::cancel_and_wait, K::flush, K::lock}) {
     all.push_back({{on_object(kind, kOne)}});
@@ -53,8 +53,8 @@ void put(Scenario& s, std::uint64_t place, const Body& does) {
 }
 
 std::optional<Scenario> role_scenario(const Numbers& n) {
-  static const std::vector<Deed> all = deeds();
-  const Deed& deed = all[n[1]];
+  static const std::vector<DeedOfRole> all = deeds();
+  const DeedOfRole& deed = all[n[1]];
   Scenario s = bare_scenario();
   s.title = "role";
   add_object(s, "WDFOBJECT");

@@ -32,6 +32,7 @@ SmallScenarios::SmallScenarios() {
   add_families_of_collections(families_);
   add_families_of_levels(families_);
   add_families_of_removal(families_);
+  add_families_of_calls(families_);
 }
 
 std::uint64_t SmallScenarios::size() const {

@@ -9,14 +9,12 @@ namespace {
 using K = ActionKind;
 
 constexpr int kOwner = 0;
-constexpr int kAwaited = 1;             // the two
-constexpr int kOther = 2;               // what is sent to them, or in them
-constexpr int kGo = 0, kNever = 1;      // signals
-constexpr std::uint64_t kHeldUp = 4;    // none, the first, the second, both
-constexpr std::uint64_t kPlaces = 4;    // where the waiting is done
-constexpr std::uint64_t kMentions = 4;  // either, each, the second; either of what is born meanwhile
-
-Action signalled(K kind, int signal) { return on(kind, EntityKind::signal, signal); }
+constexpr int kAwaited = 1;               // the two
+constexpr int kOther = 2;                 // what is sent to them, or in them
+constexpr int kGiven = 0, kNotGiven = 1;  // signals
+constexpr std::uint64_t kHeldUp = 4;      // none, the first, the second, both
+constexpr std::uint64_t kPlaces = 4;      // where the waiting is done
+constexpr std::uint64_t kMentions = 4;    // either, each, the second; either of what is born meanwhile
 
 bool holds_up(std::uint64_t which, int number) { return ((which >> (number - 1)) & 1) != 0; }
 
@@ -26,7 +24,7 @@ Action waiting(K kind, std::uint64_t mention) {
 }
 
 // Two of what is awaited, what holds it up until the signal comes, and as the last thread who waits.
-using Plot = void (*)(Scenario&, std::uint64_t held_up, std::uint64_t mention, int signal);
+using WaitPlot = void (*)(Scenario&, std::uint64_t held_up, std::uint64_t mention, int signal);
 
 void two_of(Scenario& s, const char* type) { add_object(s, type, kOwner).count = 2; }
 
@@ -35,7 +33,7 @@ void lock(Scenario& s, std::uint64_t held_up, std::uint64_t mention, int signal)
   Body holder;
   for (const int number : {1, 2})
     if (holds_up(held_up, number)) holder.push_back(on_number(K::lock, kAwaited, number));
-  holder.push_back(signalled(K::wait, signal));
+  holder.push_back(on_signal(K::wait, signal));
   for (const int number : {2, 1})
     if (holds_up(held_up, number)) holder.push_back(on_number(K::unlock, kAwaited, number));
   add_thread(s, "H", holder);
@@ -44,7 +42,7 @@ void lock(Scenario& s, std::uint64_t held_up, std::uint64_t mention, int signal)
 
 void runs(Scenario& s, const char* type, K wait, std::uint64_t held_up, std::uint64_t mention, int signal) {
   two_of(s, type);
-  set_entry(s.objects[kAwaited], {signalled(K::wait, signal)});
+  set_entry(s.objects[kAwaited], {on_signal(K::wait, signal)});
   for (const int number : {1, 2})
     if (holds_up(held_up, number)) s.teardown.push_back(on_number(K::enqueue, kAwaited, number));
   add_thread(s, "T", {waiting(wait, mention)});
@@ -53,7 +51,7 @@ void runs(Scenario& s, const char* type, K wait, std::uint64_t held_up, std::uin
 void on_their_way(Scenario& s, K wait, std::uint64_t held_up, std::uint64_t mention, int signal) {
   two_of(s, "WDFIOTARGET");
   add_object(s, "WDFREQUEST").count = 2;
-  set_entry(s.objects[kOther], {signalled(K::wait, signal)});
+  set_entry(s.objects[kOther], {on_signal(K::wait, signal)});
   for (const int number : {1, 2}) {
     if (!holds_up(held_up, number)) continue;
     Action send = sent(kOther, kAwaited);
@@ -74,14 +72,14 @@ void inside(Scenario& s, std::uint64_t held_up, std::uint64_t mention, int signa
     add.other = on_number(K::use, kAwaited, number).target;
     s.teardown.push_back(add);
   }
-  if (signal == kGo) s.teardown.push_back(signalled(K::wait, kGo));
+  if (signal == kGiven) s.teardown.push_back(on_signal(K::wait, kGiven));
   Action take = taken(kOther, kAwaited);
   if (mention == 2) take.other = on_number(K::use, kAwaited, 2).target;
   add_thread(s, "T", mention == 1 ? Body{take, take} : Body{take});
 }
 
-const std::vector<Plot>& plots() {
-  static const std::vector<Plot> all = {
+const std::vector<WaitPlot>& wait_plots() {
+  static const std::vector<WaitPlot> all = {
       lock,
       inside,
       [](Scenario& s, std::uint64_t h, std::uint64_t m, int e) { runs(s, "WDFWORKITEM", K::flush, h, m, e); },
@@ -110,14 +108,14 @@ void put(Scenario& s, std::uint64_t place) {
 
 std::optional<Scenario> waiting_scenario(const Numbers& n) {
   const std::uint64_t held_up = n[1], mention = n[2], place = n[3];
-  const int signal = n[4] == 0 ? kNever : kGo;
+  const int signal = n[4] == 0 ? kNotGiven : kGiven;
   Scenario s = bare_scenario();
   s.title = "wait";
   s.signals = {"Go", "Never"};
   add_object(s, "WDFDEVICE");
-  plots()[n[0]](s, held_up, mention, signal);
+  wait_plots()[n[0]](s, held_up, mention, signal);
   put(s, place);
-  if (signal == kGo) add_thread(s, "G", {signalled(K::signal, kGo)});
+  if (signal == kGiven) add_thread(s, "G", {on_signal(K::signal, kGiven)});
   if (mention == 3) {  // one is born; held up it can be only by its number
     if (held_up != 0) return std::nullopt;
     s.teardown.insert(s.teardown.begin(), short_create(kAwaited));
@@ -127,6 +125,6 @@ std::optional<Scenario> waiting_scenario(const Numbers& n) {
 
 }  // namespace
 
-Family family_of_waits() { return {{plots().size(), kHeldUp, kMentions, kPlaces, 2}, waiting_scenario}; }
+Family family_of_waits() { return {{wait_plots().size(), kHeldUp, kMentions, kPlaces, 2}, waiting_scenario}; }
 
 }  // namespace afterlife

@@ -55,7 +55,12 @@ bool Tree::pass_may_go_by(const State& s, int object) const {
 
 Tree::Return Tree::delete_goes_on(const State& s, int object, const AgentState& agent) const {
   using OwnDelete = Drain::OwnDelete;
-  if (agent.level_now() == Irql::dispatch) return Return::at_once;
+  const ActionKind kind = agent.action().kind;
+  const bool of_the_system = kind == ActionKind::remove || kind == ActionKind::unload;
+  if (agent.level_now() == Irql::dispatch && !of_the_system) {
+    const std::vector<int> deleted = at_or_below(s, object);
+    if (std::ranges::any_of(deleted, [&](int d) { return passive(d); })) return Return::at_once;
+  }
   if (agent.kind == AgentState::Kind::run) {
     const std::vector<int> deleted = at_or_below(s, object);
     const bool own = std::ranges::find(deleted, agent.index) != deleted.end();
@@ -63,15 +68,14 @@ Tree::Return Tree::delete_goes_on(const State& s, int object, const AgentState& 
     if (own && own_delete == OwnDelete::returns) return Return::at_once;
     if (own && own_delete == OwnDelete::waits) return Return::awaited;
   }
-  return framework_.deletion.returns == DeletionFacts::Returns::any_time ? Return::chosen : Return::awaited;
+  const bool may_choose = framework_.deletion.returns == DeletionFacts::Returns::any_time && !of_the_system;
+  return may_choose ? Return::chosen : Return::awaited;
 }
 
 bool Tree::delete_returns(const State& s, int object) const {
-  const bool destroys_too = framework_.deletion.returns == DeletionFacts::Returns::after_cleanup;
   return std::ranges::all_of(at_or_below(s, object), [&](int d) {
     const ObjectState& o = s.objects[d];
-    if (!cleaned_up(s, d)) return false;
-    return !destroys_too || o.destroy == Progress::done || o.gone_by || referenced(s, d);
+    return cleaned_up(s, d) && (o.destroy == Progress::done || o.gone_by || referenced(s, d));
   });
 }
 

@@ -131,16 +131,22 @@ TEST_CASE("the level of a cleanup or destroy callback is that of its deletion, u
   }
 }
 
-TEST_CASE("a delete at DISPATCH_LEVEL returns at once") {
+TEST_CASE("a delete at DISPATCH_LEVEL returns at once where something passive is deleted") {
   Make m;
   const int x = m.object("X"), y = m.object("Y");
   m.never(Hazard::use_after_cleanup);
   m.always(cleaned(x), deleted(y));
   m.never(Hazard::deadlock);
   const Body body = {delete_(x), use(x), delete_(y)};
-  SUBCASE("at DISPATCH_LEVEL") {
+  SUBCASE("at DISPATCH_LEVEL, something passive") {
+    m.objects[m.object("Child", x)].execution_level = Irql::passive;
     m.dispatch_thread("T", body);
-    CHECK(verdicts(m, "wdf-source") == "violated 3, violated 3, vacuous");
+    CHECK(verdicts(m, "wdf-source") == "violated 4, violated 3, holds");
+  }
+  SUBCASE("at DISPATCH_LEVEL, nothing passive") {
+    m.dispatch_thread("T", body);
+    CHECK(verdicts(m, "wdf-source") == "violated 4, holds, holds");
+    CHECK(verdicts(m) == "violated 3, violated 3, holds");  // there it may wait, too
   }
   SUBCASE("at PASSIVE_LEVEL") {
     m.thread("T", body);

@@ -71,7 +71,7 @@ std::vector<TypeDecl> types() {
       passive(removed(type("WDFDEVICE", {"device"}), {"EvtDeviceD0Exit", "EvtDeviceReleaseHardware"})),
       removed(type("WDFFILEOBJECT", {"file"}), {"EvtFileCleanup", "EvtFileClose"}),
       passive(type("WDFIOTARGET", {"io-target"})),
-      running(type("WDFREQUEST", {"request"}, "EvtRequestCompletionRoutine"), Queued::not_drained, Own::returns,
+      running(type("WDFREQUEST", {"request"}, "EvtRequestCompletionRoutine"), Queued::not_drained, Own::inside,
               At::as_declared),
       passive(running(type("WDFWORKITEM", {"work-item"}, "EvtWorkItem"), Queued::runs, Own::returns, At::passive)),
       passive(running(type("WDFTIMER", {"timer"}, "EvtTimerFunc"), Queued::cancelled, Own::waits, At::as_declared)),

@@ -179,8 +179,8 @@ TEST_CASE("a request that its completion routine deletes") {
   m.entry(m.request, kCompletion, {delete_(self(m.request))});
   m.objects[m.request].execution_level = Irql::passive;
   m.teardown = {send(m.request, m.target)};
-  CHECK(verdicts(m) == "vacuous, holds");
-  CHECK(verdicts(m, "wdf-source") == "vacuous, holds");
+  CHECK(verdicts(m) == "holds, holds");  // its cleanup may run inside that call
+  CHECK(verdicts(m, "wdf-source") == "holds, holds");
 }
 
 }  // namespace

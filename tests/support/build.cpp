@@ -197,12 +197,14 @@ Scenario ScenarioBuilder::build() const {
     decl.name = o.name;
     decl.type = o.options.type;
     decl.count = o.options.count;
+    decl.execution_level = o.options.execution_level;
     decl.is_lock = o.options.type == "Lock";
     made.objects.push_back(std::move(decl));
   }
   for (const ThreadToBe& t : threads_) {
     ThreadDecl decl;
     decl.name = t.name;
+    decl.irql = t.options.irql;
     made.threads.push_back(std::move(decl));
   }
   Resolver names(made);

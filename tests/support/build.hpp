@@ -41,6 +41,7 @@ inline Do context(std::string x) { return {ActionKind::context, std::move(x)}; }
 inline Do reference(std::string x) { return {ActionKind::reference, std::move(x)}; }
 inline Do dereference(std::string x) { return {ActionKind::dereference, std::move(x)}; }
 inline Do delete_(std::string x) { return {ActionKind::delete_, std::move(x)}; }
+inline Do remove_(std::string x) { return {ActionKind::remove, std::move(x)}; }
 inline Do create(std::string x) { return {ActionKind::create, std::move(x), {}, false, true}; }  // the short form
 inline Do create_else(std::string x, Steps otherwise) {
   return {ActionKind::create, std::move(x), {std::move(otherwise)}};
@@ -71,10 +72,12 @@ struct ObjectOptions {
   int count = 1;
   std::string type = "Object";
   std::optional<Steps> cleanup{}, destroy{};  // callbacks; Steps{} is an empty one
+  std::optional<Irql> execution_level{};
 };
 
 struct ThreadOptions {
   std::vector<std::string> holds{};
+  Irql irql = Irql::passive;
 };
 
 class ScenarioBuilder {

@@ -21,8 +21,7 @@ PreparedRules::PreparedRules(const Instances& instances) {
   for (const Rule& rule : instances.framework().rules)
     by_phase_[rule.then == Phase::destroy].emplace_back(instances, rule);
   bool used[kBlockerClasses] = {};
-  used[kUncleaned] = true;
-  used[kAwaited] = instances.framework().deletion.returns == DeletionFacts::Returns::after_cleanup;
+  used[kUncleaned] = used[kAwaited] = true;
   for (const auto& of_phase : by_phase_)
     for (const PreparedRule& prepared : of_phase) used[prepared.blocker] = true;
   for (int c = 0; c < kBlockerClasses; ++c) slot_[c] = used[c] ? slots_++ : -1;

@@ -37,8 +37,9 @@ bool Outcomes::delete_takes_effect(const Moment& now, int object) const {
 }
 
 Outcomes::Returning Outcomes::delete_returns(const Moment& now, const Standing& at, int object) const {
-  if (level(at) == Irql::dispatch) return Returning::at_once;
-  const bool waits = facts_.deletion.returns == DeletionFacts::Returns::after_cleanup;
+  const bool always = always_waits(at.in.action->kind);
+  if (!always && level(at) == Irql::dispatch && takes_passive(now, object)) return Returning::at_once;
+  const bool waits = always || facts_.deletion.returns == DeletionFacts::Returns::after_cleanup;
   const Returning usual = waits ? Returning::waits : Returning::either;
   const Agent agent = at.agent;
   if (agent.kind != Agent::Kind::run || !facts_.tree.within(object, agent.index)) return usual;
@@ -53,8 +54,7 @@ Outcomes::Returning Outcomes::delete_returns(const Moment& now, const Standing& 
 }
 
 bool Outcomes::delete_is_over(const Moment& now, int object) const {
-  if (!blockers_.clear(now, kUncleaned, object)) return false;
-  return facts_.deletion.returns == DeletionFacts::Returns::any_time || blockers_.clear(now, kAwaited, object);
+  return blockers_.clear(now, kUncleaned, object) && blockers_.clear(now, kAwaited, object);
 }
 
 bool Outcomes::takes_passive(const Moment& now, int object) const {

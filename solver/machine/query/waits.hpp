@@ -21,6 +21,8 @@ struct WaitsFor {
   std::vector<int> objects;  // any of these locks (-1: that of the scenario), runs of any of these; what is deleted
   std::vector<Agent> on;     // who could end the wait, as far as that is known
   std::map<int, std::vector<Agent>> held_up;  // objects whose cleanup stands between, and the runs that each waits for
+
+  [[nodiscard]] bool is_for_deletion() const { return kind == Kind::cleanup || kind == Kind::destroy; }
 };
 
 WaitsFor waits_for(const MachineFacts&, const Moment&, Agent);

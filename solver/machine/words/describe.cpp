@@ -112,13 +112,22 @@ std::string because(const Instances& instances, Agent agent, const WaitsFor& wai
   for (const auto& [object, runs] : wait.held_up)
     text += (text.empty() ? "where the cleanup of " : ", and the cleanup of ") + instances.name(object) +
             " waits for " + in_a_row(in_words(instances, runs), "and");
-  return text;
+  if (!text.empty() || !wait.is_for_deletion()) return text;
+  std::vector<Agent> of_others = wait.on;
+  std::erase_if(of_others, [&](const Agent& body) { return body.index == wait.objects.front(); });
+  std::vector<std::string> words = in_words(instances, of_others);
+  for (std::string& callback : words) callback.insert(0, "the ");
+  return words.empty() ? "" : "and so for " + in_a_row(words, "and");
 }
 
 }  // namespace
 
 Waiting describe(const Instances& instances, Agent agent, const WaitsFor& wait) {
-  return {wait.action, what(instances, wait), wait.on, because(instances, agent, wait)};
+  std::string words = "waits";
+  if (const std::string awaited = what(instances, wait); !awaited.empty())
+    words += (wait.is_for_deletion() ? " inside the call for " : " for ") + awaited;
+  if (const std::string between = because(instances, agent, wait); !between.empty()) words += ", " + between;
+  return {wait.action, std::move(words), wait.on};
 }
 
 std::string describe(const Instances& instances, const Step& step) {

@@ -1,7 +1,7 @@
 // Steps and waits in words, callbacks by the names that the framework gives them.
 //
 //   describe(instances, step);                                         // "delete Parent", "EvtCleanupCallback(Memory#1)"
-//   describe(instances, step_agent, waits_for(machine_facts, now, step_agent)).what;   // "the cleanup of Parent"
+//   describe(instances, step_agent, waits_for(machine_facts, now, step_agent)).words;  // "waits for signal E"
 #pragma once
 
 #include <string>

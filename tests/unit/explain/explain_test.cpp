@@ -101,7 +101,7 @@ TEST_CASE("who waits for ever, for what, and whether in a circle") {
       ScenarioBuilder().object("A").thread("T", {join("U")}).thread("U", {join("T")}).teardown({}).never("deadlock"));
   REQUIRE(shown.waits.size() == 2);
   CHECK(shown.waits[0].agent == "T");
-  CHECK(shown.waits[0].waits_for == "U to end");
+  CHECK(shown.waits[0].words == "waits for U to end");
   CHECK(shown.waits_in_a_cycle);
 }
 

@@ -11,12 +11,14 @@ using namespace afterlife::build;
 
 namespace {
 
-// Whether some reachable state has the teardown past its deletes while `object` is not yet cleaned up.
-bool goes_on_before_cleanup(const ScenarioBuilder& builder, const Framework& framework, const std::string& object) {
+constexpr Agent kTeardown{Agent::Kind::teardown, -1}, kFirstThread{Agent::Kind::thread, 0};
+
+// Whether some reachable state has the agent at its end while `object` is not yet cleaned up.
+bool goes_on_before_cleanup(const ScenarioBuilder& builder, const Framework& framework, const std::string& object,
+                            Agent agent = kTeardown) {
   const Explored seen(builder.build(), framework);
   return std::any_of(seen.all().begin(), seen.all().end(), [&](const State& state) {
-    return !seen.machine.active(state, {Agent::Kind::teardown, -1}) &&
-           !seen.machine.ended(state, seen.id(object), Phase::cleanup);
+    return !seen.machine.active(state, agent) && !seen.machine.ended(state, seen.id(object), Phase::cleanup);
   });
 }
 
@@ -45,12 +47,43 @@ TEST_CASE("an any-time delete offers a choice, blind to what can move") {
   CHECK_FALSE(choices[1].printed());
   machine.apply(state, choices[1]);
   CHECK(machine.permitted(state, teardown).empty());  // it chose to wait
-  Step cleanup;
-  cleanup.kind = Step::Kind::begin;
-  cleanup.object = 0;
-  machine.apply(state, cleanup);
+  for (const Phase phase : {Phase::cleanup, Phase::destroy}) {
+    CHECK(machine.permitted(state, teardown).empty());
+    Step begin;
+    begin.kind = Step::Kind::begin;
+    begin.object = 0;
+    begin.phase = phase;
+    machine.apply(state, begin);
+  }
   REQUIRE(machine.permitted(state, teardown).size() == 1);
   CHECK(machine.permitted(state, teardown)[0].kind == Step::Kind::resume);
+}
+
+TEST_CASE("at DISPATCH_LEVEL a delete waits unless something passive is deleted") {
+  const auto tree = [](std::optional<Irql> level) {
+    return ScenarioBuilder()
+        .object("P")
+        .object("C", {.parent = "P", .execution_level = level})
+        .thread("T", {delete_("P")}, {.irql = Irql::dispatch})
+        .teardown({});
+  };
+  CHECK(goes_on_before_cleanup(tree(Irql::passive), source(), "C", kFirstThread));
+  CHECK_FALSE(goes_on_before_cleanup(tree(std::nullopt), source(), "C", kFirstThread));
+  CHECK(goes_on_before_cleanup(tree(std::nullopt), contract(), "C", kFirstThread));  // there it may
+}
+
+TEST_CASE("a removal is over when what it deletes is gone, in every reading and at every level") {
+  const auto removed = [](Irql level) {
+    return ScenarioBuilder()
+        .object("D")
+        .object("C", {.parent = "D"})
+        .thread("T", {remove_("D"), use("C")}, {.irql = level})
+        .teardown({});
+  };
+  for (const Irql level : {Irql::passive, Irql::dispatch}) {
+    CHECK_FALSE(goes_on_before_cleanup(removed(level), contract(), "C", kFirstThread));
+    CHECK(Explored(removed(level).build(), contract()).hits("use-after-destroy") == Names{"C"});
+  }
 }
 
 TEST_CASE("after-cleanup also waits for destroys that no reference holds back") {

@@ -89,12 +89,12 @@ TEST_CASE("waiting agents say what for, and on whom") {
   const auto rest = machine.at_rest(end);
   REQUIRE(rest.has_value());
   CHECK(rest->waiting == std::vector<Agent>{teardown, t, u, cleanup});
-  CHECK(machine.waiting(end, teardown).what == "the cleanup of P");
+  CHECK(machine.waiting(end, teardown).words == "waits inside the call for the cleanup of P");
   CHECK(machine.waiting(end, teardown).on == std::vector<Agent>{cleanup});
-  CHECK(machine.waiting(end, cleanup).what == "T to end");
+  CHECK(machine.waiting(end, cleanup).words == "waits for T to end");
   CHECK(machine.waiting(end, cleanup).on == std::vector<Agent>{t});
-  CHECK(machine.waiting(end, t).what == "signal E");
-  CHECK(machine.waiting(end, u).what == "lock L");
+  CHECK(machine.waiting(end, t).words == "waits for signal E");
+  CHECK(machine.waiting(end, u).words == "waits for lock L, which T holds");
   CHECK(machine.waiting(end, u).on == std::vector<Agent>{t});
 }
 

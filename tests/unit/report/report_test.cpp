@@ -250,8 +250,8 @@ TEST_CASE("a deadlock shows the cycle of waits") {
   execution.headline = "teardown and Worker wait for each other.";
   execution.steps = {step(1, "teardown", "lock L", 24)};
   execution.steps.back().violating = true;
-  execution.waits = {{.agent = "teardown", .waits_for = "Worker to end", .because = "", .at = line(25)},
-                     {.agent = "Worker", .waits_for = "lock L", .because = "which teardown holds", .at = line(21)}};
+  execution.waits = {{.agent = "teardown", .words = "waits for Worker to end", .at = line(25)},
+                     {.agent = "Worker", .words = "waits for lock L, which teardown holds", .at = line(21)}};
   execution.waits_in_a_cycle = true;
   CHECK(render(scenario, execution, {}) == R"(  teardown and Worker wait for each other.
 
