@@ -54,7 +54,7 @@ z3::expr LevelEncoder::takes_passive(int object, int moment) {
   AnyOf passive(z3_);
   for (const int below : may_.subtree(object)) {
     if (!instances_.passive(below)) continue;
-    z3::expr taken_too = encoding_.births.born(below, moment);
+    z3::expr taken_too = encoding_.births.born(below, moment) && !encoding_.deletions.destroy_begun(below, moment);
     if (lists) taken_too &= encoding_.deletions.no_root_on(may_.path(below, object), moment);
     passive |= taken_too;
   }

@@ -16,7 +16,8 @@ z3::expr WaitEncoder::waits(int request) {
     AnyOf takes_itself(z3_);
     for (const int up : may_.path(by.index, -1)) {
       if (!may_.may_target(event, up)) continue;
-      z3::expr takes = encoding_.naming.targets(request, up);
+      z3::expr takes =
+          encoding_.naming.targets(request, up) && !before(events_.begin_of(by.index, Phase::cleanup), request);
       if (instances_.framework().deletion.leaves_list)
         takes &= encoding_.deletions.no_root_on(may_.path(by.index, up), request);
       takes_itself |= takes;

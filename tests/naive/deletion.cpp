@@ -58,10 +58,9 @@ Tree::Return Tree::delete_goes_on(const State& s, int object, const AgentState& 
   const ActionKind kind = agent.action().kind;
   const bool of_the_system = kind == ActionKind::remove || kind == ActionKind::unload;
   if (agent.level_now() == Irql::dispatch && !of_the_system) {
-    const std::vector<int> deleted = at_or_below(s, object);
-    if (std::ranges::any_of(deleted, [&](int d) { return passive(d); })) return Return::at_once;
+    if (takes_passive(s, object)) return Return::at_once;
   }
-  if (agent.kind == AgentState::Kind::run) {
+  if (agent.kind == AgentState::Kind::run && s.objects[agent.index].cleanup == Progress::not_begun) {
     const std::vector<int> deleted = at_or_below(s, object);
     const bool own = std::ranges::find(deleted, agent.index) != deleted.end();
     const OwnDelete own_delete = type(agent.index).drain.own_delete;
@@ -84,11 +83,16 @@ bool Tree::passive(int object) const {
   return type(object).passive_cleanup || declared.execution_level == Irql::passive || declared.pool == "paged";
 }
 
+// Something that is still to be destroyed.
+bool Tree::takes_passive(const State& s, int object) const {
+  const std::vector<int> deleted = at_or_below(s, object);
+  return std::ranges::any_of(deleted, [&](int d) { return passive(d) && s.objects[d].destroy == Progress::not_begun; });
+}
+
 Irql Tree::level_of_deletion(const State& s, int object, Irql asked_at, bool by_complete) const {
   if (asked_at == Irql::passive) return Irql::passive;
   const bool may_be_put_off = framework_.deletion.puts_off_at_dispatch && !by_complete;
-  const bool put_off = may_be_put_off && std::ranges::any_of(at_or_below(s, object), [&](int d) { return passive(d); });
-  return put_off ? Irql::passive : Irql::dispatch;
+  return may_be_put_off && takes_passive(s, object) ? Irql::passive : Irql::dispatch;
 }
 
 Irql Tree::level_of_callback(const State& s, int object) const {

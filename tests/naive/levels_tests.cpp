@@ -143,6 +143,14 @@ TEST_CASE("a delete at DISPATCH_LEVEL returns at once where something passive is
     m.dispatch_thread("T", body);
     CHECK(verdicts(m, "wdf-source") == "violated 4, violated 3, holds");
   }
+  SUBCASE("at DISPATCH_LEVEL, something passive that is gone by then") {
+    const int child = m.object("Child", x);
+    m.objects[child].execution_level = Irql::passive;
+    Body after = body;
+    after.insert(after.begin(), at_irql(Irql::passive, {delete_(child)}));
+    m.dispatch_thread("T", after);
+    CHECK(verdicts(m, "wdf-source") == "violated 7, holds, holds");
+  }
   SUBCASE("at DISPATCH_LEVEL, nothing passive") {
     m.dispatch_thread("T", body);
     CHECK(verdicts(m, "wdf-source") == "violated 4, holds, holds");

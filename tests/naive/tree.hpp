@@ -44,6 +44,7 @@ class Tree {
 
   // Levels.
   [[nodiscard]] bool passive(int object) const;
+  [[nodiscard]] bool takes_passive(const State&, int object) const;  // its deletion does
   [[nodiscard]] Irql level_of_deletion(const State&, int object, Irql asked_at, bool by_complete) const;
   [[nodiscard]] Irql level_of_callback(const State&, int object) const;  // of its cleanup or destroy, if it began now
   [[nodiscard]] Irql level_of_runs(int object) const;

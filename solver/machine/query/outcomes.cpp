@@ -43,6 +43,7 @@ Outcomes::Returning Outcomes::delete_returns(const Moment& now, const Standing& 
   const Returning usual = waits ? Returning::waits : Returning::either;
   const Agent agent = at.agent;
   if (agent.kind != Agent::Kind::run || !facts_.tree.within(object, agent.index)) return usual;
+  if (now.objects[agent.index].is(ObjectNow::kCleanupBegun)) return usual;
   for (int up = agent.index; up != object; up = facts_.instances[up].parent)
     if (!lifetimes_.on_list(now, up)) return usual;
   switch (facts_.instances.type(agent.index).drain.own_delete) {
@@ -58,7 +59,9 @@ bool Outcomes::delete_is_over(const Moment& now, int object) const {
 }
 
 bool Outcomes::takes_passive(const Moment& now, int object) const {
-  const auto passive = [&](int id) { return facts_.instances.passive(id); };
+  const auto passive = [&](int id) {
+    return facts_.instances.passive(id) && !now.objects[id].is(ObjectNow::kDestroyBegun);
+  };
   return passive(object) || axes_.visit_below(now, object, passive);
 }
 

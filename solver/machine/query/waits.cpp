@@ -5,6 +5,7 @@
 
 #include "solver/machine/query/blockers.hpp"
 #include "solver/machine/query/drains.hpp"
+#include "solver/machine/query/lifetimes.hpp"
 #include "solver/machine/query/meanings.hpp"
 #include "solver/machine/query/standing.hpp"
 
@@ -50,18 +51,29 @@ void find_runs(const MachineFacts& facts, const Moment& now, const Standing& at,
 
 void find_deletion(const MachineFacts& facts, const Moment& now, int object, WaitsFor& found) {
   const Drains drains(facts);
+  const Lifetimes lifetimes(facts);
+  const auto takes = [&](int below) {  // on the list
+    if (!facts.tree.within(object, below)) return false;
+    for (int up = below; up != object; up = facts.instances[up].parent)
+      if (!lifetimes.on_list(now, up)) return false;
+    return true;
+  };
   found.objects = {object};
   if (Blockers(facts).clear(now, kUncleaned, object)) found.kind = Awaits::destroy;
   for (const auto& [who, body] : now.bodies) {
     const Agent other{who % 2 == 0 ? Agent::Kind::cleanup : Agent::Kind::destroy, who / 2};
-    if (facts.tree.within(object, other.index)) found.on.push_back(other);
+    if (takes(other.index)) found.on.push_back(other);
   }
   for (const auto& [which, run] : now.runs) {
-    const int self = which.first;
-    if (!facts.tree.within(object, self) || now.objects[self].is(ObjectNow::kCleanupBegun) || drains.drained(now, self))
-      continue;
-    found.on.push_back({Agent::Kind::run, self, which.second});
-    found.held_up[self].push_back(found.on.back());
+    const Agent running{Agent::Kind::run, which.first, which.second};
+    const auto hold_up = [&](int held_up) {
+      found.on.push_back(running);
+      found.held_up[held_up].push_back(running);
+    };
+    const int self = which.first, target = run.sent_to;
+    if (takes(self) && !now.objects[self].is(ObjectNow::kCleanupBegun) && !drains.drained(now, self)) hold_up(self);
+    const bool over = target < 0 || lifetimes.settled(now, target, Phase::cleanup);
+    if (!over && takes(target) && now.objects[target].is(ObjectNow::kCleanupEnded)) hold_up(target);
   }
 }
 
