@@ -127,8 +127,8 @@ inline bool binds(ActionKind kind) {
 }
 inline bool only_touches(ActionKind kind) { return facts(kind).shape == ActionShape::touch; }
 inline bool removes(ActionKind kind) { return facts(kind).shape == ActionShape::removal; }
-// The system carries it out, and nothing comes after it before what it deletes is gone: it waits in every reading, at every
-// level (Windows Driver Frameworks, "WDM IRPs and WDF Event Callback Functions", IRP_MN_REMOVE_DEVICE).
+// The system carries it out, and it is over when what it deletes is gone: it waits in every reading, at every level
+// (docs/semantics.md, "When delete returns", which names the page).
 inline bool always_waits(ActionKind kind) { return kind == ActionKind::remove || kind == ActionKind::unload; }
 inline bool requests_deletion(ActionKind kind) { return facts(kind).shape == ActionShape::deletion || removes(kind); }
 

@@ -60,11 +60,12 @@ bool any_action(const Body& body, const Predicate& holds) {
 template <class Predicate>
 bool any_action(const Scenario& scenario, const Predicate& holds) {
   bool found = false;
-  for_each_body(scenario, [&](const Body& body, const BodyRole& role) {
-    static_cast<void>(role);
-    found = found || any_action(body, holds);
-  });
+  for_each_body(scenario, [&](const Body& body, const BodyRole&) { found = found || any_action(body, holds); });
   return found;
+}
+
+inline bool always_waits(const Scenario& scenario) {
+  return any_action(scenario, [](const Action& action) { return always_waits(action.kind); });
 }
 
 }  // namespace afterlife

@@ -56,10 +56,10 @@ const TypeDecl* Framework::type(const std::string& wanted) const {
   return found == types.end() ? nullptr : &*found;
 }
 
-bool Framework::references_permit(bool removes) const {
+bool Framework::references_permit(bool always_waits) const {
   const bool lifted =
       std::ranges::any_of(rules, [](const Rule& rule) { return rule.unless && rule.unless->referenced; });
-  return lifted || removes || deletion.destroy_pass || deletion.returns == DeletionFacts::Returns::after_cleanup;
+  return lifted || always_waits || deletion.destroy_pass || deletion.returns == DeletionFacts::Returns::after_cleanup;
 }
 
 }  // namespace afterlife

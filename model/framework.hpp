@@ -173,8 +173,9 @@ struct Framework {
 
   [[nodiscard]] const TypeDecl* type(const std::string& name) const;
   // Can a step become possible because an object is referenced: a rule is lifted, the destroy pass goes by, a request that
-  // had to wait returns? One that could as well have gone on at once does not count.
-  [[nodiscard]] bool references_permit(bool removes) const;
+  // had to wait returns? One that could as well have gone on at once does not count. `always_waits`: some request has to,
+  // whatever the reading.
+  [[nodiscard]] bool references_permit(bool always_waits) const;
 };
 
 }  // namespace afterlife

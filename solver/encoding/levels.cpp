@@ -48,7 +48,7 @@ z3::expr LevelEncoder::asked_at_dispatch(int request, int object) {
   return level && !takes_passive(object, request);
 }
 
-// The object, or something on the list below it, is passive.
+// Something passive whose destroy has not begun is on the list at or below the object.
 z3::expr LevelEncoder::takes_passive(int object, int moment) {
   const bool lists = instances_.framework().deletion.leaves_list;
   AnyOf passive(z3_);

@@ -44,8 +44,7 @@ Instances::Instances(Kept<Scenario> given, Kept<Framework> under) : scenario_(&*
 
 bool Instances::may_be_at_dispatch() const {
   const auto raises = [](const Action& action) { return action.irql == Irql::dispatch; };
-  bool found = false;
-  for_each_body(*scenario_, [&](const Body& body, const BodyRole&) { found = found || any_action(body, raises); });
+  bool found = any_action(*scenario_, raises);
   for (const ThreadDecl& thread : scenario_->threads) found = found || thread.irql == Irql::dispatch;
   for (std::size_t d = 0; d < scenario_->objects.size(); ++d)
     found = found || (scenario_->objects[d].entry && runs_at(first_[d]) == Irql::dispatch);

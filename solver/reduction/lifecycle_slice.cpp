@@ -59,8 +59,7 @@ class Slicer {
  public:
   Slicer(const Scenario& scenario, const Framework& framework, std::set<Lock> momentary)
       : objects_(scenario.objects),
-        only_hold_up_(!framework.references_permit(
-            any_action(scenario, [](const Action& action) { return always_waits(action.kind); }))),
+        only_hold_up_(!framework.references_permit(always_waits(scenario))),
         momentary_(std::move(momentary)) {}
 
   // `of_thread`: a loop in this body is outermost, and left only when somebody asks the thread to stop.

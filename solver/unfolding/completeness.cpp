@@ -222,9 +222,8 @@ Completeness of_loops(const Instances& instances, int loop_bound) {
   if (loops.empty()) return {true, "no loops"};
   const bool neutral = std::ranges::all_of(loops, &LoopSurvey::neutral);
   // A reference that is held for a moment only can still let others go on in that moment.
-  const bool waits = any_action(instances.scenario(), [](const Action& action) { return always_waits(action.kind); });
-  const bool lifting =
-      instances.framework().references_permit(waits) && std::ranges::any_of(loops, &LoopSurvey::references);
+  const bool lifting = instances.framework().references_permit(always_waits(instances.scenario())) &&
+                       std::ranges::any_of(loops, &LoopSurvey::references);
   if (neutral && !lifting)
     return {
         true,

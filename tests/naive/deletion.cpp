@@ -57,9 +57,7 @@ Tree::Return Tree::delete_goes_on(const State& s, int object, const AgentState& 
   using OwnDelete = Drain::OwnDelete;
   const ActionKind kind = agent.action().kind;
   const bool of_the_system = kind == ActionKind::remove || kind == ActionKind::unload;
-  if (agent.level_now() == Irql::dispatch && !of_the_system) {
-    if (takes_passive(s, object)) return Return::at_once;
-  }
+  if (agent.level_now() == Irql::dispatch && !of_the_system && takes_passive(s, object)) return Return::at_once;
   if (agent.kind == AgentState::Kind::run && s.objects[agent.index].cleanup == Progress::not_begun) {
     const std::vector<int> deleted = at_or_below(s, object);
     const bool own = std::ranges::find(deleted, agent.index) != deleted.end();
