@@ -2,6 +2,10 @@
 // scenario under the shipped readings.
 #include <doctest/doctest.h>
 
+#include <optional>
+#include <set>
+#include <string>
+
 #include "model/reader/reader.hpp"
 #include "tests/support/explore.hpp"
 
@@ -21,6 +25,18 @@ Explored seen(const std::string& text, const std::string& reading = "wdf") {
 std::vector<std::string> first_execution(const std::string& text, const std::string& reading = "wdf") {
   const Explored all = seen(text, reading);
   return run_first(all.machine).events;
+}
+
+// What is said of those who wait, in any state that is at rest.
+std::set<std::string> waits(const Explored& seen) {
+  std::set<std::string> said;
+  for (const State& state : seen.all()) {
+    const std::optional<Rest> rest = seen.machine.at_rest(state);
+    if (!rest) continue;
+    for (const Agent agent : rest->waiting)
+      said.insert(seen.machine.describe(agent) + " " + seen.machine.waiting(state, agent).words);
+  }
+  return said;
 }
 
 const std::string kItem = R"(objects:
@@ -157,4 +173,36 @@ TEST_CASE("a collection holds what is in it, and take waits") {
             .hits("leak")
             .empty());
   CHECK(seen(objects + "teardown: [{ take: { object: Item, from: Bin } }]\n").waiting() == Names{"teardown"});
+}
+
+TEST_CASE("who waits inside a call is told for what: below it, on the list, and what was sent") {
+  const Explored below = seen(R"(objects:
+  Device: { type: WDFDEVICE }
+  Child: { parent: Device, EvtCleanupCallback: [{ wait: Never }] }
+signals: [Never]
+teardown: [{ remove: Device }]
+)");
+  CHECK(waits(below).contains(
+      "teardown waits inside the call for the cleanup of Device, and so for the cleanup of Child"));
+  // The timer has left the list of H with its own delete: nobody waits for its run.
+  const Explored left = seen(R"(objects:
+  Device: { type: WDFDEVICE }
+  H: { parent: Device, EvtCleanupCallback: [{ wait: Never }] }
+  K: { type: WDFTIMER, parent: H, EvtTimerFunc: [{ delete: self }, at-irql: { level: passive, do: [{ delete: H }] }] }
+signals: [Never]
+teardown: [{ start: K }]
+)",
+                             "wdf-source");
+  CHECK(waits(left).contains("EvtTimerFunc of K waits inside the call for the cleanup of H"));
+  const Explored sent = seen(R"(objects:
+  Device: { type: WDFDEVICE }
+  T: { type: WDFIOTARGET, parent: Device }
+  R: { type: WDFREQUEST, parent: Device, EvtRequestCompletionRoutine: [{ wait: Never }] }
+signals: [Never]
+teardown: [{ send: { request: R, to: T } }, { delete: T }]
+)",
+                             "wdf-source");
+  CHECK(
+      waits(sent).contains("teardown waits inside the call for the cleanup of T, where the cleanup of T waits for "
+                           "EvtRequestCompletionRoutine of R"));
 }
